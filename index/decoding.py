@@ -1,0 +1,66 @@
+"""From a file's bytes to its text, whatever encoding they are in."""
+
+import codecs
+
+import charset_normalizer
+
+# utf-32 before utf-16: its little-endian mark begins with utf-16's.
+_MARKED = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\x1b\x85")
+# Where the detector finds several encodings as likely as each other, these are the ones meant:
+# single-byte code pages differ in a few letters only, which short texts do not settle.
+_LIKELIEST = ("gb18030", "cp1252", "latin_1", "utf_16_le", "utf_16_be")
+
+
+class NotTextError(ValueError):
+    """The bytes are no text in any encoding that was tried."""
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Return the text of `data` as Python's text mode reads it, and the encoding's name.
+
+    Opening the file with that encoding gives the same string: a byte-order mark is not part of
+    it, and every line ends in a line feed.
+
+    Raises:
+        NotTextError: the bytes are not text.
+    """
+    encoding = _detect(data)
+    try:
+        text = decode_as(data, encoding)
+    except UnicodeDecodeError as error:
+        raise NotTextError from error
+    if any(character < " " and character not in _ALLOWED_CONTROLS for character in set(text)):
+        raise NotTextError
+    return text, encoding
+
+
+def decode_as(data: bytes, encoding: str) -> str:
+    """Return the text of `data` as opening the file in text mode with `encoding` gives it."""
+    return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _detect(data: bytes) -> str:
+    for mark, encoding in _MARKED:
+        if data.startswith(mark):
+            return encoding
+    if b"\0" not in data:  # UTF-16 without a mark is valid UTF-8, full of zeros
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return "utf-8"
+    matches = charset_normalizer.from_bytes(data)
+    best = matches.best()
+    if best is None:
+        raise NotTextError
+    equals = {match.encoding for match in matches if match.chaos <= best.chaos}
+    likeliest = next((name for name in _LIKELIEST if name in equals), best.encoding)
+    return codecs.lookup(likeliest).name

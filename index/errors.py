@@ -1,0 +1,38 @@
+"""What can go wrong, said so that the reader knows what to do next."""
+
+
+class CorpusChatError(Exception):
+    """Base of every error this program raises on purpose.
+
+    The message is one line for the user: the fact, the value it is about, and the next step.
+    The core raises; only the edges (terminal, web page, API) turn it into text.
+    """
+
+
+class CorpusError(CorpusChatError):
+    """The folder of articles is missing, empty or cannot be read."""
+
+
+class ArticleError(CorpusChatError):
+    """One file cannot be used as an article; the others are not affected."""
+
+    def __init__(self, source: str, problem: str) -> None:
+        # A name may hold anything, and the message is one line.
+        super().__init__(f"{source if source.isprintable() else ascii(source)}: {problem}")
+        self.source = source
+
+
+class ModelError(CorpusChatError):
+    """The embedding model cannot be found, unpacked or loaded."""
+
+
+class IndexUnavailableError(CorpusChatError):
+    """The index is missing, damaged, or its folder cannot be written."""
+
+
+class EncoderMismatchError(IndexUnavailableError):
+    """The index was built with another encoder than the one that is set."""
+
+
+class IndexBusyError(IndexUnavailableError):
+    """Another process is writing this index."""

@@ -1,0 +1,84 @@
+"""The optional header of an article: YAML between two lines of three dashes."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from index.languages import is_language
+
+# Only a file's first lines are looked at: a dash line far below is a rule, not a header's end.
+_HEADER = re.compile(
+    r"\A\ufeff?---[ \t]*\n(?P<fields>.{0,8000}?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.M
+)
+_UNCLOSED = re.compile(r"\A\ufeff?---[ \t]*\n\w+:")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a header says of its article. A field that is empty or missing is None."""
+
+    title: str | None = None
+    language: str | None = None
+    published: str | None = None  # ISO 8601, a day
+    publisher: str | None = None
+    url: str | None = None
+    end: int = 0  # where the article's body begins, in characters
+    problem: str | None = None  # what could not be read, in a few words
+
+
+def read_header(text: str) -> Header:
+    """Read the header at the start of `text`; a broken one is skipped and named in `problem`."""
+    match = _HEADER.match(text)
+    if match is None:
+        problem = "header has no closing ---" if _UNCLOSED.match(text) else None
+        return Header(problem=problem)
+    try:
+        # As text: safe_load takes `no` (Norwegian) for False and raises at will for a bad `!!int`.
+        fields = yaml.load(match["fields"], Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", None)
+        where = "" if line is None else f" at line {line + 2}"
+        return Header(end=match.end(), problem=f"header is not valid YAML{where}")
+    if fields is None or fields == "":
+        fields = {}
+    if not isinstance(fields, dict):
+        return Header(end=match.end(), problem="header has no 'key: value' lines")
+    problems: list[str] = []
+
+    def read(key: str) -> str | None:
+        value = fields.get(key)
+        if value is None:
+            return None
+        if isinstance(value, str):
+            return " ".join(value.split()) or None
+        problems.append(f"{key} is not a line of text")
+        return None
+
+    language, published, url = read("language"), read("published"), read("url")
+    if language is not None and not is_language(language):
+        problems.append(f"language {language!r} is not a two-letter code such as en")
+        language = None
+    day = published and _day(published)
+    if published and not day:
+        problems.append(f"published {published!r} is not a date such as 2025-12-03")
+    if url is not None and not url.startswith(("https://", "http://")):
+        problems.append(f"url {url!r} does not begin with https:// or http://")
+        url = None
+    return Header(
+        title=read("title"),
+        language=language,
+        published=day,
+        publisher=read("publisher"),
+        url=url,
+        end=match.end(),
+        problem=f"header: {'; '.join(problems)}" if problems else None,
+    )
+
+
+def _day(value: str) -> str | None:
+    try:
+        return datetime.datetime.fromisoformat(value).date().isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,221 @@
+"""The built index on disk: keep it in step with the folder, and find passages in it."""
+
+import contextlib
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.articles import ArticleInfo
+from index.embedding import Encoder, Vectors
+from index.errors import EncoderMismatchError, IndexBusyError, IndexUnavailableError
+from index.lexical import LexicalIndex
+from index.search import Passage, find
+from index.store import State, Store, named_errors
+from index.sync import Progress, SyncReport, sync
+
+_POINTER = "current"  # a file that names the build in use
+_BUILD = "build-"
+_NAME = re.compile(rf"{_BUILD}\d+")
+_LOCK = "write.lock"
+
+_SAMPLE = 256  # vectors a language: enough for their mean and deviation
+
+
+@dataclass(frozen=True)
+class _Build:
+    """An open build of the index, and what was read from it after its last change."""
+
+    name: str
+    store: Store
+    lexical: LexicalIndex
+    state: State
+    articles: Mapping[str, ArticleInfo]
+    backgrounds: Mapping[str, Vectors]  # a sample of the vectors of each language
+
+    def close(self) -> None:
+        self.store.close()
+        self.lexical.close()
+
+
+class Library:
+    """The index in `directory`. Any number of processes may read it; one at a time may write.
+
+    A whole rebuild goes into a folder of its own, to which a pointer file is then switched, so
+    that a reader has the old build or the new one. Threads may share a library.
+    """
+
+    def __init__(self, directory: Path, encoder: Encoder) -> None:
+        self._directory = directory
+        self._encoder = encoder
+        self._open: _Build | None = None
+        # Held while searching and while opening, not while writing: readers go on.
+        self._reading = threading.RLock()
+
+    def sync(
+        self,
+        corpus: Path,
+        *,
+        rebuild: bool = False,
+        progress: Progress = lambda done, total: None,
+    ) -> SyncReport:
+        """Bring the index in step with the folder `corpus`; with `rebuild`, from nothing.
+
+        Raises:
+            CorpusError: the folder is missing, unreadable or without articles.
+            EncoderMismatchError: the index was built with another encoder.
+            IndexBusyError: another process is writing.
+            IndexUnavailableError: the index is damaged, or its folder cannot be written.
+        """
+        with self._writing(), named_errors(self._directory):
+            current = self._current()
+            self._discard_all_but(current)
+            if current is not None and not rebuild:
+                build = self._fresh()
+                report = self._fill(build, corpus, progress)
+            else:
+                number = int(current.removeprefix(_BUILD)) + 1 if current else 1
+                build = self._load(f"{_BUILD}{number}")
+                try:
+                    report = self._fill(build, corpus, progress)
+                finally:
+                    build.close()
+                self._point_to(build.name)
+        return report
+
+    def find(self, question: str, limit: int) -> list[Passage]:
+        """Return up to `limit` passages that fit `question`, best first.
+
+        Raises:
+            EncoderMismatchError: the index was built with another encoder.
+            IndexUnavailableError: there is no index, or it is damaged.
+        """
+        with self._searching() as build:
+            return find(
+                question,
+                limit,
+                store=build.store,
+                lexical=build.lexical,
+                encoder=self._encoder,
+                backgrounds=build.backgrounds,
+            )
+
+    def articles(self) -> Mapping[str, ArticleInfo]:
+        """Return what is known of each article that is indexed, by source."""
+        with self._searching() as build:
+            return build.articles
+
+    def count(self) -> int:
+        """Return how many chunks are indexed."""
+        with self._searching() as build:
+            return build.store.count()
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a finished build."""
+        return self._current() is not None
+
+    def close(self) -> None:
+        """Let go of the files; the next call opens them again."""
+        with self._reading:
+            if self._open is not None:
+                self._open.close()
+                self._open = None
+
+    @contextlib.contextmanager
+    def _searching(self) -> Iterator[_Build]:
+        with self._reading, named_errors(self._directory):
+            yield self._fresh()
+
+    def _fill(self, build: _Build, corpus: Path, progress: Progress) -> SyncReport:
+        report = sync(corpus, build.store, build.lexical, self._encoder, progress)
+        if not report.changed_nothing:
+            state = State(self._encoder.name, build.state.generation + 1)
+            build.store.set_state(state)
+        return report
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            self._directory.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._directory / _LOCK, timeout=0):
+                yield
+        except Timeout:
+            raise IndexBusyError(
+                f"Another process is writing the index in {self._directory}; "
+                "try again when it has finished."
+            ) from None
+        except (PermissionError, FileExistsError, NotADirectoryError) as error:
+            raise IndexUnavailableError(
+                f"The index cannot be written to {self._directory} ({error.strerror}); "
+                "make that folder writable, or set INDEX_DIR to another."
+            ) from error
+
+    def _fresh(self) -> _Build:
+        """Return the build in use, as it is after the last write by whichever process."""
+        with self._reading:
+            name = self._current()
+            if name is None:
+                raise IndexUnavailableError(
+                    f"There is no index in {self._directory}; build it: python -m app index"
+                )
+            known = self._open
+            if known is None or known.name != name or known.store.state() != known.state:
+                # An open Chroma goes on searching the vectors it has read: open it anew.
+                self.close()
+                self._open = self._load(name)
+            assert self._open is not None
+            return self._open
+
+    def _load(self, name: str) -> _Build:
+        folder = self._directory / name
+        store = Store.embedded(folder / "chroma")
+        lexical = LexicalIndex(folder / "words.sqlite")
+        state = store.state()
+        if state is None:
+            # Before the first vector: a build that is killed is not taken up with another encoder.
+            state = State(self._encoder.name, 0)
+            store.set_state(state)
+        if state.encoder != self._encoder.name:
+            store.close()
+            lexical.close()
+            raise EncoderMismatchError(
+                f"The index in {self._directory} was built with EMBEDDING_MODEL {state.encoder}, "
+                f"and now {self._encoder.name} is set; set it back, "
+                "or build the index again: python -m app index --rebuild"
+            )
+        return _Build(
+            name=name,
+            store=store,
+            lexical=lexical,
+            state=state,
+            articles=store.articles(),
+            backgrounds={
+                language: sample
+                for language in store.languages()
+                if len(sample := store.sample(language, _SAMPLE))
+            },
+        )
+
+    def _current(self) -> str | None:
+        try:
+            name = (self._directory / _POINTER).read_text(encoding="utf-8", errors="replace")
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return name.strip() if _NAME.fullmatch(name.strip()) else None
+
+    def _point_to(self, name: str) -> None:
+        new = self._directory / f"{_POINTER}.new"
+        new.write_text(name + "\n", encoding="utf-8")
+        os.replace(new, self._directory / _POINTER)
+
+    def _discard_all_but(self, current: str | None) -> None:
+        """Remove builds that were replaced before the last one, or never finished."""
+        for folder in self._directory.glob(f"{_BUILD}*"):
+            if folder.name != current:
+                shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,31 @@
+"""Which characters belong to scripts that are written without spaces between words."""
+
+import re
+
+# Han with its extensions, kana, and the half-width forms; Hangul puts spaces between words.
+_WIDE = (
+    "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_RUN = re.compile(f"[{_WIDE}]+")
+_WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character stands for about a word's part, as in Chinese or Japanese."""
+    return _WIDE_CHARACTER.match(character) is not None
+
+
+def bigrams(text: str) -> str:
+    """Return `text` with each run of such characters spelled as overlapping pairs.
+
+    >>> bigrams("用Trainium训练模型")
+    ' 用 Trainium 训练 练模 模型 '
+    """
+
+    def spell(match: re.Match[str]) -> str:
+        run = match[0]
+        pairs = [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+        return f" {' '.join(pairs)} "
+
+    return _RUN.sub(spell, text)

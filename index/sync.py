@@ -1,0 +1,192 @@
+"""Bring the index in step with the folder: embed what is new, forget what is gone."""
+
+import dataclasses
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from index.articles import Article, digest_of, list_sources, parse_article, read_file
+from index.chunking import Chunk, split
+from index.embedding import Encoder, Vectors
+from index.errors import ArticleError, CorpusError
+from index.lexical import LexicalIndex
+from index.store import Store
+
+# Chunks embedded and written together: enough to fill the encoder's batches from short articles,
+# few enough that a build that is killed loses only seconds.
+_GROUP = 128
+
+# The digest of an article whose chunks are being written. No file has it, so the next sync takes
+# an article that was left half written for a changed one.
+_UNFINISHED = "unfinished"
+
+Progress = Callable[[int, int], None]
+"""Called with how many articles are done, and how many there are to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncReport:
+    """What a sync found and did, in articles."""
+
+    new: int
+    changed: int
+    removed: int
+    unchanged: int
+    problems: tuple[str, ...]  # a line for each file that could not be read, or not wholly
+    embedded: int  # chunks whose text had no vector yet
+    seconds: float
+
+    @property
+    def changed_nothing(self) -> bool:
+        """Whether the index is as it was."""
+        return not (self.new or self.changed or self.removed)
+
+
+@dataclass(slots=True)
+class _Differences:
+    """How the folder differs from the index."""
+
+    to_read: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def sync(
+    corpus: Path, store: Store, lexical: LexicalIndex, encoder: Encoder, progress: Progress
+) -> SyncReport:
+    """Make the index hold the articles of `corpus` as they are now.
+
+    What was indexed of a file that cannot be read at the moment stays.
+
+    Raises:
+        CorpusError: the folder is missing, unreadable or without articles; nothing is changed.
+    """
+    started = time.perf_counter()
+    known = store.articles()
+    found = _compare(corpus, {source: info.digest for source, info in known.items()})
+    problems = found.problems
+    new = changed = embedded = 0
+    progress(0, len(found.to_read))
+    for group in _groups(_read(corpus, found.to_read, problems)):
+        embedded += _write(group, store, lexical, encoder)
+        new += sum(article.source not in known for article, _ in group)
+        changed += sum(article.source in known for article, _ in group)
+        progress(new + changed, len(found.to_read))
+    # After the new ones: an article that was moved finds its vectors still there.
+    for source in found.removed:
+        _remove_chunks(store, lexical, store.chunk_ids([source]))
+        store.remove_article(source)
+    if lexical.count() != store.count():
+        lexical.put(store.all_chunks())
+    return SyncReport(
+        new=new,
+        changed=changed,
+        removed=len(found.removed),
+        unchanged=found.unchanged,
+        problems=tuple(problems),
+        embedded=embedded,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _compare(corpus: Path, known: dict[str, str]) -> _Differences:
+    found = _Differences()
+    gone = set(known)
+    listed = 0
+    for source in list_sources(corpus):
+        listed += 1
+        try:
+            if isinstance(source, ArticleError):
+                raise source
+            digest = digest_of(read_file(corpus, source))
+        except FileNotFoundError:  # removed since it was listed
+            continue
+        except ArticleError as error:
+            found.problems.append(str(error))
+            below = f"{error.source}/"  # it may be a folder
+            gone -= {name for name in gone if name == error.source or name.startswith(below)}
+            continue
+        gone.discard(source)
+        if digest == known.get(source):
+            found.unchanged += 1
+        else:
+            found.to_read.append(source)
+    if not listed:
+        raise CorpusError(f"There is no .md or .txt file in {corpus}; put articles in it.")
+    found.removed = sorted(gone)
+    return found
+
+
+def _read(corpus: Path, sources: list[str], problems: list[str]) -> Iterator[Article]:
+    for source in sources:
+        try:
+            article = parse_article(source, read_file(corpus, source))
+        except FileNotFoundError:
+            continue
+        except ArticleError as error:
+            problems.append(str(error))
+            continue
+        if article.problem:
+            problems.append(article.problem)
+        yield article
+
+
+def _groups(articles: Iterator[Article]) -> Iterator[list[tuple[Article, list[Chunk]]]]:
+    """Split articles into chunks and gather them until there are enough for a write."""
+    group: list[tuple[Article, list[Chunk]]] = []
+    size = 0
+    for article in articles:
+        chunks = split(article)
+        group.append((article, chunks))
+        size += len(chunks)
+        if size >= _GROUP:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _write(
+    group: list[tuple[Article, list[Chunk]]],
+    store: Store,
+    lexical: LexicalIndex,
+    encoder: Encoder,
+) -> int:
+    """Write articles with their chunks; return how many texts had to be embedded."""
+    chunks = [chunk for _, of_article in group for chunk in of_article]
+    vectors, embedded = _vectors([chunk.text for chunk in chunks], store, encoder)
+    of_source = {
+        article.source: np.mean([vectors[chunk.text] for chunk in of_article], axis=0)
+        for article, of_article in group
+    }
+    infos = [article.info() for article, _ in group]
+    means = np.stack([of_source[info.source] for info in infos])
+    old = store.chunk_ids(list(of_source))
+    store.put_articles([dataclasses.replace(info, digest=_UNFINISHED) for info in infos], means)
+    store.put_chunks(chunks, np.stack([vectors[chunk.text] for chunk in chunks]))
+    kept = {(chunk.id, chunk.language) for chunk in chunks}
+    _remove_chunks(store, lexical, [pair for pair in old if pair not in kept])
+    lexical.put(chunks)
+    store.put_articles(infos, means)
+    return embedded
+
+
+def _vectors(texts: list[str], store: Store, encoder: Encoder) -> tuple[dict[str, Vectors], int]:
+    """Return the vector of each text, and how many had to be computed."""
+    vectors = store.vectors_of(set(texts))
+    missing = list(dict.fromkeys(text for text in texts if text not in vectors))
+    if missing:
+        vectors |= zip(missing, encoder.encode_passages(missing), strict=True)
+    return vectors, len(missing)
+
+
+def _remove_chunks(store: Store, lexical: LexicalIndex, pairs: list[tuple[str, str]]) -> None:
+    """Remove chunks, given as pairs of id and language."""
+    # From the words first: a chunk that the store forgot would never be looked for there again.
+    lexical.remove(i for i, _ in pairs)
+    for language in sorted({language for _, language in pairs}):
+        store.remove_chunks(language, [i for i, of in pairs if of == language])
