@@ -1,0 +1,21 @@
+"""Corpus Chat: cited answers over a folder of articles."""
+
+from app.answer import Answer, Citation, Piece, Turn
+from app.assistant import Assistant, ask
+from app.question import QuestionError
+from app.settings import Settings, SettingsError
+from index.errors import CorpusChatError
+
+__all__ = [
+    "Answer",
+    "Assistant",
+    "Citation",
+    "CorpusChatError",
+    "Piece",
+    "QuestionError",
+    "Settings",
+    "SettingsError",
+    "Turn",
+    "ask",
+]
+__version__ = "0.1.0"

@@ -1,0 +1,103 @@
+"""What an answer is made of."""
+
+from dataclasses import dataclass, field
+
+from app.evidence import Evidence
+from app.refusal import Reason
+from index.search import Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The exact words of a source that a statement rests on.
+
+    `start` and `end` count code points of the file as Python's text mode reads it with
+    `encoding`; that slice of it is `quote`. Lines count from 1 and include the last.
+    """
+
+    number: int  # the n of the mark [n]
+    source: str  # path below the corpus folder
+    title: str
+    language: str  # ISO 639-1
+    url: str | None
+    published: str | None  # ISO 8601, a day
+    encoding: str
+    start: int
+    end: int
+    line_start: int
+    line_end: int
+    page: int | None = None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of an answer's text; a mark such as [1] carries the citation it stands for."""
+
+    text: str
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A statement that several sources make, by the numbers of their citations."""
+
+    statement: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictingValue:
+    """One of the values that cannot all be true, and who gives it."""
+
+    value: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What sources contradict each other about."""
+
+    subject: str
+    values: tuple[ConflictingValue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer, whole: what it says, what it rests on, and what came nearest if nothing does."""
+
+    question: str
+    pieces: tuple[Piece, ...]
+    answered: bool
+    language: str  # of the question, ISO 639-1
+    model: str | None = None  # the language model, if one wrote it
+    probability: float  # that the evidence answers the question
+    reason: Reason | None  # why it was refused; None if it was not
+    evidence: tuple[Evidence, ...]  # sentences, best first, before refusal and composition
+    passages: tuple[Passage, ...]  # what was found, best first
+    agreements: tuple[Agreement, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    notices: tuple[str, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)  # by step: find, read, total
+
+    @property
+    def text(self) -> str:
+        """The answer as plain text, with its marks."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What the marks stand for, each once, in order of number."""
+        return tuple(dict.fromkeys(p.citation for p in self.pieces if p.citation is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of the conversation, and what was answered."""
+
+    question: str
+    answer: str
+
+
+Event = Piece | Answer
+"""What a stream yields: pieces of text, and last the whole answer, whose pieces they are."""

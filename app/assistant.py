@@ -1,0 +1,184 @@
+"""Answers questions over the folder of articles."""
+
+import asyncio
+import threading
+import time
+from collections.abc import AsyncIterator, Iterator, Sequence
+from functools import lru_cache
+from typing import Protocol
+
+from app.answer import Answer, Event, Turn
+from app.citations import Mark, SourceText, resolve, stands
+from app.evidence import Evidence, LateInteraction, TokenEncoder
+from app.extractive import ExtractiveAnswerer
+from app.phrases import phrases
+from app.question import Question, check_question
+from app.refusal import Calibration, judge
+from app.settings import CACHE_DIR, Settings
+from index.articles import read_text
+from index.embedding import Encoder, SentenceTransformerEncoder
+from index.errors import ArticleError, IndexBusyError
+from index.library import Library
+from index.sync import Progress, SyncReport
+
+PASSAGES = 12  # read for a question
+
+
+class FullEncoder(Encoder, TokenEncoder, Protocol):
+    """An encoder that finds passages and ranks their sentences."""
+
+
+class Answerer(Protocol):
+    """Writes an answer from evidence: text, with marks that say what it rests on."""
+
+    @property
+    def model(self) -> str | None:
+        """The language model that writes, if one does."""
+        ...
+
+    def draft(
+        self, question: Question, evidence: Sequence[Evidence], history: Sequence[Turn]
+    ) -> Iterator[str | Mark]:
+        """Yield the answer's text, with a mark after each statement."""
+        ...
+
+
+class Assistant:
+    """Answers questions over one folder of articles. Threads may share it.
+
+    The first question, or `prepare`, brings the index in step with the folder and loads the model.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        encoder: FullEncoder | None = None,
+        answerer: Answerer | None = None,
+        calibration: Calibration | None = None,
+    ) -> None:
+        self.settings = settings or Settings.load()
+        self._encoder = encoder or SentenceTransformerEncoder(
+            self.settings.embedding_model, cache_dir=CACHE_DIR
+        )
+        self.library = Library(self.settings.index_dir, self._encoder)
+        self._ranking = LateInteraction(self._encoder)
+        self._answerer = answerer or ExtractiveAnswerer()
+        self._calibration = calibration or Calibration.load()
+        self._preparing = threading.Lock()
+        self._is_ready = False
+
+    @property
+    def is_calibrated(self) -> bool:
+        """Whether refusal was fitted to the encoder that is set."""
+        return self._calibration.encoder == self._encoder.name
+
+    def prepare(self, *, progress: Progress = lambda done, total: None) -> SyncReport | None:
+        """Index what is new in the folder and load the model, if that was not done yet.
+
+        Returns None where there was nothing to do or another process is at it.
+
+        Raises:
+            CorpusChatError: the folder, the index or the model cannot be used.
+        """
+        with self._preparing:
+            if self._is_ready:
+                return None
+            report = None
+            try:
+                report = self.library.sync(self.settings.corpus_dir, progress=progress)
+            except IndexBusyError:
+                if not self.library.exists:
+                    raise
+            self._encoder.encode_question("")
+            self._is_ready = True
+            return report
+
+    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
+        """Answer a question.
+
+        Raises:
+            QuestionError: the question is empty, too long, or has no word in it.
+            CorpusChatError: the folder, the index or the model cannot be used.
+        """
+        *_, answer = self.stream(question, history=history)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[Event]:
+        """Yield the pieces of the answer as they come, and last the whole `Answer`.
+
+        Raises: as `ask`.
+        """
+        asked = check_question(question)
+        self.prepare()
+        started = time.perf_counter()
+        passages = self.library.find(asked.text, PASSAGES)
+        found = time.perf_counter()
+        ranked = self._ranking.rank(asked.text, passages)
+        read = time.perf_counter()
+        sources, notices = self._open({e.passage.chunk.source for e in ranked}, asked.language)
+        evidence = [e for e in ranked if stands(e, sources)]
+        verdict = judge(evidence, self._calibration)
+        draft: Iterator[str | Mark] = iter([phrases(asked.language).not_found])
+        if verdict.reason is None:
+            draft = self._answerer.draft(asked, evidence, history)
+        pieces = []
+        for piece in resolve(draft, evidence, sources):
+            pieces.append(piece)
+            yield piece
+        yield Answer(
+            question=asked.text,
+            pieces=tuple(pieces),
+            answered=verdict.reason is None,
+            language=asked.language,
+            model=self._answerer.model,
+            probability=verdict.probability,
+            reason=verdict.reason,
+            evidence=tuple(evidence),
+            passages=tuple(passages),
+            notices=tuple(notices),
+            seconds={
+                "find": found - started,
+                "read": read - found,
+                "total": time.perf_counter() - started,
+            },
+        )
+
+    async def aask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
+        """Answer a question, without blocking the event loop; as `ask`."""
+        return await asyncio.to_thread(self.ask, question, history=history)
+
+    async def astream(self, question: str, *, history: Sequence[Turn] = ()) -> AsyncIterator[Event]:
+        """Yield what `stream` yields, without blocking the event loop."""
+        events = self.stream(question, history=history)
+        while (event := await asyncio.to_thread(next, events, None)) is not None:
+            yield event
+
+    def _open(self, sources: set[str], language: str) -> tuple[dict[str, SourceText], list[str]]:
+        """Read sources as they are now; say of which the file is no longer what was indexed."""
+        infos = self.library.articles()
+        opened, notices = {}, []
+        for source in sorted(sources & infos.keys()):
+            info = infos[source]
+            try:
+                text, is_as_indexed = read_text(self.settings.corpus_dir, info)
+            except (ArticleError, FileNotFoundError):
+                text, is_as_indexed = "", False
+            opened[source] = SourceText(info, text)
+            if not is_as_indexed:
+                notices.append(phrases(language).changed.format(source=source))
+        return opened, notices
+
+
+def ask(question: str, *, history: Sequence[Turn] = (), settings: Settings | None = None) -> Answer:
+    """Answer a question over the folder of articles, with an assistant that is kept for the next.
+
+    Raises: as `Assistant.ask`, and SettingsError where a setting has a value that is not allowed.
+    """
+    return _assistant(settings or Settings.load()).ask(question, history=history)
+
+
+@lru_cache(maxsize=1)
+def _assistant(settings: Settings) -> Assistant:
+    return Assistant(settings)

@@ -1,0 +1,50 @@
+"""An answer as JSON and as lines of text. The page renders its own."""
+
+from dataclasses import asdict
+from typing import Any
+
+from app.answer import Answer
+
+
+def to_json(answer: Answer) -> dict[str, Any]:
+    """Return the one object that the terminal's `--json` prints and the HTTP API returns."""
+    return {
+        "question": answer.question,
+        "text": answer.text,
+        "answered": answer.answered,
+        "language": answer.language,
+        "model": answer.model,
+        "probability": round(answer.probability, 4),
+        "reason": answer.reason,
+        "citations": [asdict(citation) for citation in answer.citations],
+        "evidence": [
+            _span(e.passage.chunk.source, e.start, e.end, e.text, e.score) for e in answer.evidence
+        ],
+        "passages": [
+            _span(p.chunk.source, p.chunk.start, p.chunk.end, p.chunk.text, p.score)
+            for p in answer.passages
+        ],
+        "agreements": [asdict(agreement) for agreement in answer.agreements],
+        "conflicts": [asdict(conflict) for conflict in answer.conflicts],
+        "notices": list(answer.notices),
+        "seconds": {step: round(seconds, 4) for step, seconds in answer.seconds.items()},
+    }
+
+
+def to_lines(answer: Answer) -> str:
+    """Return the answer for a terminal: the text, then where each mark leads."""
+    lines = [answer.text]
+    if answer.citations:
+        lines.append("")
+    for citation in answer.citations:
+        details = ", ".join(filter(None, [citation.language, citation.published, citation.url]))
+        lines.append(
+            f"[{citation.number}] {citation.source}:{citation.line_start}  "
+            f"{citation.title} ({details})"
+        )
+    lines += [f"! {notice}" for notice in answer.notices]
+    return "\n".join(lines)
+
+
+def _span(source: str, start: int, end: int, text: str, score: float) -> dict[str, Any]:
+    return {"source": source, "start": start, "end": end, "text": text, "score": round(score, 4)}

@@ -1,0 +1,67 @@
+"""All settings, from environment variables and a `.env` file."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from dotenv import dotenv_values
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from index.bundled_model import NAME as BUNDLED_MODEL
+from index.errors import CorpusChatError
+
+PROJECT = Path(__file__).resolve().parent.parent
+CACHE_DIR = PROJECT / ".cache"
+
+
+class SettingsError(CorpusChatError):
+    """A setting has a value that is not allowed."""
+
+
+class Settings(BaseModel):
+    """What a user can set. Each field is the environment variable of the same name in capitals."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    corpus_dir: Annotated[Path, Field(description="the folder of articles")] = PROJECT / "corpus"
+    index_dir: Annotated[Path, Field(description="where the built index is kept")] = (
+        PROJECT / ".index"
+    )
+    embedding_model: Annotated[
+        str, Field(min_length=1, description="a hub name or a folder; by default the bundled model")
+    ] = BUNDLED_MODEL
+    chat_host: Annotated[
+        Literal["127.0.0.1"],
+        Field(description="the address of the web chat: this machine only, until it has sign-in"),
+    ] = "127.0.0.1"
+    chat_port: Annotated[int, Field(ge=1, le=65535, description="the port of the web chat")] = 7860
+
+    @field_validator("corpus_dir", "index_dir", mode="before")
+    @classmethod
+    def _name_a_folder(cls, value: object) -> object:
+        if value == "":
+            raise ValueError("should name a folder")
+        return Path(value).expanduser() if isinstance(value, str) else value
+
+    @classmethod
+    def load(
+        cls, environ: Mapping[str, str] = os.environ, dotenv: Path | None = PROJECT / ".env"
+    ) -> Self:
+        """Read the settings; the environment goes before the file.
+
+        Raises:
+            SettingsError: a value is not allowed; the message names each one that is not.
+        """
+        values = {} if dotenv is None else dotenv_values(dotenv)
+        values |= environ
+        given = {name: values[name.upper()] for name in cls.model_fields if name.upper() in values}
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            problems = [
+                f"{str(problem['loc'][0]).upper()}={problem['input']}: "
+                f"{problem['msg'].removeprefix('Value error, ')}"
+                for problem in error.errors()
+            ]
+            raise SettingsError(f"Not a setting that works: {'; '.join(problems)}.") from None

@@ -1,0 +1,31 @@
+"""An answer as the page's Markdown: its words as plain text, its marks as links."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from app.answer import Citation, Piece
+
+# What could begin markup, a link or HTML; also the dot of "www." and of "1." at a line's start.
+_MARKUP = re.compile(r"([\\`*_\[\]<>{}|~&$#+:@/!-]|(?<=\bwww)\.|(?m:(?<=^\d)|(?<=^\d\d))[.)])")
+_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+
+
+def to_markdown(pieces: Iterable[Piece]) -> str:
+    """Return pieces of an answer as Markdown."""
+    return "".join(_link(piece) if piece.citation else escape(piece.text) for piece in pieces)
+
+
+def escape(text: str) -> str:
+    """Return Markdown that shows `text` as it is, but for line ends within a paragraph."""
+    return _MARKUP.sub(r"\\\1", _LINE_END.sub(" ", text))
+
+
+def _link(piece: Piece) -> str:
+    assert piece.citation is not None
+    return f"[{escape(piece.text)}](#cite?{_address(piece.citation)})"
+
+
+def _address(citation: Citation) -> str:
+    """Return what the page's script needs to open the source at the quotation."""
+    return urlencode({"source": citation.source, "start": citation.start, "quote": citation.quote})

@@ -1,0 +1,96 @@
+"""The one application: our own routes first, then the page."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+from app.assistant import Assistant
+from app.settings import Settings
+from index.errors import CorpusChatError
+
+# Before gradio is imported: it reports each launch to its makers otherwise.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from app.web.guard import Guard
+from app.web.page import build_page
+from app.web.preparation import Preparation
+from app.web.sources import sources_router
+
+_STATIC = Path(__file__).parent / "static"
+_HEAD = """
+<link rel="stylesheet" href="/page/page.css">
+<script src="/page/page.js" defer></script>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+"""
+_HOSTS = ("127.0.0.1", "localhost")
+
+
+class ServerError(CorpusChatError):
+    """The web chat cannot be opened at its address."""
+
+
+def serve(settings: Settings) -> None:
+    """Open the web chat and run until it is stopped.
+
+    Raises:
+        ServerError: the port is in use or not allowed.
+    """
+    with _listen(settings) as listening:
+        assistant = Assistant(settings)
+        preparation = Preparation(assistant)
+        app = create_app(assistant, preparation)
+        preparation.start()
+        print(f"Corpus Chat: http://{settings.chat_host}:{settings.chat_port} (Ctrl+C stops it)")
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        server.run(sockets=[listening])
+
+
+def create_app(assistant: Assistant, preparation: Preparation) -> FastAPI:
+    """Return the application over an assistant that `preparation` makes ready."""
+    settings = assistant.settings
+    app = FastAPI(title="Corpus Chat", docs_url=None, redoc_url=None)
+    app.add_middleware(Guard, hosts=_HOSTS, port=settings.chat_port)
+    app.include_router(sources_router(assistant))
+    app.mount("/page", StaticFiles(directory=_STATIC), name="page")
+    gr.mount_gradio_app(
+        app,
+        build_page(assistant, preparation),
+        path="/",
+        server_name=settings.chat_host,
+        server_port=settings.chat_port,
+        head=_HEAD,
+        theme=gr.themes.Soft(
+            primary_hue="teal",
+            neutral_hue="slate",
+            font=["system-ui", "sans-serif"],  # knows every script that the machine can show
+            font_mono=["ui-monospace", "monospace"],
+        ),
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        max_file_size="1mb",
+    )
+    return app
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """Take the port now, before anything slow, so that one in use is said at once."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if sys.platform != "win32":
+        # So that a server that was just stopped can start again; on Windows it means another thing.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.chat_host, settings.chat_port))
+    except OSError as error:
+        listening.close()
+        raise ServerError(
+            f"The web chat cannot use port {settings.chat_port} ({error.strerror}); "
+            "stop what uses it, or set CHAT_PORT to another."
+        ) from error
+    return listening
