@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol
 
-from app.answer import Answer, Event, Turn
+from app.about import About, Reply
+from app.answer import Answer, Event, Piece, Turn
 from app.citations import Mark, SourceText, resolve, stands
 from app.evidence import Evidence, LateInteraction, TokenEncoder
 from app.extractive import ExtractiveAnswerer
@@ -62,6 +63,7 @@ class Assistant:
             self.settings.embedding_model, cache_dir=CACHE_DIR
         )
         self.library = Library(self.settings.index_dir, self._encoder)
+        self._about = About(self._encoder)
         self._ranking = LateInteraction(self._encoder)
         self._answerer = answerer or ExtractiveAnswerer()
         self._calibration = calibration or Calibration.load()
@@ -113,6 +115,10 @@ class Assistant:
         asked = check_question(question)
         self.prepare()
         started = time.perf_counter()
+        reply = self._about.reply(asked.text, self.library.articles().values())
+        if reply is not None:
+            yield from _say(asked, reply, time.perf_counter() - started)
+            return
         passages = self.library.find(asked.text, PASSAGES)
         found = time.perf_counter()
         ranked = self._ranking.rank(asked.text, passages)
@@ -169,6 +175,23 @@ class Assistant:
             if not is_as_indexed:
                 notices.append(phrases(language).changed.format(source=source))
         return opened, notices
+
+
+def _say(asked: Question, reply: Reply, seconds: float) -> Iterator[Event]:
+    """Yield an answer that comes from the list of articles, so that it cites none."""
+    piece = Piece(reply.text)
+    yield piece
+    yield Answer(
+        question=asked.text,
+        pieces=(piece,),
+        answered=True,
+        language=reply.language,
+        probability=1.0,
+        reason=None,
+        evidence=(),
+        passages=(),
+        seconds={"find": 0.0, "read": 0.0, "total": seconds},
+    )
 
 
 def ask(question: str, *, history: Sequence[Turn] = (), settings: Settings | None = None) -> Answer:

@@ -9,6 +9,7 @@ from typing import Any
 from tqdm import tqdm
 
 from app.assistant import Assistant
+from app.question import check_question
 from app.rendering import to_json, to_lines
 from app.settings import Settings
 from index.errors import CorpusChatError
@@ -69,6 +70,7 @@ def _index(options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> None:
+    check_question(options.question)  # before the model is loaded
     assistant = Assistant(settings)
     with _Bar() as bar:
         report = assistant.prepare(progress=bar.show)

@@ -53,7 +53,10 @@ class Settings(BaseModel):
         Raises:
             SettingsError: a value is not allowed; the message names each one that is not.
         """
-        values = {} if dotenv is None else dotenv_values(dotenv)
+        try:
+            values = {} if dotenv is None else dotenv_values(dotenv, encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            raise SettingsError(f"The file {dotenv} is not UTF-8 text; save it as UTF-8.") from None
         values |= environ
         given = {name: values[name.upper()] for name in cls.model_fields if name.upper() in values}
         try:

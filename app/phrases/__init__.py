@@ -4,8 +4,10 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 FALLBACK = "en"
+LANGUAGES = tuple(sorted(file.stem for file in Path(__file__).parent.glob("*.json")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +20,26 @@ class Phrases:
     not_found: str
     changed: str  # {source}
     languages: dict[str, str]  # by ISO 639-1
+    about: str
+    latest: str
+    article: str  # {title}, {language}
+    dated_article: str  # {title}, {language}, {date}
+    more: str  # {count}
+    asks_about: list[str]  # questions that are about the program or the folder
+    asks_latest: list[str]  # questions for what is newest
 
     def language(self, code: str) -> str:
         """Return what a language is called, or its code where that is not known."""
         return self.languages.get(code, code)
 
+    def known_questions(self) -> tuple[tuple[Literal["folder", "newest"], list[str]], ...]:
+        """Return the questions that no article answers, by what they are about."""
+        return ("folder", self.asks_about), ("newest", self.asks_latest)
+
 
 @cache
 def phrases(language: str) -> Phrases:
     """Return the phrases in `language`, or in English where there are none."""
-    folder = Path(__file__).parent
-    file = folder / f"{language}.json"
-    if not file.is_file():
-        file = folder / f"{FALLBACK}.json"
+    name = language if language in LANGUAGES else FALLBACK
+    file = Path(__file__).with_name(f"{name}.json")
     return Phrases(**json.loads(file.read_text(encoding="utf-8")))

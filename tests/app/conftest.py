@@ -1,0 +1,41 @@
+"""Assistants over the small corpus, with the stand-in for an encoder."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from app.assistant import Answerer, Assistant
+from app.refusal import Calibration
+from app.settings import Settings
+from tests.encoders import BagOfWords
+
+# A sentence that holds half of the question's words is an even chance.
+CALIBRATION = Calibration(encoder="bag-of-words", slope=20, intercept=-10, threshold=0.5)
+MakeAssistant = Callable[..., Assistant]
+
+
+@pytest.fixture
+def settings(corpus: Path, index_dir: Path) -> Settings:
+    return Settings(corpus_dir=corpus, index_dir=index_dir)
+
+
+@pytest.fixture
+def make_assistant(settings: Settings) -> Iterator[MakeAssistant]:
+    """Makes assistants, and closes their indexes."""
+    made: list[Assistant] = []
+
+    def make(answerer: Answerer | None = None) -> Assistant:
+        made.append(
+            Assistant(settings, encoder=BagOfWords(), answerer=answerer, calibration=CALIBRATION)
+        )
+        return made[-1]
+
+    yield make
+    for assistant in made:
+        assistant.library.close()
+
+
+@pytest.fixture
+def assistant(make_assistant: MakeAssistant) -> Assistant:
+    return make_assistant()

@@ -1,0 +1,117 @@
+"""Marks become citations, and no mark is left that nothing stands behind."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.answer import Piece
+from app.citations import Mark, SourceText, resolve, stands
+from app.evidence import Evidence
+from index.articles import parse_article
+from index.chunking import split
+from index.search import Passage
+from index.sentences import blocks, sentences
+from tests.files import ARTICLES, FARO, HARBOUR
+
+
+def source_text(name: str, text: str) -> SourceText:
+    return SourceText(parse_article(name, text.encode()).info(), text)
+
+
+def evidence_of(name: str, text: str) -> list[Evidence]:
+    """Return every sentence of an article as evidence."""
+    return [
+        Evidence(
+            Passage(chunk, 1.0), chunk.start + start, chunk.start + end, chunk.text[start:end], 1
+        )
+        for chunk in split(parse_article(name, text.encode()))
+        for block, is_heading in blocks(chunk.text)
+        if not is_heading
+        for start, end in sentences(chunk.text, block, chunk.language)
+    ]
+
+
+SOURCES = {name: source_text(name, text) for name, text in ARTICLES.items()}
+EVIDENCE = [evidence for name, text in ARTICLES.items() for evidence in evidence_of(name, text)]
+
+
+def texts(pieces: Sequence[Piece]) -> list[str]:
+    return [piece.text for piece in pieces]
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        pytest.param(["A ", Mark(0)], ["A ", "[1]"], id="a mark"),
+        pytest.param([Mark(3), Mark(1), Mark(3)], ["[1]", "[2]", "[1]"], id="by first use"),
+        pytest.param([Mark(2), Mark(2)], ["[1]"], id="a repeat collapses"),
+        pytest.param([Mark(2), "", Mark(2)], ["[1]"], id="empty text does not part repeats"),
+        pytest.param([Mark(2), Mark(99), Mark(2)], ["[1]"], id="nor does an unknown mark"),
+        pytest.param([Mark(2), " B ", Mark(2)], ["[1]", " B ", "[1]"], id="text does"),
+        pytest.param(["A", Mark(99), Mark(-1)], ["A"], id="unknown marks vanish"),
+        pytest.param(["A [7]"], ["A [7]"], id="brackets in the text are text"),
+        pytest.param([], [], id="nothing"),
+    ],
+)
+def test_marks(draft: list[str | Mark], expected: list[str]) -> None:
+    assert texts(list(resolve(draft, EVIDENCE, SOURCES))) == expected
+
+
+def test_a_citation_says_where_its_words_stand() -> None:
+    evidence = evidence_of("harbour.md", HARBOUR)
+    place = next(i for i, e in enumerate(evidence) if e.text == "Its lighthouse is 46 metres tall.")
+    (piece,) = resolve([Mark(place)], evidence, SOURCES)
+    citation = piece.citation
+    assert citation is not None
+    assert citation.quote == "Its lighthouse is 46 metres tall."
+    assert HARBOUR[citation.start : citation.end] == citation.quote
+    assert HARBOUR.splitlines()[citation.line_start - 1].startswith(citation.quote)
+    assert citation.line_end == citation.line_start == 15
+    assert (citation.title, citation.language) == ("A quiet harbour", "en")
+    assert (citation.published, citation.url) == ("2025-12-03", "https://example.org/harbour")
+
+
+def test_words_over_two_lines_say_both() -> None:
+    text = "First.\n\nThe harbour\nclosed.\nLast."
+    (_, evidence, _) = evidence_of("a.md", text)
+    (piece,) = resolve([Mark(0)], [evidence], {"a.md": source_text("a.md", text)})
+    assert piece.citation is not None
+    assert (piece.citation.line_start, piece.citation.line_end) == (3, 4)
+
+
+@pytest.mark.parametrize(
+    "now",
+    ["", FARO[1:], FARO.replace("1987", "1988")],
+    ids=["the file is gone", "the words have moved", "the words have changed"],
+)
+def test_a_mark_whose_words_no_longer_stand_is_dropped(now: str) -> None:
+    evidence = evidence_of("es/faro.md", FARO)
+    changed = {"es/faro.md": replace(SOURCES["es/faro.md"], text=now)}
+    assert not stands(evidence[0], changed)
+    assert texts(list(resolve(["A ", Mark(0)], evidence, changed))) == ["A "]
+    assert texts(list(resolve(["A ", Mark(0)], evidence, {}))) == ["A "]
+
+
+_DRAFTS = st.lists(st.one_of(st.text(max_size=5), st.integers(-3, len(EVIDENCE) + 3).map(Mark)))
+
+
+@given(_DRAFTS, st.sets(st.sampled_from(sorted(SOURCES))))
+def test_no_mark_is_an_orphan_and_every_citation_is_verbatim(
+    draft: list[str | Mark], gone: set[str]
+) -> None:
+    sources = {name: source for name, source in SOURCES.items() if name not in gone}
+    pieces = list(resolve(draft, EVIDENCE, sources))
+    cited = [piece.citation for piece in pieces if piece.citation is not None]
+    for piece in pieces:
+        assert piece.citation is None or piece.text == f"[{piece.citation.number}]"
+    assert list(dict.fromkeys(c.number for c in cited)) == list(range(1, len(set(cited)) + 1))
+    assert all(ARTICLES[c.source][c.start : c.end] == c.quote for c in cited)
+    assert "".join(p.text for p in pieces if p.citation is None) == "".join(
+        part for part in draft if isinstance(part, str)
+    )
+    for one, other in itertools.pairwise(pieces):
+        assert one.citation is None or one.citation is not other.citation

@@ -1,0 +1,128 @@
+"""The terminal: help, exit codes, one line on stderr, and output that others can read."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+from tests.app.test_rendering import assert_documented
+from tests.files import ARTICLES, python, write
+
+COMMANDS = ["index", "ask", "chat", "status"]
+
+
+@pytest.fixture(autouse=True)
+def environ(monkeypatch: pytest.MonkeyPatch, corpus: Path, index_dir: Path) -> None:
+    monkeypatch.setenv("CORPUS_DIR", str(corpus))
+    monkeypatch.setenv("INDEX_DIR", str(index_dir))
+
+
+def one_line(capsys: pytest.CaptureFixture[str]) -> str:
+    """Return the one line on stderr; nothing is on stdout."""
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    (line,) = captured.err.splitlines()
+    return line
+
+
+@pytest.mark.parametrize("arguments", [[], *([command] for command in COMMANDS)])
+def test_there_is_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main([*arguments, "--help"])
+    assert raised.value.code == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"usage: python -m app {' '.join(arguments)}".rstrip())
+    assert all(command in shown for command in ([] if arguments else COMMANDS))
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["no-such"], ["ask"], ["ask", "one", "two"], ["index", "--json"]]
+)
+def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main(arguments)
+    assert raised.value.code == 2
+    assert "usage: python -m app" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "arguments", "problem"),
+    [
+        ("CORPUS_DIR", "/no/such", ["index"], "There is no folder /no/such;"),
+        ("CORPUS_DIR", "/no/such", ["ask", "why"], "There is no folder /no/such;"),
+        ("CHAT_PORT", "0", ["chat"], "Not a setting that works: CHAT_PORT=0:"),
+        ("INDEX_DIR", "/dev/null", ["index"], "The index cannot be written to /dev/null"),
+        ("CORPUS_DIR", "/no/such", ["ask", ""], "The question is empty; type one."),
+        ("CORPUS_DIR", "/no/such", ["ask", "🚢"], "There is no word in the question '🚢';"),
+    ],
+)
+def test_what_goes_wrong_is_said_in_one_line_with_exit_code_1(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    value: str,
+    arguments: list[str],
+    problem: str,
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert main(arguments) == 1
+    assert one_line(capsys).startswith(problem)
+
+
+def test_a_process_that_fails_says_one_line_and_exits_with_1() -> None:
+    result = python("-m", "app", "index", CORPUS_DIR="/no/such")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_status_without_an_index_says_where_it_looked_and_what_to_do(
+    capsys: pytest.CaptureFixture[str], corpus: Path, index_dir: Path
+) -> None:
+    assert main(["status"]) == 1
+    captured = capsys.readouterr()
+    assert str(corpus) in captured.out
+    assert captured.err == f"There is no index in {index_dir}; build it: python -m app index\n"
+
+
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The environment of an index that `python -m app index` built, a broken file beside it."""
+    folder = tmp_path_factory.mktemp("cli")
+    for name, text in ARTICLES.items():
+        write(folder / "corpus", name, text)
+    write(folder / "corpus", "broken.md", b"\0")
+    environ = {"CORPUS_DIR": str(folder / "corpus"), "INDEX_DIR": str(folder / "index")}
+    result = python("-m", "app", "index", **environ)
+    assert result.returncode == 0, result.stderr
+    assert result.stderr.splitlines()[-1] == "broken.md: is not text; save it as UTF-8."
+    assert result.stdout.startswith("3 new, 0 changed, 0 removed, 0 unchanged, 1 with a problem; ")
+    yield environ
+
+
+@pytest.mark.real
+def test_indexing_again_does_nothing(indexed: dict[str, str]) -> None:
+    result = python("-m", "app", "index", **indexed)
+    assert (result.returncode, result.stderr) == (0, "broken.md: is not text; save it as UTF-8.\n")
+    assert result.stdout.startswith(
+        "0 new, 0 changed, 0 removed, 3 unchanged, 1 with a problem; 0 "
+    )
+
+
+@pytest.mark.real
+def test_status_says_what_is_indexed(indexed: dict[str, str]) -> None:
+    result = python("-m", "app", "status", **indexed)
+    assert (result.returncode, result.stderr) == (0, "")
+    for said in (*indexed.values(), "3 articles (1 en, 1 es, 1 zh)", "multilingual-e5-small"):
+        assert said in result.stdout
+
+
+@pytest.mark.real
+def test_an_answer_as_json_is_one_documented_object(indexed: dict[str, str]) -> None:
+    result = python("-m", "app", "ask", "How tall is the lighthouse?", "--json", **indexed)
+    assert result.returncode == 0, result.stderr
+    answer = json.loads(result.stdout)
+    assert_documented(answer)
+    assert answer["language"] == "en"
+    assert answer["evidence"][0]["text"] == "Its lighthouse is 46 metres tall."

@@ -1,0 +1,101 @@
+"""Sentences are ranked by how much of the question they hold."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from app.evidence import LIMIT, Evidence, LateInteraction
+from index.articles import parse_article
+from index.chunking import split
+from index.embedding import TokenVectors
+from index.search import Passage
+from tests.encoders import BagOfWords
+from tests.files import ARTICLES, GANG, HARBOUR
+
+
+def passages_of(*texts: str) -> list[Passage]:
+    articles = [parse_article(f"{i}.md", text.encode()) for i, text in enumerate(texts)]
+    return [Passage(chunk, 1.0) for article in articles for chunk in split(article)]
+
+
+def rank(question: str, *texts: str) -> list[Evidence]:
+    return LateInteraction(BagOfWords()).rank(question, passages_of(*texts))
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("How many metres tall is its lighthouse?", "Its lighthouse is 46 metres tall."),
+        ("Ottesen", "A keeper named Ottesen looks after it."),
+        ("cargueros en 1987", "El puerto de Skagen cerró a los cargueros en 1987."),
+        ("那里有多少渔船", "那里还有十二艘渔船。"),
+    ],
+)
+def test_the_sentence_that_holds_most_of_the_question_comes_first(question: str, best: str) -> None:
+    ranked = rank(question, *ARTICLES.values())
+    assert ranked[0].text == best
+    assert [e.score for e in ranked] == sorted((e.score for e in ranked), reverse=True)
+
+
+def test_a_sentence_scores_the_share_of_the_questions_words_it_holds() -> None:
+    (evidence,) = rank("alpha beta", "Alpha gamma.")
+    assert evidence.score == pytest.approx(0.5, abs=0.02)
+
+
+@pytest.mark.parametrize("text", [HARBOUR, GANG, "First. Second!\n\n- Third\n- fourth\n"])
+def test_a_sentence_stands_at_its_place(text: str) -> None:
+    ranked = rank("harbour", text)
+    assert ranked
+    assert all(text[evidence.start : evidence.end] == evidence.text for evidence in ranked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Whales\n\nText.",
+        "# Whales\nText.",
+        "Text.\n\n## Whales",
+        "Whales? Text.",
+        "鲸鱼？有。Whales？",
+    ],
+)
+def test_a_heading_or_a_question_is_no_evidence(text: str) -> None:
+    assert all("hales" not in evidence.text for evidence in rank("whales", text))
+
+
+def test_no_more_than_ten_sentences_are_handed_on() -> None:
+    assert len(rank("boat", " ".join(f"Boat {n} left." for n in range(30)))) == LIMIT == 10
+
+
+@pytest.mark.parametrize("question", ["…", "boat"])
+def test_nothing_comes_of_no_passages_or_no_words(question: str) -> None:
+    ranking = LateInteraction(BagOfWords())
+    assert ranking.rank(question, []) == []
+    assert ranking.rank("…", passages_of(HARBOUR)) == []
+
+
+def test_a_passage_is_encoded_once() -> None:
+    class Counting(BagOfWords):
+        def passage_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+            self.embedded += texts
+            return super().passage_tokens(texts)
+
+    encoder = Counting()
+    ranking = LateInteraction(encoder)
+    first = ranking.rank("harbour", passages_of(HARBOUR))
+    embedded = len(encoder.embedded)
+    again = ranking.rank("harbour", passages_of(HARBOUR))
+    assert again == first
+    assert len(encoder.embedded) == embedded > 0
+
+
+def test_scores_lie_between_0_and_1_even_for_opposite_vectors() -> None:
+    class Opposite(BagOfWords):
+        def question_tokens(self, question: str) -> TokenVectors:
+            tokens = super().question_tokens(question)
+            return TokenVectors(np.negative(tokens.vectors), tokens.offsets)
+
+    ranked = LateInteraction(Opposite()).rank("lighthouse tall", passages_of(HARBOUR))
+    assert ranked
+    assert all(0 <= evidence.score <= 1 for evidence in ranked)

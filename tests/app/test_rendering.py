@@ -1,0 +1,77 @@
+"""An answer as JSON and as lines: everything in it, under the names that are promised."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from app.assistant import Assistant
+from app.rendering import to_json, to_lines
+from tests.files import HARBOUR, PROJECT
+
+ASKED = "A keeper named Ottesen looks after what?"
+KEYS = {
+    "": ["question", "text", "answered", "language", "model", "probability", "reason", "citations",
+         "evidence", "passages", "agreements", "conflicts", "notices", "seconds"],
+    "citations": ["number", "source", "title", "language", "url", "published", "encoding", "start",
+                  "end", "line_start", "line_end", "page", "quote"],
+    "evidence": ["source", "start", "end", "text", "score"],
+    "passages": ["source", "start", "end", "text", "score"],
+}  # fmt: skip
+
+
+def assert_documented(rendered: dict[str, Any]) -> None:
+    """Assert that an object has exactly the keys that DESIGN.md promises, in its order."""
+    assert list(rendered) == KEYS[""]
+    for name in ("citations", "evidence", "passages"):
+        assert all(list(item) == KEYS[name] for item in rendered[name])
+    assert list(rendered["seconds"]) == ["find", "read", "total"]
+
+
+def test_json_has_exactly_the_documented_keys(assistant: Assistant) -> None:
+    rendered = to_json(assistant.ask(ASKED))
+    assert rendered["citations"] and rendered["evidence"] and rendered["passages"]
+    assert_documented(rendered)
+    assert json.loads(json.dumps(rendered)) == rendered
+
+
+def test_a_refusal_has_the_same_keys(assistant: Assistant) -> None:
+    rendered = to_json(assistant.ask("xyzzy"))
+    assert_documented(rendered)
+    assert (rendered["answered"], rendered["citations"]) == (False, [])
+    assert (rendered["reason"], rendered["model"]) == ("weak evidence", None)
+
+
+def test_what_json_says_of_a_span_holds(assistant: Assistant) -> None:
+    rendered = to_json(assistant.ask(ASKED))
+    for span in [*rendered["evidence"], *rendered["passages"]]:
+        if span["source"] == "harbour.md":
+            assert HARBOUR[span["start"] : span["end"]] == span["text"]
+
+
+def test_lines_say_where_each_mark_leads(assistant: Assistant) -> None:
+    lines = to_lines(assistant.ask(ASKED)).splitlines()
+    line = next(line for line in lines if line.startswith("[1]"))
+    assert line == (
+        "[1] harbour.md:15  A quiet harbour (en, 2025-12-03, https://example.org/harbour)"
+    )
+    source, _, number = line.split()[1].partition(":")
+    assert source == "harbour.md"
+    assert "Ottesen" in HARBOUR.splitlines()[int(number) - 1]
+
+
+def test_lines_of_a_refusal_are_only_its_text(assistant: Assistant) -> None:
+    answer = assistant.ask("xyzzy")
+    assert to_lines(answer) == answer.text
+
+
+@pytest.mark.skipif(
+    not (PROJECT.parent / "shared" / "DESIGN.md").is_file(), reason="the design is not beside us"
+)
+def test_the_keys_here_are_the_designs() -> None:
+    design = (PROJECT.parent / "shared" / "DESIGN.md").read_text(encoding="utf-8")
+    block = design.partition("```json")[2].partition("```")[0]
+    assert re.findall(r'^[{ ]"(\w+)":|(?<=, )"(\w+)":', block, re.MULTILINE)
+    assert list(json.loads(block)) == KEYS[""]
+    assert list(json.loads(block)["citations"][0]) == KEYS["citations"]

@@ -1,0 +1,123 @@
+"""Articles for tests, and what is needed to write them and to compare indexes."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.articles import ArticleInfo
+from index.chunking import Chunk
+from index.embedding import Vectors
+from index.library import Library
+from index.store import Store
+from tests.encoders import BagOfWords
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+HARBOUR = """---
+title: A quiet harbour
+language: en
+published: 2025-12-03
+publisher: The Gazette
+url: https://example.org/harbour
+---
+
+# The harbour
+
+The harbour of Skagen closed to freighters in 1987. Twelve fishing boats are left.
+
+## The lighthouse
+
+Its lighthouse is 46 metres tall. A keeper named Ottesen looks after it.
+"""
+FARO = """---
+language: es
+---
+# El puerto
+
+El puerto de Skagen cerró a los cargueros en 1987. Quedan doce barcos de pesca.
+"""
+GANG = """---
+language: zh
+---
+# 港口
+
+斯卡恩港于1987年关闭。那里还有十二艘渔船。
+"""
+ARTICLES = {"harbour.md": HARBOUR, "es/faro.md": FARO, "gang.txt": GANG}
+
+
+def write(folder: Path, name: str, content: str | bytes, encoding: str = "utf-8") -> Path:
+    """Write a file, with the folders above it, and return its path."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode(encoding) if isinstance(content, str) else content)
+    return path
+
+
+def many(folder: Path, count: int) -> Path:
+    """Write `count` articles of a few sentences, no two alike, and return the folder."""
+    for number in range(count):
+        sentences = (f"Boat {number} has {n} nets of size {number * n}." for n in range(2, 22))
+        write(folder, f"{number:03}.md", f"# Boat {number}\n\n{' '.join(sentences)}\n")
+    return folder
+
+
+def python(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run another Python in the project's folder and wait for it."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=PROJECT,
+        env={**os.environ, **environ},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Everything an index on disk holds."""
+
+    articles: dict[str, ArticleInfo]
+    chunks: dict[str, Chunk]
+    words: set[str]  # the ids of the chunks that the lexical index holds
+    vectors: dict[str, Vectors]  # by text
+
+
+def contents(index_dir: Path) -> Contents:
+    """Read an index that no library in this process has open."""
+    build = index_dir / (index_dir / "current").read_text(encoding="utf-8").strip()
+    store = Store.embedded(build / "chroma")
+    chunks = {chunk.id: chunk for chunk in store.all_chunks()}
+    vectors = store.vectors_of({chunk.text for chunk in chunks.values()})
+    articles = store.articles()
+    store.close()
+    words = sqlite3.connect(build / "words.sqlite")
+    rows = words.execute("SELECT id FROM chunks").fetchall()
+    words.close()
+    assert len(rows) == len(set(rows)), "a chunk's words are held once"
+    return Contents(articles, chunks, {row[0] for row in rows}, vectors)
+
+
+def assert_same(one: Contents, other: Contents) -> None:
+    """Assert that two indexes are the same, vectors to a cosine of 0.999."""
+    assert one.articles == other.articles
+    assert one.chunks == other.chunks
+    assert one.words == other.words == set(one.chunks)
+    assert one.vectors.keys() == other.vectors.keys()
+    assert all(
+        float(np.dot(one.vectors[text], other.vectors[text])) > 0.999 for text in one.vectors
+    )
+
+
+def undisturbed(corpus: Path, tmp_path: Path) -> Contents:
+    """Return what an index of `corpus` holds that was built in one go."""
+    library = Library(tmp_path / "undisturbed", BagOfWords())
+    library.sync(corpus)
+    library.close()
+    return contents(tmp_path / "undisturbed")

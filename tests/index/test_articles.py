@@ -1,0 +1,93 @@
+"""An article says its title, language, date and address; which files are one is plain."""
+
+from pathlib import Path
+
+import pytest
+
+from index.articles import list_sources, parse_article, read_file, read_text
+from index.errors import ArticleError
+from tests.files import HARBOUR, write
+
+
+def test_the_header_is_read() -> None:
+    article = parse_article("harbour.md", HARBOUR.encode())
+    assert (article.title, article.language) == ("A quiet harbour", "en")
+    assert (article.published, article.publisher) == ("2025-12-03", "The Gazette")
+    assert article.url == "https://example.org/harbour"
+    assert article.problem is None
+    assert article.text == HARBOUR
+    assert article.text[article.body :].lstrip().startswith("# The harbour")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ('---\ntitle: "A: B"\n---\n# C\n\nText', "A: B"),
+        ("---\ntitle: 2025\n---\nText", "2025"),
+        ("---\ntitle: yes\n---\nText", "yes"),
+        ("---\ntitle: |\n  Two\n  lines\n---\nText", "Two lines"),
+        ("---\ntitle:\n---\n# C #\n\nText", "C"),
+        ("Text\n\n## Later\n\nText", "Later"),
+        ("Text", "name"),
+    ],
+)
+def test_the_title_is_the_headers_or_the_first_heading_or_the_files_name(
+    text: str, title: str
+) -> None:
+    article = parse_article("folder/name.md", text.encode())
+    assert article.title == title
+    assert article.problem is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("---\nlanguage: no\n---\nText", "no"),  # Norwegian, not YAML's false
+        ("---\nlanguage:\n---\nIl porto è stato chiuso ai mercantili nel 1987.", "it"),
+        ("El puerto cerró a los cargueros en 1987.", "es"),
+        ("港口于1987年关闭，那里还有十二艘渔船。", "zh"),
+        ("1987", "und"),
+    ],
+)
+def test_the_language_is_the_headers_or_the_one_that_is_found(text: str, language: str) -> None:
+    assert parse_article("name.md", text.encode()).language == language
+
+
+@pytest.mark.parametrize("published", ["2025-12-03", "2025-12-03T10:00:00Z", "2025-12-03 10:00"])
+def test_the_date_is_a_day(published: str) -> None:
+    article = parse_article("name.md", f"---\npublished: {published}\n---\nText".encode())
+    assert (article.published, article.problem) == ("2025-12-03", None)
+
+
+def test_articles_are_text_and_markdown_files_but_not_the_readme_or_what_is_hidden(
+    tmp_path: Path,
+) -> None:
+    articles = ["a.md", "b.TXT", "sub/README.md", "sub/deep/ä 港.md"]
+    others = ["README.md", "c.pdf", "md", ".hidden.md", ".git/d.md", "sub/.e/f.md"]
+    for name in [*articles, *others]:
+        write(tmp_path, name, "Text")
+    (tmp_path / "folder.md").mkdir()
+    assert list(list_sources(tmp_path)) == articles
+
+
+def test_a_path_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
+    write(tmp_path, "secret.md", "Secret")
+    (tmp_path / "corpus").mkdir()
+    with pytest.raises(ArticleError, match="is not in"):
+        read_file(tmp_path / "corpus", "../secret.md")
+
+
+def test_a_file_that_changed_since_says_so(tmp_path: Path) -> None:
+    file = write(tmp_path, "a.md", "Qué año", encoding="latin-1")
+    info = parse_article("a.md", file.read_bytes()).info()
+    assert read_text(tmp_path, info) == ("Qué año", True)
+    file.write_bytes("Qué día".encode("latin-1"))
+    assert read_text(tmp_path, info) == ("Qué día", False)
+
+
+def test_a_file_that_is_no_longer_in_its_encoding_is_named(tmp_path: Path) -> None:
+    file = write(tmp_path, "a.md", "Qué año")
+    info = parse_article("a.md", file.read_bytes()).info()
+    file.write_bytes(b"\xff\xff")
+    with pytest.raises(ArticleError, match=r"^a\.md: is no longer utf-8 text\.$"):
+        read_text(tmp_path, info)

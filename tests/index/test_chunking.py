@@ -1,0 +1,100 @@
+"""Chunks are the article's own words, in order, and all of them."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.settings import Settings
+from index.articles import Article, list_sources, parse_article, read_file
+from index.chunking import CHUNK_SIZE, split
+from index.errors import ArticleError
+from tests.files import ARTICLES
+
+CORPUS = Settings().corpus_dir
+
+# What may stand between two chunks, and at most once a line.
+_BETWEEN = re.compile(r"(?:\s|^\s*(?:[-*+•]|\d{1,3}[.)]|[>|]+))*", re.MULTILINE)
+
+_LINES = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=80),
+    st.sampled_from(
+        ["", " ", "\u3000\u3000港口于1987年关闭。那里有船。", "\t- a list item", "| a | b |"]
+    ),
+    st.sampled_from(
+        ["# Heading", "## Is it? It is.", "> A quotation. Of two.", "2) second", "#", "---"]
+    ),
+    st.sampled_from(
+        ["A sentence. Another! A third?", "word " * 300, "港" * 500, "x" * 1500, "• •"]
+    ),
+)
+HEADER = "---\ntitle: A title\nlanguage: en\n---\n"
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Article:
+    text = "\n".join(draw(st.lists(_LINES, min_size=1, max_size=25)))
+    header = draw(st.sampled_from(["", HEADER]))
+    try:
+        return parse_article("new.md", f"{header}{text}".encode())
+    except ArticleError:  # it came out empty
+        return parse_article("new.md", b"text")
+
+
+def shipped() -> list[Article]:
+    sources = [source for source in list_sources(CORPUS) if isinstance(source, str)]
+    return [parse_article(source, read_file(CORPUS, source)) for source in sources]
+
+
+def assert_chunks_hold(article: Article) -> None:
+    end = article.body
+    for chunk in split(article):
+        assert article.text[chunk.start : chunk.end] == chunk.text
+        assert chunk.text == chunk.text.strip() != ""
+        assert chunk.start >= end, "in order, not overlapping, and never in the header"
+        assert _BETWEEN.fullmatch(article.text[end : chunk.start]), "all words are in a chunk"
+        end = chunk.end
+    assert _BETWEEN.fullmatch(article.text[end:])
+
+
+@given(articles())
+def test_chunks_are_slices_in_order_that_cover_the_body(article: Article) -> None:
+    assert_chunks_hold(article)
+
+
+@given(articles())
+def test_ids_tell_chunks_apart_and_are_the_same_each_time(article: Article) -> None:
+    chunks = split(article)
+    assert len({chunk.id for chunk in chunks}) == len(chunks)
+    assert split(article) == chunks
+
+
+@pytest.mark.parametrize("article", shipped(), ids=lambda article: article.source)
+def test_the_shipped_articles_are_covered(article: Article) -> None:
+    assert_chunks_hold(article)
+
+
+@pytest.mark.parametrize("text", ARTICLES.values(), ids=ARTICLES)
+def test_a_header_is_never_in_a_chunk(text: str) -> None:
+    article = parse_article("new.md", text.encode())
+    assert all("language:" not in chunk.text for chunk in split(article))
+    assert "language:" in article.text
+
+
+def test_a_chunk_ends_at_a_sentence_where_the_next_would_not_fit() -> None:
+    sentences = [f"Sentence {n} says that boat {n} has {n} nets." for n in range(60)]
+    chunks = split(parse_article("new.md", " ".join(sentences).encode()))
+    assert all(len(chunk.text) <= CHUNK_SIZE and chunk.text.endswith(".") for chunk in chunks)
+    assert " ".join(chunk.text for chunk in chunks) == " ".join(sentences)
+
+
+def test_a_heading_begins_a_chunk_and_stays_with_its_text() -> None:
+    article = parse_article("new.md", b"First.\n\n## Heading\n\nSecond.\n\n## Other\nThird.")
+    texts = [chunk.text for chunk in split(article)]
+    assert texts == ["First.", "## Heading\n\nSecond.", "## Other\nThird."]
+
+
+def test_chinese_weighs_more_than_latin() -> None:
+    chinese = split(parse_article("new.md", ("港口关闭了。" * 200).encode()))
+    assert all(len(chunk.text) <= CHUNK_SIZE / 2 for chunk in chinese)

@@ -1,0 +1,102 @@
+"""What every encoder keeps to: the stand-in of these tests, and the real one."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import pytest
+
+from app.assistant import FullEncoder
+from index.embedding import SentenceTransformerEncoder
+from index.errors import ModelError
+from tests.encoders import BagOfWords
+
+TEXTS = [
+    "The harbour closed in 1987.",
+    "El puerto cerró en 1987: ¿qué pasó?",
+    "港口于1987年关闭，用Trainium训练模型。",
+    "x",
+    "A long text. " * 300,
+    "…",
+    "🚢 left",
+]
+
+
+@pytest.fixture(params=["bag", pytest.param("encoder", marks=pytest.mark.real)])
+def any_encoder(request: pytest.FixtureRequest) -> FullEncoder:
+    return cast(FullEncoder, request.getfixturevalue(request.param))
+
+
+def unlike(encoder: FullEncoder, texts: Sequence[str]) -> float:
+    one, other = encoder.encode_passages(texts)
+    return float(one @ other)
+
+
+def test_there_is_one_vector_of_length_1_for_each_text(any_encoder: FullEncoder) -> None:
+    vectors = any_encoder.encode_passages(TEXTS)
+    assert vectors.dtype == np.float32
+    assert vectors.shape == (len(TEXTS), any_encoder.encode_question("why").shape[0])
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(TEXTS)), abs=1e-5)
+
+
+@pytest.mark.parametrize("question", ["When did it close?", "", "港口什么时候关闭？"])
+def test_a_question_has_one_vector_of_length_1(any_encoder: FullEncoder, question: str) -> None:
+    vector = any_encoder.encode_question(question)
+    assert vector.ndim == 1
+    assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-5)
+
+
+def test_the_same_text_has_the_same_vector_whatever_stands_beside_it(
+    any_encoder: FullEncoder,
+) -> None:
+    together = any_encoder.encode_passages(TEXTS)
+    for text, vector in zip(TEXTS, together, strict=True):
+        assert float(any_encoder.encode_passages([text])[0] @ vector) > 0.999
+
+
+def test_texts_that_share_their_words_are_nearer(any_encoder: FullEncoder) -> None:
+    near = unlike(any_encoder, ["The harbour closed in 1987.", "In 1987 the harbour closed."])
+    assert near > unlike(any_encoder, ["The harbour closed in 1987.", "Bees fly by the sun."])
+
+
+def test_tokens_have_length_1_and_stand_in_their_text_in_order(any_encoder: FullEncoder) -> None:
+    for text, tokens in zip(TEXTS, any_encoder.passage_tokens(TEXTS), strict=True):
+        assert len(tokens.vectors) == len(tokens.offsets)
+        assert np.linalg.norm(tokens.vectors, axis=1) == pytest.approx(1, abs=1e-5)
+        starts, ends = tokens.offsets.T
+        assert (starts >= 0).all() and (starts < ends).all() and (ends <= len(text)).all()
+        assert (np.diff(ends) >= 0).all()
+
+
+@pytest.mark.parametrize("text", ["harbour", "The harbour closed.", "港口"])
+def test_tokens_cover_the_words_of_a_question(any_encoder: FullEncoder, text: str) -> None:
+    tokens = any_encoder.question_tokens(text)
+    covered = {place for start, end in tokens.offsets for place in range(start, end)}
+    assert {place for place, c in enumerate(text) if c.isalnum()} <= covered
+
+
+def test_no_texts_have_no_tokens(any_encoder: FullEncoder) -> None:
+    assert any_encoder.passage_tokens([]) == []
+
+
+def test_the_stand_in_can_be_worked_out_by_hand() -> None:
+    bag = BagOfWords()
+    assert float(bag.encode_question("harbour closed") @ bag.encode_question("harbour")) == (
+        pytest.approx(2**-0.5)
+    )
+    assert [tuple(row) for row in bag.question_tokens("用Trainium训练模型").offsets] == [
+        (0, 1), (1, 9), (9, 11), (10, 12), (11, 13),
+    ]  # fmt: skip
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("is_folder", [True, False], ids=["a folder", "a hub name"])
+def test_a_model_that_cannot_be_loaded_is_named_in_one_line(
+    tmp_path: Path, is_folder: bool
+) -> None:
+    name = str(tmp_path) if is_folder else "nobody/no-such-model"
+    broken = SentenceTransformerEncoder(name, cache_dir=tmp_path)
+    with pytest.raises(ModelError, match=f"EMBEDDING_MODEL {name} cannot be loaded") as raised:
+        broken.load()
+    assert "\n" not in str(raised.value)

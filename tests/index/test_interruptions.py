@@ -1,0 +1,122 @@
+"""A sync that stops anywhere leaves an index that the next one completes."""
+
+import contextlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pytest
+
+from index.articles import ArticleInfo
+from index.chunking import Chunk
+from index.embedding import Vectors
+from index.lexical import LexicalIndex
+from index.library import Library
+from index.store import Store
+from index.sync import sync
+from tests.conftest import OpenLibrary
+from tests.encoders import BagOfWords, FailingEncoder, InterruptedBuildError
+from tests.files import HARBOUR, assert_same, contents, many, undisturbed, write
+
+
+@pytest.mark.parametrize("after", [0, 150], ids=["at once", "after a group of articles"])
+def test_a_build_that_fails_half_way_is_completed_by_the_next(
+    tmp_path: Path, index_dir: Path, open_library: OpenLibrary, after: int
+) -> None:
+    corpus = many(write(tmp_path / "many", "first.md", "A whale was seen.").parent, 120)
+    failing = FailingEncoder(after)
+    with pytest.raises(InterruptedBuildError):
+        open_library(failing).sync(corpus)
+    library = open_library()
+    assert not library.exists
+    library.sync(corpus)
+    library.close()
+    assert_same(contents(index_dir), undisturbed(corpus, tmp_path))
+
+
+@pytest.mark.parametrize("after", [0, 150], ids=["at once", "after a group of articles"])
+def test_what_a_failed_sync_embedded_is_not_embedded_again(
+    tmp_path: Path, index_dir: Path, open_library: OpenLibrary, after: int
+) -> None:
+    corpus = write(tmp_path / "many", "first.md", "A whale was seen.").parent
+    open_library().sync(corpus)
+    many(corpus, 120)
+    failing, bag = FailingEncoder(after), BagOfWords()
+    with pytest.raises(InterruptedBuildError):
+        open_library(failing).sync(corpus)
+    library = open_library(bag)
+    assert library.find("whale", 1)[0].chunk.source == "first.md"
+    library.sync(corpus)
+    assert not set(bag.embedded) & set(failing.embedded)
+    library.close()
+    assert_same(contents(index_dir), undisturbed(corpus, tmp_path))
+
+
+class Stop:
+    """Lets some writes through, and raises before the next."""
+
+    def __init__(self, after: int) -> None:
+        self._left = after
+
+    def before_write(self) -> None:
+        if not self._left:
+            raise InterruptedBuildError
+        self._left -= 1
+
+
+class StoppingStore(Store):
+    stop: Stop
+
+    def put_articles(self, infos: Sequence[ArticleInfo], vectors: Vectors) -> None:
+        self.stop.before_write()
+        super().put_articles(infos, vectors)
+
+    def remove_article(self, source: str) -> None:
+        self.stop.before_write()
+        super().remove_article(source)
+
+    def put_chunks(self, chunks: Sequence[Chunk], vectors: Vectors) -> None:
+        self.stop.before_write()
+        super().put_chunks(chunks, vectors)
+
+    def remove_chunks(self, language: str, ids: Iterable[str]) -> None:
+        self.stop.before_write()
+        super().remove_chunks(language, ids)
+
+
+class StoppingLexicalIndex(LexicalIndex):
+    stop: Stop
+
+    def put(self, chunks: Iterable[Chunk]) -> None:
+        self.stop.before_write()
+        super().put(chunks)
+
+    def remove(self, ids: Iterable[str]) -> None:
+        self.stop.before_write()
+        super().remove(ids)
+
+
+WRITES = 9  # of the sync below
+
+
+@pytest.mark.parametrize("after", range(WRITES + 1))
+def test_a_sync_may_stop_between_any_two_writes(
+    corpus: Path, index_dir: Path, tmp_path: Path, library: Library, after: int
+) -> None:
+    library.sync(corpus)
+    library.close()
+    write(corpus, "new.md", "A whale was seen.")
+    write(corpus, "harbour.md", HARBOUR.replace("46 metres", "47 metres"))
+    (corpus / "gang.txt").unlink()
+    build = index_dir / "build-1"
+    store = StoppingStore.embedded(build / "chroma")
+    lexical = StoppingLexicalIndex(build / "words.sqlite")
+    assert isinstance(store, StoppingStore)
+    store.stop = lexical.stop = Stop(after)
+    is_whole = after == WRITES
+    with contextlib.nullcontext() if is_whole else pytest.raises(InterruptedBuildError):
+        sync(corpus, store, lexical, BagOfWords(), lambda done, total: None)
+    store.close()
+    lexical.close()
+    library.sync(corpus)
+    library.close()
+    assert_same(contents(index_dir), undisturbed(corpus, tmp_path))

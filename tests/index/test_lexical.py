@@ -1,0 +1,69 @@
+"""The words of chunks: put, replaced, removed and found."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.chunking import Chunk
+from index.lexical import LexicalIndex
+
+
+def chunk(number: int, text: str, language: str = "en") -> Chunk:
+    return Chunk(f"{number:015x}".ljust(32, "0"), "a.md", 0, len(text), text, language)
+
+
+SHIP, BOAT, GANG = chunk(1, "A ship at sea"), chunk(2, "A boat"), chunk(3, "港口关闭", "zh")
+
+
+@pytest.fixture
+def lexical(tmp_path: Path) -> Iterator[LexicalIndex]:
+    index = LexicalIndex(tmp_path / "words.sqlite")
+    index.put([SHIP, BOAT, GANG])
+    yield index
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("ship", [SHIP]),
+        ("boat", [BOAT]),
+        ("关闭", [GANG]),
+        ("口关", [GANG]),
+        ("whale", []),
+        ("…", []),
+    ],
+)
+def test_chunks_are_found_by_word(
+    lexical: LexicalIndex, question: str, expected: list[Chunk]
+) -> None:
+    assert lexical.search(question, 9) == [(chunk.id, chunk.language) for chunk in expected]
+
+
+def test_what_shares_more_words_comes_first(lexical: LexicalIndex) -> None:
+    assert lexical.search("a ship at sea", 9) == [(SHIP.id, "en"), (BOAT.id, "en")]
+    assert lexical.search("a ship at sea", 1) == [(SHIP.id, "en")]
+
+
+def test_putting_again_replaces(lexical: LexicalIndex) -> None:
+    lexical.put([chunk(1, "A whale")])
+    assert lexical.count() == 3
+    assert lexical.search("ship", 9) == []
+    assert lexical.search("whale", 9) == [(SHIP.id, "en")]
+
+
+def test_removing_forgets_and_passes_over_what_is_not_there(lexical: LexicalIndex) -> None:
+    lexical.remove([SHIP.id, chunk(9, "").id])
+    assert lexical.count() == 2
+    assert lexical.search("ship", 9) == []
+
+
+def test_a_batch_that_fails_leaves_nothing_half_written(lexical: LexicalIndex) -> None:
+    def chunks() -> Iterator[Chunk]:
+        yield chunk(4, "A whale")
+        raise OSError
+
+    with pytest.raises(OSError):
+        lexical.put(chunks())
+    assert lexical.count() == 3

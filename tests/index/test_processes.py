@@ -1,0 +1,108 @@
+"""Several processes on one index: one writes, any number read, and any of them may be killed."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from index.errors import IndexBusyError
+from index.library import Library
+from tests.conftest import OpenLibrary
+from tests.files import PROJECT, assert_same, contents, many, undisturbed, write
+
+Start = Callable[..., "subprocess.Popen[str]"]
+
+# Builds an index; at the second call of progress, says so and waits to be killed or told to go on.
+_WRITER = """
+import sys
+from pathlib import Path
+from index.library import Library
+from tests.encoders import BagOfWords
+
+calls = []
+def wait(done, total):
+    calls.append(done)
+    if len(calls) == 2:
+        print("writing", flush=True)
+        sys.stdin.readline()
+
+Library(Path(sys.argv[2]), BagOfWords()).sync(Path(sys.argv[1]), progress=wait)
+print("done", flush=True)
+"""
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts a process that is in the middle of a write, and ends it with the test."""
+    started: list[subprocess.Popen[str]] = []
+
+    def run(corpus: Path, index_dir: Path) -> "subprocess.Popen[str]":
+        process = subprocess.Popen(
+            [sys.executable, "-c", _WRITER, str(corpus), str(index_dir)],
+            cwd=PROJECT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        assert process.stdout is not None
+        assert process.stdout.readline() == "writing\n"
+        return process
+
+    yield run
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def test_while_a_process_writes_others_may_read_but_not_write(
+    corpus: Path, index_dir: Path, library: Library, start: Start
+) -> None:
+    library.sync(corpus)
+    assert library.find("whale", 1)[0].score < 1, "opened before the other writes"
+    write(corpus, "new.md", "A whale was seen.")
+    writer = start(corpus, index_dir)
+    with pytest.raises(IndexBusyError, match="try again when it has finished"):
+        library.sync(corpus)
+    assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
+    assert writer.communicate("go on\n")[0] == "done\n"
+    # The reader notices: the new article is found, by its vector and by its words.
+    assert "new.md" in library.articles()
+    assert library.find("whale", 1)[0].chunk.source == "new.md"
+    assert library.find("whale", 1)[0].score == 1
+
+
+def test_a_reader_notices_what_another_library_wrote(
+    corpus: Path, library: Library, open_library: OpenLibrary
+) -> None:
+    library.sync(corpus)
+    reader = open_library()
+    assert "new.md" not in reader.articles()
+    write(corpus, "new.md", "A whale was seen.")
+    library.sync(corpus)
+    assert "new.md" in reader.articles()
+    assert reader.find("whale", 1)[0].chunk.source == "new.md"
+
+
+@pytest.mark.parametrize("is_indexed", [False, True], ids=["first build", "later sync"])
+def test_a_killed_process_leaves_an_index_that_the_next_sync_completes(
+    tmp_path: Path, index_dir: Path, open_library: OpenLibrary, start: Start, is_indexed: bool
+) -> None:
+    corpus = write(tmp_path / "many", "first.md", "A whale was seen.").parent
+    if is_indexed:
+        library = open_library()
+        library.sync(corpus)
+        library.close()
+    writer = start(many(corpus, 120), index_dir)
+    writer.kill()
+    assert writer.wait() == -signal.SIGKILL
+    library = open_library()
+    assert library.exists == is_indexed
+    if is_indexed:
+        assert library.find("whale", 1)[0].chunk.source == "first.md"
+    library.sync(corpus)
+    library.close()
+    assert_same(contents(index_dir), undisturbed(corpus, tmp_path))

@@ -1,0 +1,32 @@
+"""Runs of Chinese and Japanese are spelled as pairs of characters."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.scripts import bigrams, is_wide
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("用Trainium训练模型", " 用 Trainium 训练 练模 模型 "),
+        ("plain words, 1987", "plain words, 1987"),
+        ("港", " 港 "),
+        ("港口。关闭", " 港口 。 关闭 "),
+        ("한국어 문장", "한국어 문장"),
+        ("カタカナ", " カタ タカ カナ "),
+        ("", ""),
+    ],
+)
+def test_bigrams(text: str, expected: str) -> None:
+    assert bigrams(text) == expected
+
+
+@given(st.text(st.sampled_from("港口关闭カナabc 1。")))
+def test_bigrams_lose_nothing_and_join_nothing(text: str) -> None:
+    spelled = bigrams(text)
+    narrow = [character for character in text if not is_wide(character) and character != " "]
+    assert [c for c in spelled if not is_wide(c) and c != " "] == narrow
+    assert {c for c in spelled if is_wide(c)} == {c for c in text if is_wide(c)}
+    assert all(word in text for word in spelled.split())

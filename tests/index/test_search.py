@@ -1,0 +1,124 @@
+"""Passages are found by meaning across languages, and by their words."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import pytest
+
+from app.settings import Settings
+from index.embedding import SentenceTransformerEncoder, Vectors
+from index.library import Library
+from index.scripts import is_wide
+from tests.conftest import OpenLibrary
+from tests.encoders import BagOfWords
+from tests.files import write
+
+
+@pytest.fixture
+def indexed(corpus: Path, library: Library) -> Library:
+    write(corpus, "ship.md", "---\nlanguage: en\n---\nThe ship AND-4B sailed. NOT all OR some did.")
+    library.sync(corpus)
+    return library
+
+
+@pytest.mark.parametrize(
+    ("question", "source"),
+    [
+        ("lighthouse", "harbour.md"),
+        ("LIGHTHOUSE", "harbour.md"),
+        ("Ottesen", "harbour.md"),
+        ("46", "harbour.md"),
+        ("cargueros", "es/faro.md"),
+        ("渔船", "gang.txt"),
+        ("AND-4B", "ship.md"),
+    ],
+)
+def test_words_find_names_and_figures(indexed: Library, question: str, source: str) -> None:
+    best = indexed.find(question, 3)[0]
+    assert best.chunk.source == source
+    assert best.score == 1, "the first of both rankings"
+
+
+def test_accents_do_not_matter_to_words(indexed: Library) -> None:
+    assert indexed.find("cerro", 1)[0].chunk.source == "es/faro.md"
+
+
+@pytest.mark.parametrize(
+    "noise",
+    ['"', "'", '" OR "', "NEAR(a b, 3)", "words:", "*", "^", "-", "a AND", "(((", ";--", "%_", "\0",
+     "{words}: a", "NOT", "\\", "# ---", "[1]", "🚢", "\u202e", "א ב", "x" * 2000],
+)  # fmt: skip
+def test_operators_and_punctuation_are_harmless(indexed: Library, noise: str) -> None:
+    found = indexed.find(f"{noise} lighthouse Ottesen {noise}", 9)
+    assert "harbour.md" in {passage.chunk.source for passage in found[:2]}
+    indexed.find(noise, 9)
+
+
+def test_passages_come_best_first_each_once_and_no_more_than_asked_for(indexed: Library) -> None:
+    for limit in (1, 2, 99):
+        found = indexed.find("The harbour of Skagen", limit)
+        assert 0 < len(found) <= limit
+        scores = [passage.score for passage in found]
+        assert scores == sorted(scores, reverse=True)
+        assert all(0 < score <= 1 for score in scores)
+        assert len({passage.chunk.id for passage in found}) == len(found)
+
+
+class OneLanguageApart(BagOfWords):
+    """Puts texts of one language close together whatever they say, as multilingual encoders do."""
+
+    def _vector(self, text: str) -> Vectors:
+        vector = super()._vector(text)
+        vector[self.dimension("zh" if any(map(is_wide, text)) else "en")] += 1
+        return cast(Vectors, vector / np.linalg.norm(vector))
+
+
+def test_no_language_is_crowded_out_by_the_questions_own(
+    tmp_path: Path, open_library: OpenLibrary
+) -> None:
+    encoder = OneLanguageApart()
+    corpus = tmp_path / "two languages"
+    for number in range(40):
+        write(corpus, f"en{number}.md", f"---\nlanguage: en\n---\nNote {number} on boats.")
+        write(corpus, f"zh{number}.md", f"---\nlanguage: zh\n---\n第{number}条消息。")
+    write(corpus, "answer.md", "---\nlanguage: zh\n---\n消息里说到Quokka在岛上。")
+    library = open_library(encoder)
+    library.sync(corpus)
+    question = encoder.encode_question("Quokka")
+    english, answer = encoder.encode_passages(["Note 1 on boats.", "消息里说到Quokka在岛上。"])
+    assert english @ question > answer @ question, "by its cosine alone, the answer comes last"
+    assert library.find("Quokka", 1)[0].chunk.source == "answer.md"
+    assert library.find("Quokka", 1)[0].score == 1
+
+
+@pytest.fixture(scope="module")
+def shipped(
+    encoder: SentenceTransformerEncoder, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Library]:
+    library = Library(tmp_path_factory.mktemp("shipped"), encoder)
+    library.sync(Settings().corpus_dir)
+    yield library
+    library.close()
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("question", "language", "words"),
+    [
+        ("How did Hacker News readers react to Trainium3?", "zh", "Hacker News"),
+        ("¿Qué opinaron los lectores de Hacker News?", "zh", "Hacker News"),
+        ("Cosa si sa di Trainium4?", "en", "Trainium4"),
+        ("亚马逊有多少家公司使用Trainium2？", "es", "100.000"),
+        ("How many companies use Trainium2?", "es", "100.000"),
+        ("¿Cuántos microsegundos tarda un chip en llegar a otro?", "it", "10 microsecondi"),
+        ("芯片之间的延迟是多少微秒？", "en", "10 microseconds"),
+        ("Quanti chip Trainium2 sono in produzione?", "es", "1 millón"),
+    ],
+)
+def test_a_question_finds_the_passage_in_another_language(
+    shipped: Library, question: str, language: str, words: str
+) -> None:
+    found = [passage.chunk for passage in shipped.find(question, 10)]
+    assert any(chunk.language == language and words in chunk.text for chunk in found)

@@ -1,0 +1,112 @@
+"""What the store keeps to, in a real Chroma on disk. The way to add another is one more param."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.articles import parse_article
+from index.chunking import Chunk, split
+from index.store import State, Store
+from tests.encoders import BagOfWords
+from tests.files import ARTICLES
+
+PARSED = [parse_article(name, text.encode()) for name, text in ARTICLES.items()]
+INFOS = [article.info() for article in PARSED]
+CHUNKS = [chunk for article in PARSED for chunk in split(article)]
+VECTORS = BagOfWords().encode_passages([chunk.text for chunk in CHUNKS])
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store.embedded(tmp_path / "chroma")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    store.put_articles(INFOS, np.eye(len(INFOS), VECTORS.shape[1], dtype=np.float32))
+    store.put_chunks(CHUNKS, VECTORS)
+    return store
+
+
+def everything(store: Store) -> set[Chunk]:
+    return set(store.all_chunks())
+
+
+def test_a_new_store_is_empty(store: Store) -> None:
+    assert store.state() is None
+    assert store.articles() == {}
+    assert (store.count(), everything(store), store.languages()) == (0, set(), [])
+
+
+def test_the_state_is_what_was_written_last(store: Store) -> None:
+    for state in (State("one", 1), State("other", 2)):
+        store.set_state(state)
+        assert store.state() == state
+
+
+def test_what_was_put_comes_back_as_it_was(filled: Store) -> None:
+    assert filled.articles() == {info.source: info for info in INFOS}
+    assert everything(filled) == set(CHUNKS)
+    assert filled.count() == len(CHUNKS)
+    assert filled.languages() == ["en", "es", "zh"]
+
+
+def test_everything_is_there_when_the_store_is_opened_again(filled: Store, tmp_path: Path) -> None:
+    filled.close()
+    again = Store.embedded(tmp_path / "chroma")
+    assert everything(again) == set(CHUNKS)
+    assert again.nearest("en", VECTORS[0], 1)[0][0] == CHUNKS[0]
+    again.close()
+
+
+def test_putting_again_replaces(filled: Store) -> None:
+    filled.put_chunks(CHUNKS, VECTORS)
+    assert filled.count() == len(CHUNKS)
+    info = INFOS[0].__class__(
+        **{name: getattr(INFOS[0], name) for name in INFOS[0].__slots__} | {"url": None}
+    )
+    filled.put_articles([info], VECTORS[:1])
+    assert filled.articles()[info.source].url is None
+
+
+def test_the_nearest_come_first_with_their_cosines(filled: Store) -> None:
+    english = [i for i, chunk in enumerate(CHUNKS) if chunk.language == "en"]
+    for i in english:
+        found = filled.nearest("en", VECTORS[i], 9)
+        assert found[0][0] == CHUNKS[i]
+        assert found[0][1] == pytest.approx(1, abs=1e-4)
+        assert {chunk for chunk, _ in found} == {CHUNKS[j] for j in english}
+        cosines = {CHUNKS[j]: float(VECTORS[j] @ VECTORS[i]) for j in english}
+        assert [cosine for _, cosine in found] == sorted((c for _, c in found), reverse=True)
+        assert all(cosine == pytest.approx(cosines[chunk], abs=1e-4) for chunk, cosine in found)
+
+
+def test_vectors_are_found_by_text_and_only_for_texts_that_are_there(filled: Store) -> None:
+    found = filled.vectors_of([CHUNKS[0].text, "not there"])
+    assert list(found) == [CHUNKS[0].text]
+    assert float(found[CHUNKS[0].text] @ VECTORS[0]) > 0.999
+
+
+def test_what_is_removed_is_gone_and_the_rest_stays(filled: Store) -> None:
+    ids = filled.chunk_ids(["harbour.md"])
+    assert set(ids) == {(c.id, "en") for c in CHUNKS if c.source == "harbour.md"}
+    filled.remove_chunks("en", [chunk_id for chunk_id, _ in ids])
+    filled.remove_article("harbour.md")
+    assert everything(filled) == {chunk for chunk in CHUNKS if chunk.source != "harbour.md"}
+    assert "harbour.md" not in filled.articles()
+    assert filled.nearest("en", VECTORS[0], 3) == []
+    assert filled.chunk_ids(["harbour.md"]) == []
+
+
+def test_more_is_kept_than_is_written_or_read_at_once(store: Store) -> None:
+    chunks = [Chunk(f"{n:032x}", "a.md", n, n + 1, str(n), "en") for n in range(5500)]
+    vectors = np.random.default_rng(0).normal(size=(5500, 4)).astype(np.float32)
+    store.put_chunks(chunks, vectors)
+    assert store.count() == 5500
+    assert everything(store) == set(chunks)
+    assert len(store.chunk_ids(["a.md"])) == 5500
+    assert len(store.vectors_of(chunk.text for chunk in chunks)) == 5500

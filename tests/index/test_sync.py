@@ -1,0 +1,156 @@
+"""An index follows its folder, and does no more work than that takes."""
+
+from pathlib import Path
+
+import pytest
+
+from index.errors import EncoderMismatchError
+from index.library import Library
+from index.sync import SyncReport
+from tests.conftest import OpenLibrary
+from tests.encoders import BagOfWords
+from tests.files import GANG, HARBOUR, contents, write
+
+
+def counts(report: SyncReport) -> tuple[int, int, int, int]:
+    return report.new, report.changed, report.removed, report.unchanged
+
+
+def test_a_sync_counts_what_is_new_changed_removed_and_unchanged(
+    corpus: Path, library: Library
+) -> None:
+    assert counts(library.sync(corpus)) == (3, 0, 0, 0)
+    write(corpus, "new.md", "Something new.")
+    write(corpus, "harbour.md", HARBOUR.replace("Twelve", "Thirteen"))
+    (corpus / "gang.txt").unlink()
+    assert counts(library.sync(corpus)) == (1, 1, 1, 1)
+
+
+def test_a_second_build_embeds_nothing(corpus: Path, library: Library, bag: BagOfWords) -> None:
+    first = library.sync(corpus)
+    embedded = len(bag.embedded)
+    second = library.sync(corpus)
+    assert first.embedded == embedded > 0
+    assert second.changed_nothing
+    assert second.embedded == 0
+    assert len(bag.embedded) == embedded
+
+
+def test_a_renamed_file_embeds_nothing(corpus: Path, library: Library, bag: BagOfWords) -> None:
+    library.sync(corpus)
+    embedded = len(bag.embedded)
+    (corpus / "harbour.md").rename(corpus / "es" / "port.md")
+    assert counts(library.sync(corpus)) == (1, 0, 1, 2)
+    assert len(bag.embedded) == embedded
+    assert {"es/port.md", "es/faro.md", "gang.txt"} == set(library.articles())
+    assert any(p.chunk.source == "es/port.md" for p in library.find("lighthouse", 5))
+
+
+def test_the_same_text_in_two_files_is_embedded_once(
+    corpus: Path, library: Library, bag: BagOfWords
+) -> None:
+    write(corpus, "copy/harbour.md", HARBOUR)
+    library.sync(corpus)
+    assert len(bag.embedded) == len(set(bag.embedded))
+    found = {p.chunk.source for p in library.find("lighthouse metres Ottesen", 2)}
+    assert found == {"harbour.md", "copy/harbour.md"}
+
+
+def test_only_what_changed_in_a_file_is_embedded(
+    corpus: Path, library: Library, bag: BagOfWords
+) -> None:
+    library.sync(corpus)
+    embedded = len(bag.embedded)
+    write(corpus, "harbour.md", HARBOUR.replace("46 metres", "47 metres"))
+    library.sync(corpus)
+    (text,) = bag.embedded[embedded:]
+    assert "47 metres" in text
+
+
+def test_the_old_chunks_of_a_changed_file_are_gone(
+    corpus: Path, library: Library, index_dir: Path
+) -> None:
+    library.sync(corpus)
+    write(corpus, "harbour.md", HARBOUR.replace("46 metres", "47 metres"))
+    library.sync(corpus)
+    library.close()
+    held = contents(index_dir)
+    texts = [chunk.text for chunk in held.chunks.values()]
+    assert not any("46 metres" in text for text in texts)
+    assert any("47 metres" in text for text in texts)
+    assert held.words == set(held.chunks)
+
+
+def test_a_removed_file_leaves_nothing_behind(
+    corpus: Path, library: Library, index_dir: Path
+) -> None:
+    library.sync(corpus)
+    (corpus / "gang.txt").unlink()
+    library.sync(corpus)
+    assert all(p.chunk.source != "gang.txt" for p in library.find("斯卡恩港于1987年关闭", 9))
+    library.close()
+    held = contents(index_dir)
+    assert {chunk.source for chunk in held.chunks.values()} == {"harbour.md", "es/faro.md"}
+    assert held.words == set(held.chunks)
+
+
+def test_an_article_moves_to_the_language_that_its_header_now_names(
+    corpus: Path, library: Library, index_dir: Path
+) -> None:
+    library.sync(corpus)
+    write(corpus, "gang.txt", GANG.replace("language: zh", "language: ja"))
+    library.sync(corpus)
+    library.close()
+    held = contents(index_dir)
+    assert {c.language for c in held.chunks.values() if c.source == "gang.txt"} == {"ja"}
+    assert held.words == set(held.chunks)
+
+
+def test_progress_goes_from_nothing_to_everything(corpus: Path, library: Library) -> None:
+    seen: list[tuple[int, int]] = []
+    library.sync(corpus, progress=lambda done, total: seen.append((done, total)))
+    assert seen[0] == (0, 3)
+    assert seen[-1] == (3, 3)
+
+
+def test_an_index_of_another_encoder_is_refused_with_the_command_that_mends_it(
+    corpus: Path, library: Library, open_library: OpenLibrary
+) -> None:
+    library.sync(corpus)
+    library.close()
+    other = open_library(BagOfWords("another", dimensions=64))
+    for use in (lambda: other.sync(corpus), lambda: other.find("harbour", 3)):
+        with pytest.raises(EncoderMismatchError, match="python -m app index --rebuild") as raised:
+            use()
+        assert "bag-of-words" in str(raised.value)
+        assert "another" in str(raised.value)
+    assert counts(other.sync(corpus, rebuild=True)) == (3, 0, 0, 0)
+    assert other.find("lighthouse", 1)[0].chunk.source == "harbour.md"
+
+
+def test_a_rebuild_leaves_the_old_build_usable_until_it_is_switched(
+    corpus: Path, library: Library, open_library: OpenLibrary
+) -> None:
+    library.sync(corpus)
+    reader = open_library()
+    write(corpus, "new.md", "A whale was seen.")
+    during: list[set[str]] = []
+
+    def look(done: int, total: int) -> None:
+        during.append({p.chunk.source for p in reader.find("whale", 9)})
+
+    library.sync(corpus, rebuild=True, progress=look)
+    assert during
+    assert all("new.md" not in found and "harbour.md" in found for found in during)
+    assert reader.find("whale", 1)[0].chunk.source == "new.md"
+    assert library.find("whale", 1)[0].chunk.source == "new.md"
+
+
+def test_a_build_that_was_replaced_is_cleared_away(
+    corpus: Path, library: Library, index_dir: Path
+) -> None:
+    library.sync(corpus)
+    library.sync(corpus, rebuild=True)
+    library.sync(corpus)
+    assert [folder.name for folder in index_dir.glob("build-*")] == ["build-2"]
+    assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"

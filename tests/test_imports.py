@@ -1,0 +1,80 @@
+"""Imports point one way, and heavy packages load where they are used."""
+
+import ast
+import graphlib
+from pathlib import Path
+
+import pytest
+
+from tests.files import PROJECT, python
+
+HEAVY = {"torch", "gradio", "chromadb", "transformers", "sentence_transformers", "langchain",
+         "langchain_core"}  # fmt: skip
+MODULES = {
+    ".".join(path.relative_to(PROJECT).with_suffix("").parts): path
+    for package in ("app", "index")
+    for path in sorted((PROJECT / package).rglob("*.py"))
+}
+
+
+def imports(path: Path) -> set[str]:
+    """Return the full names of what a file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def importers(package: str) -> set[str]:
+    return {
+        module
+        for module, path in MODULES.items()
+        if any(name == package or name.startswith(f"{package}.") for name in imports(path))
+    }
+
+
+def test_importing_app_is_light() -> None:
+    code = "import sys, app; print(*sys.modules)"
+    loaded = {name.partition(".")[0] for name in python("-c", code).stdout.split()}
+    assert "app" in loaded
+    assert not loaded & HEAVY
+
+
+def test_index_knows_nothing_of_app() -> None:
+    assert not any(module.startswith("index") for module in importers("app"))
+
+
+@pytest.mark.parametrize(
+    ("package", "place"),
+    [
+        ("chromadb", "index.store"),
+        ("sentence_transformers", "index.embedding"),
+        ("langchain_text_splitters", "index.chunking"),
+        ("py3langid", "index.languages"),
+        ("charset_normalizer", "index.decoding"),
+        ("yaml", "index.header"),
+        ("tqdm", "app.cli"),
+    ],
+)
+def test_a_package_is_known_to_one_module(package: str, place: str) -> None:
+    assert importers(package) == {place}
+
+
+def test_gradio_is_known_to_the_web_page_only() -> None:
+    assert all(module.startswith("app.web") for module in importers("gradio"))
+
+
+def test_modules_of_index_do_not_import_each_other_in_a_circle() -> None:
+    graph = {
+        module: {
+            name for name in MODULES for used in imports(path) if f"{used}.".startswith(f"{name}.")
+        }
+        for module, path in MODULES.items()
+        if module.startswith("index.")
+    }
+    assert any(graph.values())
+    tuple(graphlib.TopologicalSorter(graph).static_order())  # raises CycleError
