@@ -90,7 +90,7 @@ class Assistant:
             try:
                 report = self.library.sync(self.settings.corpus_dir, progress=progress)
             except IndexBusyError:
-                if not self.library.exists:
+                if not self.library.is_built:
                     raise
             self._encoder.encode_question("")
             self._is_ready = True

@@ -6,7 +6,7 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -17,12 +17,16 @@ from index.errors import EncoderMismatchError, IndexBusyError, IndexUnavailableE
 from index.lexical import LexicalIndex
 from index.search import Passage, find
 from index.store import State, Store, named_errors
-from index.sync import Progress, SyncReport, sync
+from index.sync import Progress, SyncReport, apply, compare
 
 _POINTER = "current"  # a file that names the build in use
 _BUILD = "build-"
 _NAME = re.compile(rf"{_BUILD}\d+")
 _LOCK = "write.lock"
+
+# A generation is odd from before the first write of a sync until after its last, so that other
+# processes notice the writes of one that was killed, too.
+_FIRST_WRITING = 1
 
 _SAMPLE = 256  # vectors a language: enough for their mean and deviation
 
@@ -75,18 +79,19 @@ class Library:
         with self._writing(), named_errors(self._directory):
             current = self._current()
             self._discard_all_but(current)
-            if current is not None and not rebuild:
-                build = self._fresh()
-                report = self._fill(build, corpus, progress)
-            else:
-                number = int(current.removeprefix(_BUILD)) + 1 if current else 1
+            if current is None:
+                # There is nothing to replace; and what is killed half way goes on from there.
+                self._point_to(f"{_BUILD}1")
+            elif rebuild:
+                number = int(current.removeprefix(_BUILD)) + 1
                 build = self._load(f"{_BUILD}{number}")
                 try:
                     report = self._fill(build, corpus, progress)
                 finally:
                     build.close()
                 self._point_to(build.name)
-        return report
+                return report
+            return self._fill(self._fresh(), corpus, progress)
 
     def find(self, question: str, limit: int) -> list[Passage]:
         """Return up to `limit` passages that fit `question`, best first.
@@ -116,9 +121,12 @@ class Library:
             return build.store.count()
 
     @property
-    def exists(self) -> bool:
-        """Whether there is a finished build."""
-        return self._current() is not None
+    def is_built(self) -> bool:
+        """Whether a build was finished, if only one that is out of date by now."""
+        if self._current() is None:
+            return False
+        with self._searching() as build:
+            return build.state.generation > _FIRST_WRITING
 
     def close(self) -> None:
         """Let go of the files; the next call opens them again."""
@@ -133,10 +141,17 @@ class Library:
             yield self._fresh()
 
     def _fill(self, build: _Build, corpus: Path, progress: Progress) -> SyncReport:
-        report = sync(corpus, build.store, build.lexical, self._encoder, progress)
-        if not report.changed_nothing:
-            state = State(self._encoder.name, build.state.generation + 1)
-            build.store.set_state(state)
+        found = compare(corpus, build.store)
+        was_killed = build.state.generation % 2
+        if not (found or was_killed):
+            return apply(found, corpus, build.store, build.lexical, self._encoder, progress)
+        writing = State(self._encoder.name, build.state.generation + 1 + was_killed)
+        with self._reading:
+            build.store.set_state(writing)
+            if self._open is build:
+                self._open = replace(build, state=writing)
+        report = apply(found, corpus, build.store, build.lexical, self._encoder, progress)
+        build.store.set_state(State(self._encoder.name, writing.generation + 1))
         return report
 
     @contextlib.contextmanager
@@ -150,7 +165,7 @@ class Library:
                 f"Another process is writing the index in {self._directory}; "
                 "try again when it has finished."
             ) from None
-        except (PermissionError, FileExistsError, NotADirectoryError) as error:
+        except OSError as error:
             raise IndexUnavailableError(
                 f"The index cannot be written to {self._directory} ({error.strerror}); "
                 "make that folder writable, or set INDEX_DIR to another."

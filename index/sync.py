@@ -39,62 +39,30 @@ class SyncReport:
     embedded: int  # chunks whose text had no vector yet
     seconds: float
 
-    @property
-    def changed_nothing(self) -> bool:
-        """Whether the index is as it was."""
-        return not (self.new or self.changed or self.removed)
-
 
 @dataclass(slots=True)
-class _Differences:
+class Differences:
     """How the folder differs from the index."""
 
-    to_read: list[str] = field(default_factory=list)
+    to_read: list[str] = field(default_factory=list)  # new or changed sources
     removed: list[str] = field(default_factory=list)
     unchanged: int = 0
     problems: list[str] = field(default_factory=list)
 
+    def __bool__(self) -> bool:
+        return bool(self.to_read or self.removed)
 
-def sync(
-    corpus: Path, store: Store, lexical: LexicalIndex, encoder: Encoder, progress: Progress
-) -> SyncReport:
-    """Make the index hold the articles of `corpus` as they are now.
+
+def compare(corpus: Path, store: Store) -> Differences:
+    """Return how `corpus` differs from what is indexed.
 
     What was indexed of a file that cannot be read at the moment stays.
 
     Raises:
-        CorpusError: the folder is missing, unreadable or without articles; nothing is changed.
+        CorpusError: the folder is missing, unreadable or without articles.
     """
-    started = time.perf_counter()
-    known = store.articles()
-    found = _compare(corpus, {source: info.digest for source, info in known.items()})
-    problems = found.problems
-    new = changed = embedded = 0
-    progress(0, len(found.to_read))
-    for group in _groups(_read(corpus, found.to_read, problems)):
-        embedded += _write(group, store, lexical, encoder)
-        new += sum(article.source not in known for article, _ in group)
-        changed += sum(article.source in known for article, _ in group)
-        progress(new + changed, len(found.to_read))
-    # After the new ones: an article that was moved finds its vectors still there.
-    for source in found.removed:
-        _remove_chunks(store, lexical, store.chunk_ids([source]))
-        store.remove_article(source)
-    if lexical.count() != store.count():
-        lexical.put(store.all_chunks())
-    return SyncReport(
-        new=new,
-        changed=changed,
-        removed=len(found.removed),
-        unchanged=found.unchanged,
-        problems=tuple(problems),
-        embedded=embedded,
-        seconds=time.perf_counter() - started,
-    )
-
-
-def _compare(corpus: Path, known: dict[str, str]) -> _Differences:
-    found = _Differences()
+    found = Differences()
+    known = {source: info.digest for source, info in store.articles().items()}
     gone = set(known)
     listed = 0
     for source in list_sources(corpus):
@@ -119,6 +87,42 @@ def _compare(corpus: Path, known: dict[str, str]) -> _Differences:
         raise CorpusError(f"There is no .md or .txt file in {corpus}; put articles in it.")
     found.removed = sorted(gone)
     return found
+
+
+def apply(
+    found: Differences,
+    corpus: Path,
+    store: Store,
+    lexical: LexicalIndex,
+    encoder: Encoder,
+    progress: Progress,
+) -> SyncReport:
+    """Make the index hold the articles of `corpus` as they are now."""
+    started = time.perf_counter()
+    known = store.articles()
+    problems = list(found.problems)
+    new = changed = embedded = 0
+    progress(0, len(found.to_read))
+    for group in _groups(_read(corpus, found.to_read, problems)):
+        embedded += _write(group, store, lexical, encoder)
+        new += sum(article.source not in known for article, _ in group)
+        changed += sum(article.source in known for article, _ in group)
+        progress(new + changed, len(found.to_read))
+    # After the new ones: an article that was moved finds its vectors still there.
+    for source in found.removed:
+        _remove_chunks(store, lexical, store.chunk_ids([source]))
+        store.remove_article(source)
+    if lexical.count() != store.count():
+        lexical.put(store.all_chunks())
+    return SyncReport(
+        new=new,
+        changed=changed,
+        removed=len(found.removed),
+        unchanged=found.unchanged,
+        problems=tuple(problems),
+        embedded=embedded,
+        seconds=time.perf_counter() - started,
+    )
 
 
 def _read(corpus: Path, sources: list[str], problems: list[str]) -> Iterator[Article]:

@@ -12,7 +12,7 @@ from index.embedding import Vectors
 from index.lexical import LexicalIndex
 from index.library import Library
 from index.store import Store
-from index.sync import sync
+from index.sync import apply, compare
 from tests.conftest import OpenLibrary
 from tests.encoders import BagOfWords, FailingEncoder, InterruptedBuildError
 from tests.files import HARBOUR, assert_same, contents, many, undisturbed, write
@@ -27,24 +27,27 @@ def test_a_build_that_fails_half_way_is_completed_by_the_next(
     with pytest.raises(InterruptedBuildError):
         open_library(failing).sync(corpus)
     library = open_library()
-    assert not library.exists
+    assert not library.is_built
     library.sync(corpus)
     library.close()
     assert_same(contents(index_dir), undisturbed(corpus, tmp_path))
 
 
 @pytest.mark.parametrize("after", [0, 150], ids=["at once", "after a group of articles"])
+@pytest.mark.parametrize("is_indexed", [False, True], ids=["first build", "later sync"])
 def test_what_a_failed_sync_embedded_is_not_embedded_again(
-    tmp_path: Path, index_dir: Path, open_library: OpenLibrary, after: int
+    tmp_path: Path, index_dir: Path, open_library: OpenLibrary, after: int, is_indexed: bool
 ) -> None:
     corpus = write(tmp_path / "many", "first.md", "A whale was seen.").parent
-    open_library().sync(corpus)
+    if is_indexed:
+        open_library().sync(corpus)
     many(corpus, 120)
     failing, bag = FailingEncoder(after), BagOfWords()
     with pytest.raises(InterruptedBuildError):
         open_library(failing).sync(corpus)
     library = open_library(bag)
-    assert library.find("whale", 1)[0].chunk.source == "first.md"
+    if is_indexed:
+        assert library.find("whale", 1)[0].chunk.source == "first.md"
     library.sync(corpus)
     assert not set(bag.embedded) & set(failing.embedded)
     library.close()
@@ -114,7 +117,8 @@ def test_a_sync_may_stop_between_any_two_writes(
     store.stop = lexical.stop = Stop(after)
     is_whole = after == WRITES
     with contextlib.nullcontext() if is_whole else pytest.raises(InterruptedBuildError):
-        sync(corpus, store, lexical, BagOfWords(), lambda done, total: None)
+        found = compare(corpus, store)
+        apply(found, corpus, store, lexical, BagOfWords(), lambda done, total: None)
     store.close()
     lexical.close()
     library.sync(corpus)

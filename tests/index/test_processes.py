@@ -100,7 +100,7 @@ def test_a_killed_process_leaves_an_index_that_the_next_sync_completes(
     writer.kill()
     assert writer.wait() == -signal.SIGKILL
     library = open_library()
-    assert library.exists == is_indexed
+    assert library.is_built == is_indexed
     if is_indexed:
         assert library.find("whale", 1)[0].chunk.source == "first.md"
     library.sync(corpus)

@@ -31,7 +31,7 @@ def test_a_second_build_embeds_nothing(corpus: Path, library: Library, bag: BagO
     embedded = len(bag.embedded)
     second = library.sync(corpus)
     assert first.embedded == embedded > 0
-    assert second.changed_nothing
+    assert (second.new, second.changed, second.removed) == (0, 0, 0)
     assert second.embedded == 0
     assert len(bag.embedded) == embedded
 
