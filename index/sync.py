@@ -44,13 +44,14 @@ class SyncReport:
 class Differences:
     """How the folder differs from the index."""
 
-    to_read: list[str] = field(default_factory=list)  # new or changed sources
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     unchanged: int = 0
     problems: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.to_read or self.removed)
+        return bool(self.new or self.changed or self.removed)
 
 
 def compare(corpus: Path, store: Store) -> Differences:
@@ -81,8 +82,10 @@ def compare(corpus: Path, store: Store) -> Differences:
         gone.discard(source)
         if digest == known.get(source):
             found.unchanged += 1
+        elif source in known:
+            found.changed.append(source)
         else:
-            found.to_read.append(source)
+            found.new.append(source)
     if not listed:
         raise CorpusError(f"There is no .md or .txt file in {corpus}; put articles in it.")
     found.removed = sorted(gone)
@@ -99,15 +102,16 @@ def apply(
 ) -> SyncReport:
     """Make the index hold the articles of `corpus` as they are now."""
     started = time.perf_counter()
-    known = store.articles()
     problems = list(found.problems)
-    new = changed = embedded = 0
-    progress(0, len(found.to_read))
-    for group in _groups(_read(corpus, found.to_read, problems)):
+    to_read = found.new + found.changed
+    is_new = set(found.new)
+    done = new = embedded = 0
+    progress(0, len(to_read))
+    for group in _groups(_read(corpus, to_read, problems)):
         embedded += _write(group, store, lexical, encoder)
-        new += sum(article.source not in known for article, _ in group)
-        changed += sum(article.source in known for article, _ in group)
-        progress(new + changed, len(found.to_read))
+        new += sum(article.source in is_new for article, _ in group)
+        done += len(group)
+        progress(done, len(to_read))
     # After the new ones: an article that was moved finds its vectors still there.
     for source in found.removed:
         _remove_chunks(store, lexical, store.chunk_ids([source]))
@@ -116,7 +120,7 @@ def apply(
         lexical.put(store.all_chunks())
     return SyncReport(
         new=new,
-        changed=changed,
+        changed=done - new,
         removed=len(found.removed),
         unchanged=found.unchanged,
         problems=tuple(problems),

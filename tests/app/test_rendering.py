@@ -1,14 +1,11 @@
 """An answer as JSON and as lines: everything in it, under the names that are promised."""
 
 import json
-import re
 from typing import Any
-
-import pytest
 
 from app.assistant import Assistant
 from app.rendering import to_json, to_lines
-from tests.files import HARBOUR, PROJECT
+from tests.files import HARBOUR
 
 ASKED = "A keeper named Ottesen looks after what?"
 KEYS = {
@@ -64,14 +61,3 @@ def test_lines_say_where_each_mark_leads(assistant: Assistant) -> None:
 def test_lines_of_a_refusal_are_only_its_text(assistant: Assistant) -> None:
     answer = assistant.ask("xyzzy")
     assert to_lines(answer) == answer.text
-
-
-@pytest.mark.skipif(
-    not (PROJECT.parent / "shared" / "DESIGN.md").is_file(), reason="the design is not beside us"
-)
-def test_the_keys_here_are_the_designs() -> None:
-    design = (PROJECT.parent / "shared" / "DESIGN.md").read_text(encoding="utf-8")
-    block = design.partition("```json")[2].partition("```")[0]
-    assert re.findall(r'^[{ ]"(\w+)":|(?<=, )"(\w+)":', block, re.MULTILINE)
-    assert list(json.loads(block)) == KEYS[""]
-    assert list(json.loads(block)["citations"][0]) == KEYS["citations"]
