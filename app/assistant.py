@@ -68,7 +68,7 @@ class Assistant:
         self._answerer = answerer or ExtractiveAnswerer()
         self._calibration = calibration or Calibration.load()
         self._preparing = threading.Lock()
-        self._is_ready = False
+        self.is_ready = False  # whether `prepare` has succeeded
 
     @property
     def is_calibrated(self) -> bool:
@@ -84,7 +84,7 @@ class Assistant:
             CorpusChatError: the folder, the index or the model cannot be used.
         """
         with self._preparing:
-            if self._is_ready:
+            if self.is_ready:
                 return None
             report = None
             try:
@@ -93,7 +93,7 @@ class Assistant:
                 if not self.library.is_built:
                     raise
             self._encoder.encode_question("")
-            self._is_ready = True
+            self.is_ready = True
             return report
 
     def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:

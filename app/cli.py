@@ -1,6 +1,7 @@
 """The terminal: python -m app index, ask, chat, status."""
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,9 @@ from index.sync import SyncReport
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, or 1 after saying in one line on stderr what went wrong."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a pipe's encoding may lack an article's letters
+            stream.reconfigure(encoding="utf-8")
     options = _parser().parse_args(arguments)
     try:
         options.run(options, Settings.load())
@@ -86,7 +90,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> None:
 def _chat(options: argparse.Namespace, settings: Settings) -> None:
     from app.web.server import serve
 
-    serve(settings)
+    serve(settings, _report_problems)
 
 
 def _status(options: argparse.Namespace, settings: Settings) -> None:

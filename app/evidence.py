@@ -96,8 +96,7 @@ class LateInteraction:
         fresh = {chunk.id: tokens for chunk, tokens in zip(missing, computed, strict=True)}
         with self._lock:
             for chunk_id, tokens in fresh.items():
-                if tokens.vectors.nbytes < _CACHE_BYTES:
-                    self._cache[chunk_id] = tokens
+                self._cache[chunk_id] = tokens
         return [known[p.chunk.id] or fresh[p.chunk.id] for p in passages]
 
 

@@ -1,9 +1,12 @@
 """An answer as JSON and as lines of text. The page renders its own."""
 
+import re
 from dataclasses import asdict
 from typing import Any
 
 from app.answer import Answer
+
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def to_json(answer: Answer) -> dict[str, Any]:
@@ -43,7 +46,8 @@ def to_lines(answer: Answer) -> str:
             f"{citation.title} ({details})"
         )
     lines += [f"! {notice}" for notice in answer.notices]
-    return "\n".join(lines)
+    # What an article holds must not move the cursor or rename the window.
+    return _CONTROL.sub(" ", "\n".join(lines))
 
 
 def _span(source: str, start: int, end: int, text: str, score: float) -> dict[str, Any]:

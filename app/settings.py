@@ -40,9 +40,14 @@ class Settings(BaseModel):
     @field_validator("corpus_dir", "index_dir", mode="before")
     @classmethod
     def _name_a_folder(cls, value: object) -> object:
-        if value == "":
+        if not isinstance(value, str):
+            return value
+        if not value or not value.isprintable():
             raise ValueError("should name a folder")
-        return Path(value).expanduser() if isinstance(value, str) else value
+        try:
+            return Path(value).expanduser()
+        except RuntimeError as error:  # ~somebody who is not known here
+            raise ValueError(str(error)) from None
 
     @classmethod
     def load(

@@ -66,8 +66,9 @@ def list_sources(corpus: Path) -> Iterator[str | ArticleError]:
             f"There is no folder {corpus}; create it and put .md or .txt files in it, "
             "or set CORPUS_DIR to the folder that has them."
         ) from None
-    except OSError as error:
-        raise CorpusError(f"The folder {corpus} cannot be read: {error.strerror}.") from error
+    except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself, until Python 3.13
+        reason = getattr(error, "strerror", None) or "it is a link that leads to itself"
+        raise CorpusError(f"The folder {corpus} cannot be read: {reason}.") from error
     unreadable: list[OSError] = []
     for directory, folders, names in os.walk(root, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -126,8 +127,8 @@ def parse_article(source: str, data: bytes) -> Article:
     """
     try:
         text, encoding = decode(data)
-    except NotTextError:
-        raise ArticleError(source, "is not text; save it as UTF-8.") from None
+    except NotTextError as error:
+        raise ArticleError(source, f"{error}; save it as UTF-8.") from None
     header = read_header(text)
     if not text[header.end :].strip():
         raise ArticleError(source, "is empty.")

@@ -1,6 +1,7 @@
 """From a file's bytes to its text, whatever encoding they are in."""
 
 import codecs
+import re
 
 import charset_normalizer
 
@@ -12,14 +13,23 @@ _MARKED = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\x1b\x85")
+_ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\x1b")
 # Where the detector finds several encodings as likely as each other, these are the ones meant:
 # single-byte code pages differ in a few letters only, which short texts do not settle.
 _LIKELIEST = ("gb18030", "cp1252", "latin_1", "utf_16_le", "utf_16_be")
 
 
+_NOT_TEXT = "is not text"
+
+# Western text is nearly all ASCII, and its other letters stand alone or in pairs. The detector
+# takes a short one with a few quotation marks or a euro sign for anything at all.
+_RARE = 0.05
+_LONG_RUN = re.compile(rb"[\x80-\xff]{4}")
+_HIGH = bytes(range(0x80, 0x100))
+
+
 class NotTextError(ValueError):
-    """The bytes are no text in any encoding that was tried."""
+    """The bytes are no text in any encoding that was tried; the message says why."""
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -35,9 +45,9 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         text = decode_as(data, encoding)
     except UnicodeDecodeError as error:
-        raise NotTextError from error
+        raise NotTextError(_NOT_TEXT) from error
     if any(character < " " and character not in _ALLOWED_CONTROLS for character in set(text)):
-        raise NotTextError
+        raise NotTextError(_NOT_TEXT)
     return text, encoding
 
 
@@ -53,14 +63,34 @@ def _detect(data: bytes) -> str:
     if b"\0" not in data:  # UTF-16 without a mark is valid UTF-8, full of zeros
         try:
             data.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
+        except UnicodeDecodeError as error:
+            if _is_mostly_utf8(data):
+                raise NotTextError(f"is UTF-8 with a broken byte at {error.start}") from None
+            if _is_western(data):
+                return "cp1252"
         else:
             return "utf-8"
     matches = charset_normalizer.from_bytes(data)
     best = matches.best()
     if best is None:
-        raise NotTextError
+        raise NotTextError(_NOT_TEXT)
     equals = {match.encoding for match in matches if match.chaos <= best.chaos}
     likeliest = next((name for name in _LIKELIEST if name in equals), best.encoding)
     return codecs.lookup(likeliest).name
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return sum(character > "\x7f" for character in text) > 2 * broken
+
+
+def _is_western(data: bytes) -> bool:
+    high = len(data) - len(data.translate(None, _HIGH))
+    if high > _RARE * len(data) or _LONG_RUN.search(data):
+        return False
+    try:
+        data.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    return True

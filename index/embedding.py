@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 
+_NAME_ANOTHER = f"Name a model folder or a hub model, or leave it unset for {bundled_model.NAME}."
 _BATCH = 16  # more gains nothing on a processor and pads more
 
 
@@ -123,17 +124,18 @@ class SentenceTransformerEncoder:
     @cached_property
     def _loaded(self) -> "SentenceTransformer":
         if self.name == bundled_model.NAME:
-            return _load(str(bundled_model.unpack(self._cache_dir)), local=True)
+            folder = bundled_model.unpack(self._cache_dir)
+            return _load(str(folder), local=True, mend=f"Delete {folder}, and it is made anew.")
         try:
             # A model that is on this machine is used without asking the hub for a newer one.
-            return _load(self.name, local=True)
+            return _load(self.name, local=True, mend=_NAME_ANOTHER)
         except ModelError:
             if Path(self.name).is_dir():
                 raise
-            return _load(self.name, local=False)
+            return _load(self.name, local=False, mend=_NAME_ANOTHER)
 
 
-def _load(model: str, *, local: bool) -> "SentenceTransformer":
+def _load(model: str, *, local: bool, mend: str) -> "SentenceTransformer":
     import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
@@ -143,12 +145,9 @@ def _load(model: str, *, local: bool) -> "SentenceTransformer":
     options: dict[str, Any] = {"dtype": torch.bfloat16 if _has_fast_bfloat16() else torch.float32}
     try:
         return SentenceTransformer(model, local_files_only=local, model_kwargs=options)
-    except (OSError, ValueError, RuntimeError) as error:
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise ModelError(
-            f"EMBEDDING_MODEL {model} cannot be loaded: {reason} "
-            f"Name a model folder or a hub model, or leave it unset for {bundled_model.NAME}."
-        ) from error
+    except Exception as error:  # each of the libraries under this one raises its own
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise ModelError(f"EMBEDDING_MODEL {model} cannot be loaded: {reason} {mend}") from error
 
 
 def _has_fast_bfloat16() -> bool:

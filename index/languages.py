@@ -34,6 +34,7 @@ def _identifier(only_common: bool) -> "LanguageIdentifier":
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    if only_common:
-        identifier.set_languages(list(_COMMON))
+    # Without the labels that are no ISO 639-1, such as wuu for a kind of Chinese.
+    every = [label for label in identifier.labels if is_language(label)]
+    identifier.set_languages(list(_COMMON) if only_common else every)
     return identifier

@@ -23,6 +23,9 @@ _POINTER = "current"  # a file that names the build in use
 _BUILD = "build-"
 _NAME = re.compile(rf"{_BUILD}\d+")
 _LOCK = "write.lock"
+_VECTORS = "chroma"
+_WORDS = "words.sqlite"
+_CREATED = "created"  # a file that is there once a build says what it is; readers never make one
 
 # A generation is odd from before the first write of a sync until after its last, so that other
 # processes notice the writes of one that was killed, too.
@@ -79,18 +82,19 @@ class Library:
         with self._writing(), named_errors(self._directory):
             current = self._current()
             self._discard_all_but(current)
-            if current is None:
-                # There is nothing to replace; and what is killed half way goes on from there.
-                self._point_to(f"{_BUILD}1")
-            elif rebuild:
-                number = int(current.removeprefix(_BUILD)) + 1
-                build = self._load(f"{_BUILD}{number}")
+            if rebuild and current is not None:
+                build = self._create(_number(current) + 1)
                 try:
                     report = self._fill(build, corpus, progress)
                 finally:
                     build.close()
                 self._point_to(build.name)
                 return report
+            if not self._is_created(current):
+                # There is nothing to replace; and what is killed half way goes on from there.
+                build = self._create(1 if current is None else _number(current))
+                build.close()
+                self._point_to(build.name)
             return self._fill(self._fresh(), corpus, progress)
 
     def find(self, question: str, limit: int) -> list[Passage]:
@@ -175,7 +179,7 @@ class Library:
         """Return the build in use, as it is after the last write by whichever process."""
         with self._reading:
             name = self._current()
-            if name is None:
+            if name is None or not self._is_created(name):
                 raise IndexUnavailableError(
                     f"There is no index in {self._directory}; build it: python -m app index"
                 )
@@ -187,15 +191,28 @@ class Library:
             assert self._open is not None
             return self._open
 
+    def _create(self, number: int) -> _Build:
+        """Make a build that is empty, and says from the start which encoder it is for."""
+        name = f"{_BUILD}{number}"
+        store = Store.embedded(self._directory / name / _VECTORS)
+        store.set_state(State(self._encoder.name, 0))
+        store.close()
+        (self._directory / name / _CREATED).touch()
+        return self._load(name)
+
+    def _is_created(self, name: str | None) -> bool:
+        return name is not None and (self._directory / name / _CREATED).exists()
+
     def _load(self, name: str) -> _Build:
         folder = self._directory / name
-        store = Store.embedded(folder / "chroma")
-        lexical = LexicalIndex(folder / "words.sqlite")
+        store = Store.embedded(folder / _VECTORS)
+        lexical = LexicalIndex(folder / _WORDS)
         state = store.state()
         if state is None:
-            # Before the first vector: a build that is killed is not taken up with another encoder.
-            state = State(self._encoder.name, 0)
-            store.set_state(state)
+            raise IndexUnavailableError(
+                f"The index in {self._directory} does not say how it was made; "
+                "build it again: python -m app index --rebuild"
+            )
         if state.encoder != self._encoder.name:
             store.close()
             lexical.close()
@@ -221,8 +238,12 @@ class Library:
         try:
             name = (self._directory / _POINTER).read_text(encoding="utf-8", errors="replace")
         except (FileNotFoundError, NotADirectoryError):
-            return None
-        return name.strip() if _NAME.fullmatch(name.strip()) else None
+            name = ""
+        if _NAME.fullmatch(name.strip()):
+            return name.strip()
+        # A pointer that was lost or damaged meant the older build: a newer one was not finished.
+        builds = [f.name for f in self._directory.glob(f"{_BUILD}*") if _NAME.fullmatch(f.name)]
+        return min(builds, key=_number, default=None)
 
     def _point_to(self, name: str) -> None:
         new = self._directory / f"{_POINTER}.new"
@@ -232,5 +253,9 @@ class Library:
     def _discard_all_but(self, current: str | None) -> None:
         """Remove builds that were replaced before the last one, or never finished."""
         for folder in self._directory.glob(f"{_BUILD}*"):
-            if folder.name != current:
+            if _NAME.fullmatch(folder.name) and folder.name != current:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _number(build: str) -> int:
+    return int(build.removeprefix(_BUILD))

@@ -16,6 +16,9 @@ _BLOCK = re.compile(
     re.MULTILINE,
 )
 
+_WINDOW = 10_000  # characters
+_STOPS = ("。", "！", "？", ". ", "! ", "? ", ".\n", "!\n", "?\n")
+
 Span = tuple[int, int]
 
 
@@ -32,10 +35,21 @@ def blocks(text: str, start: int = 0) -> Iterator[tuple[Span, bool]]:
 
 def sentences(text: str, span: Span, language: str) -> Iterator[Span]:
     """Yield the span of each sentence within `span`, without the white space around it."""
+    for start, end in _windows(text, span):
+        for boundary in sentencex.get_sentence_boundaries(language, text[start:end]):
+            sentence = text[start + boundary["start_index"] : start + boundary["end_index"]]
+            bare = sentence.strip()
+            if bare:
+                first = start + boundary["start_index"] + sentence.index(bare)
+                yield first, first + len(bare)
+
+
+def _windows(text: str, span: Span) -> Iterator[Span]:
+    """Yield pieces of `span` that end with a sentence; sentencex is quadratic in some languages."""
     start, end = span
-    for boundary in sentencex.get_sentence_boundaries(language, text[start:end]):
-        sentence = text[start + boundary["start_index"] : start + boundary["end_index"]]
-        bare = sentence.strip()
-        if bare:
-            first = start + boundary["start_index"] + sentence.index(bare)
-            yield first, first + len(bare)
+    while end - start > _WINDOW:
+        last = max(text.rfind(stop, start, start + _WINDOW) for stop in _STOPS) + 1
+        cut = last if last > start else start + _WINDOW
+        yield start, cut
+        start = cut
+    yield start, end

@@ -27,6 +27,7 @@ _ARTICLES = "articles"
 _CHUNKS = "chunks-"
 _BATCH = 1000  # rows a write: Chroma takes 5,461 at most, and readers wait while one is written
 _PAGE = 5000  # rows a read of everything
+_PLACES = 16
 
 _Item = TypeVar("_Item")
 
@@ -51,11 +52,15 @@ def named_errors(place: Path) -> Iterator[None]:
     try:
         yield
     except (ChromaError, sqlite3.Error, OSError) as error:
-        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise IndexUnavailableError(
-            f"The index in {place} cannot be used ({reason}); "
-            "check that its folder is writable, or build it again: python -m app index --rebuild"
-        ) from error
+        raise _unusable(place, error) from error
+
+
+def _unusable(place: Path, error: Exception) -> IndexUnavailableError:
+    reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+    return IndexUnavailableError(
+        f"The index in {place} cannot be used ({reason}); "
+        "check that its folder is writable, or build it again: python -m app index --rebuild"
+    )
 
 
 class Store:
@@ -70,7 +75,10 @@ class Store:
         """Open, or create, the database in `folder`; one process may write to it at a time."""
         import chromadb
 
-        return cls(chromadb.PersistentClient(str(folder)))
+        try:
+            return cls(chromadb.PersistentClient(str(folder)))
+        except Exception as error:  # a damaged file raises whatever its reader stumbles over
+            raise _unusable(folder, error) from error
 
     def close(self) -> None:
         """Let go of the database's files."""
@@ -100,7 +108,7 @@ class Store:
         return found
 
     def put_articles(self, infos: Sequence[ArticleInfo], vectors: Vectors) -> None:
-        """Write articles' records, each with the mean of its chunks' vectors."""
+        """Write articles' records, each with the vector of its first chunk."""
         for batch in _batches(list(range(len(infos)))):
             self._collection(_ARTICLES).upsert(
                 ids=[infos[i].source for i in batch],
@@ -110,6 +118,10 @@ class Store:
                     {key: value or "" for key, value in asdict(infos[i]).items()} for i in batch
                 ],
             )
+
+    def set_digest(self, source: str, digest: str) -> None:
+        """Change the digest in an article's record."""
+        self._collection(_ARTICLES).update(ids=[source], metadatas=[{"digest": digest}])
 
     def remove_article(self, source: str) -> None:
         """Remove an article's record, not its chunks."""
@@ -183,9 +195,20 @@ class Store:
         ]
 
     def sample(self, language: str, limit: int) -> Vectors:
-        """Return the vectors of up to `limit` chunks in `language`, shape (chunks, dimensions)."""
-        result = self._collection(_CHUNKS + language).get(limit=limit, include=["embeddings"])
-        return np.asarray(result["embeddings"], np.float32)
+        """Return the vectors of up to `limit` chunks in `language`, shape (chunks, dimensions).
+
+        They are taken from `_PLACES` places, since chunks lie in the order they were indexed.
+        """
+        collection = self._collection(_CHUNKS + language)
+        count = collection.count()
+        places = _PLACES if count > limit else 1
+        vectors = [
+            collection.get(
+                limit=limit // places, offset=place * count // places, include=["embeddings"]
+            )["embeddings"]
+            for place in range(places)
+        ]
+        return np.concatenate([np.asarray(page, np.float32) for page in vectors])
 
     def chunks(self, language: str, ids: Sequence[str]) -> list[Chunk]:
         """Return the chunks that are there of those with `ids`."""

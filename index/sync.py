@@ -1,9 +1,8 @@
 """Bring the index in step with the folder: embed what is new, forget what is gone."""
 
-import dataclasses
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -57,7 +56,8 @@ class Differences:
 def compare(corpus: Path, store: Store) -> Differences:
     """Return how `corpus` differs from what is indexed.
 
-    What was indexed of a file that cannot be read at the moment stays.
+    What was indexed of a file stays while the file is there but cannot be read, or has become no
+    article: it may be in the middle of being written.
 
     Raises:
         CorpusError: the folder is missing, unreadable or without articles.
@@ -71,7 +71,7 @@ def compare(corpus: Path, store: Store) -> Differences:
         try:
             if isinstance(source, ArticleError):
                 raise source
-            digest = digest_of(read_file(corpus, source))
+            data = read_file(corpus, source)
         except FileNotFoundError:  # removed since it was listed
             continue
         except ArticleError as error:
@@ -80,9 +80,15 @@ def compare(corpus: Path, store: Store) -> Differences:
             gone -= {name for name in gone if name == error.source or name.startswith(below)}
             continue
         gone.discard(source)
-        if digest == known.get(source):
+        if digest_of(data) == known.get(source):
             found.unchanged += 1
-        elif source in known:
+            continue
+        try:
+            parse_article(source, data)
+        except ArticleError as error:
+            found.problems.append(str(error))
+            continue
+        if source in known:
             found.changed.append(source)
         else:
             found.new.append(source)
@@ -114,6 +120,8 @@ def apply(
         progress(done, len(to_read))
     # After the new ones: an article that was moved finds its vectors still there.
     for source in found.removed:
+        # First, so that a file that comes back after a kill is not taken for unchanged.
+        store.set_digest(source, _UNFINISHED)
         _remove_chunks(store, lexical, store.chunk_ids([source]))
         store.remove_article(source)
     if lexical.count() != store.count():
@@ -166,30 +174,31 @@ def _write(
 ) -> int:
     """Write articles with their chunks; return how many texts had to be embedded."""
     chunks = [chunk for _, of_article in group for chunk in of_article]
-    vectors, embedded = _vectors([chunk.text for chunk in chunks], store, encoder)
-    of_source = {
-        article.source: np.mean([vectors[chunk.text] for chunk in of_article], axis=0)
-        for article, of_article in group
-    }
+    beginnings = [of_article[0].text for _, of_article in group]
     infos = [article.info() for article, _ in group]
-    means = np.stack([of_source[info.source] for info in infos])
-    old = store.chunk_ids(list(of_source))
-    store.put_articles([dataclasses.replace(info, digest=_UNFINISHED) for info in infos], means)
-    store.put_chunks(chunks, np.stack([vectors[chunk.text] for chunk in chunks]))
+    vectors: dict[str, Vectors] = {}
+    embedded = _embed(beginnings, vectors, store, encoder)
+    leads = np.stack([vectors[text] for text in beginnings])
+    old = store.chunk_ids([info.source for info in infos])
+    store.put_articles([replace(info, digest=_UNFINISHED) for info in infos], leads)
+    for first in range(0, len(chunks), _GROUP):
+        part = chunks[first : first + _GROUP]
+        embedded += _embed([chunk.text for chunk in part], vectors, store, encoder)
+        store.put_chunks(part, np.stack([vectors[chunk.text] for chunk in part]))
     kept = {(chunk.id, chunk.language) for chunk in chunks}
     _remove_chunks(store, lexical, [pair for pair in old if pair not in kept])
     lexical.put(chunks)
-    store.put_articles(infos, means)
+    store.put_articles(infos, leads)
     return embedded
 
 
-def _vectors(texts: list[str], store: Store, encoder: Encoder) -> tuple[dict[str, Vectors], int]:
-    """Return the vector of each text, and how many had to be computed."""
-    vectors = store.vectors_of(set(texts))
+def _embed(texts: list[str], vectors: dict[str, Vectors], store: Store, encoder: Encoder) -> int:
+    """Add the vectors of `texts` that are missing; return how many had to be computed."""
+    vectors |= store.vectors_of({text for text in texts if text not in vectors})
     missing = list(dict.fromkeys(text for text in texts if text not in vectors))
     if missing:
         vectors |= zip(missing, encoder.encode_passages(missing), strict=True)
-    return vectors, len(missing)
+    return len(missing)
 
 
 def _remove_chunks(store: Store, lexical: LexicalIndex, pairs: list[tuple[str, str]]) -> None:

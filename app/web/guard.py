@@ -27,6 +27,9 @@ _HEADERS = {
 }
 
 
+_HTTP = 80
+
+
 class Guard:
     """Refuses requests that another site makes through the user's browser.
 
@@ -36,7 +39,8 @@ class Guard:
 
     def __init__(self, app: ASGIApp, *, hosts: Iterable[str], port: int) -> None:
         self._app = app
-        self._hosts = {f"{host}:{port}" for host in hosts}
+        # Browsers leave out the port that is usual.
+        self._hosts = {f"{host}:{port}" if port != _HTTP else host for host in hosts}
         self._origins = {f"http://{host}" for host in self._hosts}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

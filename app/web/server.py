@@ -3,18 +3,21 @@
 import os
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from app.assistant import Assistant
 from app.settings import Settings
 from index.errors import CorpusChatError
+from index.sync import SyncReport
 
 # Before gradio is imported: it reports each launch to its makers otherwise.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 from app.web.guard import Guard
@@ -35,15 +38,15 @@ class ServerError(CorpusChatError):
     """The web chat cannot be opened at its address."""
 
 
-def serve(settings: Settings) -> None:
-    """Open the web chat and run until it is stopped.
+def serve(settings: Settings, tell: Callable[[SyncReport], None]) -> None:
+    """Open the web chat and run until it is stopped; `tell` is told what indexing found.
 
     Raises:
         ServerError: the port is in use or not allowed.
     """
-    with _listen(settings) as listening:
+    with listen(settings) as listening:
         assistant = Assistant(settings)
-        preparation = Preparation(assistant)
+        preparation = Preparation(assistant, tell)
         app = create_app(assistant, preparation)
         preparation.start()
         print(f"Corpus Chat: http://{settings.chat_host}:{settings.chat_port} (Ctrl+C stops it)")
@@ -56,6 +59,7 @@ def create_app(assistant: Assistant, preparation: Preparation) -> FastAPI:
     settings = assistant.settings
     app = FastAPI(title="Corpus Chat", docs_url=None, redoc_url=None)
     app.add_middleware(Guard, hosts=_HOSTS, port=settings.chat_port)
+    app.add_exception_handler(CorpusChatError, _say)
     app.include_router(sources_router(assistant))
     app.mount("/page", StaticFiles(directory=_STATIC), name="page")
     gr.mount_gradio_app(
@@ -79,7 +83,12 @@ def create_app(assistant: Assistant, preparation: Preparation) -> FastAPI:
     return app
 
 
-def _listen(settings: Settings) -> socket.socket:
+def _say(request: Request, error: Exception) -> JSONResponse:
+    """Answer a request that met one of our errors with its line."""
+    return JSONResponse({"detail": str(error)}, status_code=503)
+
+
+def listen(settings: Settings) -> socket.socket:
     """Take the port now, before anything slow, so that one in use is said at once."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if sys.platform != "win32":
@@ -87,6 +96,7 @@ def _listen(settings: Settings) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((settings.chat_host, settings.chat_port))
+        listening.listen()
     except OSError as error:
         listening.close()
         raise ServerError(

@@ -23,7 +23,8 @@ class SourceView(BaseModel):
     before: str
     quote: str
     after: str
-    place: Literal["as cited", "moved", "gone"]  # where the quotation stands in the file now
+    # Where the quotation stands now; "in place" if only other parts of the file have changed.
+    place: Literal["as cited", "in place", "moved", "gone"]
 
 
 def sources_router(assistant: Assistant) -> APIRouter:
@@ -41,14 +42,16 @@ def sources_router(assistant: Assistant) -> APIRouter:
         if info is None:
             raise HTTPException(404, f"There is no article {source} in the index.")
         try:
-            text, _ = read_text(assistant.settings.corpus_dir, info)
+            text, is_as_indexed = read_text(assistant.settings.corpus_dir, info)
         except (ArticleError, FileNotFoundError) as error:
             raise HTTPException(404, f"{source} was removed or cannot be read now.") from error
         body = read_header(text).end
         found = _find(text, quote, start, body)
-        place: Literal["as cited", "moved", "gone"] = "as cited" if found == start else "moved"
+        place: Literal["as cited", "in place", "moved", "gone"] = "moved"
         if found < 0:
             place, quote, found = "gone", "", body
+        elif found == start or not quote:
+            place = "as cited" if is_as_indexed else "in place"
         return SourceView(
             source=source,
             title=info.title,
@@ -66,7 +69,10 @@ def sources_router(assistant: Assistant) -> APIRouter:
 
 
 def _find(text: str, quote: str, start: int, body: int) -> int:
-    """Return where `quote` stands: at `start`, or else first in the body, or -1."""
-    if not quote:
-        return max(start, body)
-    return start if text.startswith(quote, max(start, body)) else text.find(quote, body)
+    """Return where `quote` stands in the body, nearest to `start`, or -1."""
+    start = max(start, body)
+    after = text.find(quote, start)
+    before = text.rfind(quote, body, start)
+    if before < 0 or after < 0:
+        return max(before, after)
+    return after if after - start <= start - before else before

@@ -1,8 +1,10 @@
 """An answer as JSON and as lines: everything in it, under the names that are promised."""
 
+import dataclasses
 import json
 from typing import Any
 
+from app.answer import Piece
 from app.assistant import Assistant
 from app.rendering import to_json, to_lines
 from tests.files import HARBOUR
@@ -19,7 +21,7 @@ KEYS = {
 
 
 def assert_documented(rendered: dict[str, Any]) -> None:
-    """Assert that an object has exactly the keys that DESIGN.md promises, in its order."""
+    """Assert that an object has exactly the keys that are promised, in their order."""
     assert list(rendered) == KEYS[""]
     for name in ("citations", "evidence", "passages"):
         assert all(list(item) == KEYS[name] for item in rendered[name])
@@ -56,6 +58,12 @@ def test_lines_say_where_each_mark_leads(assistant: Assistant) -> None:
     source, _, number = line.split()[1].partition(":")
     assert source == "harbour.md"
     assert "Ottesen" in HARBOUR.splitlines()[int(number) - 1]
+
+
+def test_lines_hold_no_terminal_codes(assistant: Assistant) -> None:
+    answer = assistant.ask("xyzzy")
+    spoilt = dataclasses.replace(answer, pieces=(Piece("\x1b]0;renamed\x07 a\nb"),))
+    assert to_lines(spoilt) == " ]0;renamed  a\nb"
 
 
 def test_lines_of_a_refusal_are_only_its_text(assistant: Assistant) -> None:

@@ -12,6 +12,7 @@ from index.errors import ArticleError, CorpusError, IndexUnavailableError
 from index.library import Library
 from index.sync import SyncReport
 from tests.conftest import OpenLibrary
+from tests.encoders import BagOfWords
 from tests.files import write
 
 
@@ -188,9 +189,7 @@ def test_a_folder_without_articles_is_refused_and_the_index_stays(
     assert_still_there(indexed)
 
 
-@pytest.mark.parametrize(
-    "file", ["current", "build-1/words.sqlite", "build-1/chroma/chroma.sqlite3"]
-)
+@pytest.mark.parametrize("file", ["build-1/words.sqlite", "build-1/chroma/chroma.sqlite3"])
 def test_a_damaged_index_is_named_with_the_command_that_mends_it(
     corpus: Path, indexed: Library, index_dir: Path, open_library: OpenLibrary, file: str
 ) -> None:
@@ -202,3 +201,32 @@ def test_a_damaged_index_is_named_with_the_command_that_mends_it(
     assert "\n" not in str(raised.value)
     again.sync(corpus, rebuild=True)
     assert_still_there(again)
+
+
+def test_a_lost_pointer_costs_nothing(
+    corpus: Path, indexed: Library, index_dir: Path, bag: BagOfWords
+) -> None:
+    indexed.close()
+    (index_dir / "current").write_bytes(b"nonsense")
+    embedded = len(bag.embedded)
+    indexed.sync(corpus)
+    assert_still_there(indexed)
+    assert len(bag.embedded) == embedded
+
+
+def test_other_things_in_the_index_folder_are_left_alone(
+    corpus: Path, indexed: Library, index_dir: Path
+) -> None:
+    mine = write(index_dir / "build-tools", "mine.txt", "Keep me.")
+    indexed.sync(corpus)
+    assert mine.exists()
+
+
+def test_reading_creates_nothing(
+    tmp_path: Path, open_library: OpenLibrary, index_dir: Path
+) -> None:
+    index_dir.mkdir()
+    (index_dir / "current").write_text("build-1", encoding="utf-8")
+    with pytest.raises(IndexUnavailableError, match="no index"):
+        open_library().find("lighthouse", 1)
+    assert [file.name for file in index_dir.iterdir()] == ["current"]

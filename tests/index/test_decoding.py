@@ -53,3 +53,21 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     assert decode_as(data, encoding) == text
     assert "\0" not in text
     assert "\r" not in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It costs 20€ – the year’s best “deal” so far, they say; nobody else had anything like it.",
+        "At 20°C the plates are 50 µm wide, and it takes three hours until they are dry again.",
+        "La città è più cara di un anno fa, dicono i commercianti del centro storico di Torino.",
+    ],
+)
+def test_a_few_western_letters_are_not_taken_for_another_script(text: str) -> None:
+    assert decode(text.encode("cp1252")) == (text, "cp1252")
+
+
+def test_a_broken_byte_in_utf8_is_named_not_guessed_around() -> None:
+    data = "Perché la città è così lontana?".encode()
+    with pytest.raises(NotTextError, match="broken byte at 10"):
+        decode(data[:10] + b"\xff" + data[10:])

@@ -73,6 +73,10 @@ class StoppingStore(Store):
         self.stop.before_write()
         super().put_articles(infos, vectors)
 
+    def set_digest(self, source: str, digest: str) -> None:
+        self.stop.before_write()
+        super().set_digest(source, digest)
+
     def remove_article(self, source: str) -> None:
         self.stop.before_write()
         super().remove_article(source)
@@ -98,7 +102,7 @@ class StoppingLexicalIndex(LexicalIndex):
         super().remove(ids)
 
 
-WRITES = 9  # of the sync below
+WRITES = 10  # of the sync below
 
 
 @pytest.mark.parametrize("after", range(WRITES + 1))
@@ -121,6 +125,29 @@ def test_a_sync_may_stop_between_any_two_writes(
         apply(found, corpus, store, lexical, BagOfWords(), lambda done, total: None)
     store.close()
     lexical.close()
+    library.sync(corpus)
+    library.close()
+    assert_same(contents(index_dir), undisturbed(corpus, tmp_path))
+
+
+@pytest.mark.parametrize("after", range(4))
+def test_a_file_that_comes_back_after_a_killed_removal_is_indexed_again(
+    corpus: Path, index_dir: Path, tmp_path: Path, library: Library, after: int
+) -> None:
+    library.sync(corpus)
+    library.close()
+    text = (corpus / "harbour.md").read_text(encoding="utf-8")
+    (corpus / "harbour.md").unlink()
+    store = StoppingStore.embedded(index_dir / "build-1" / "chroma")
+    lexical = StoppingLexicalIndex(index_dir / "build-1" / "words.sqlite")
+    assert isinstance(store, StoppingStore)
+    store.stop = lexical.stop = Stop(after)
+    with pytest.raises(InterruptedBuildError):
+        found = compare(corpus, store)
+        apply(found, corpus, store, lexical, BagOfWords(), lambda done, total: None)
+    store.close()
+    lexical.close()
+    write(corpus, "harbour.md", text)
     library.sync(corpus)
     library.close()
     assert_same(contents(index_dir), undisturbed(corpus, tmp_path))

@@ -64,3 +64,10 @@ def test_sentences_end_where_the_language_ends_them(
 )
 def test_blocks(text: str, expected: list[tuple[str, bool]]) -> None:
     assert [(text[slice(*span)], heading) for span, heading in blocks(text)] == expected
+
+
+def test_a_long_text_without_line_ends_is_split_in_time_that_grows_with_it() -> None:
+    text = "这是一个句子。" * 30_000
+    spans = list(sentences(text, (0, len(text)), "zh"))
+    assert len(spans) == 30_000
+    assert all(text[start:end] == "这是一个句子。" for start, end in spans)

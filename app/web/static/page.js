@@ -16,6 +16,7 @@ document.body.append(panel);
 
 const part = (selector) => panel.querySelector(selector);
 const changes = {
+  "in place": "The file has changed since it was indexed; the quoted words have not.",
   moved: "The file has changed since this answer; the words now stand here.",
   gone: "The file has changed since this answer, and the quoted words are no longer in it.",
 };

@@ -48,7 +48,7 @@ def chat_url(
         corpus_dir=chat_corpus, index_dir=tmp_path_factory.mktemp("index"), chat_port=port
     )
     assistant = Assistant(settings, encoder=encoder)
-    preparation = Preparation(assistant)
+    preparation = Preparation(assistant, lambda report: None)
     app = create_app(assistant, preparation)
     preparation.start()
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
