@@ -21,11 +21,10 @@ _LIKELIEST = ("gb18030", "cp1252", "latin_1", "utf_16_le", "utf_16_be")
 
 _NOT_TEXT = "is not text"
 
-# Western text is nearly all ASCII, and its other letters stand alone or in pairs. The detector
-# takes a short one with a few quotation marks or a euro sign for anything at all.
+# Western text is nearly all ASCII, and its other letters stand alone or in pairs; quotation marks
+# and a euro sign may come on top. The detector takes a short one for anything at all.
 _RARE = 0.05
 _LONG_RUN = re.compile(rb"[\x80-\xff]{4}")
-_HIGH = bytes(range(0x80, 0x100))
 
 
 class NotTextError(ValueError):
@@ -86,11 +85,10 @@ def _is_mostly_utf8(data: bytes) -> bool:
 
 
 def _is_western(data: bytes) -> bool:
-    high = len(data) - len(data.translate(None, _HIGH))
-    if high > _RARE * len(data) or _LONG_RUN.search(data):
+    if _LONG_RUN.search(data):
         return False
     try:
-        data.decode("cp1252")
+        text = data.decode("cp1252")
     except UnicodeDecodeError:
         return False
-    return True
+    return sum(letter > "\x7f" and letter.isalpha() for letter in text) <= _RARE * len(text)
