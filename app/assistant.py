@@ -9,17 +9,20 @@ from typing import Protocol
 
 from app.about import About, Reply
 from app.answer import Answer, Event, Piece, Turn
+from app.calibration import Calibration
 from app.citations import Mark, SourceText, resolve, stands
-from app.evidence import Evidence, LateInteraction, TokenEncoder
+from app.evidence import Evidence, PassageReader, Ranking
 from app.extractive import ExtractiveAnswerer
+from app.late_interaction import TokenEncoder
 from app.phrases import phrases
 from app.question import Question, check_question
-from app.refusal import Calibration, judge
+from app.refusal import judge
 from app.settings import CACHE_DIR, Settings
 from index.articles import read_text
 from index.embedding import Encoder, SentenceTransformerEncoder
 from index.errors import ArticleError, IndexBusyError
 from index.library import Library
+from index.reader.reader import Reader
 from index.sync import Progress, SyncReport
 
 PASSAGES = 12  # read for a question
@@ -55,6 +58,7 @@ class Assistant:
         settings: Settings | None = None,
         *,
         encoder: FullEncoder | None = None,
+        reader: PassageReader | None = None,
         answerer: Answerer | None = None,
         calibration: Calibration | None = None,
     ) -> None:
@@ -64,9 +68,12 @@ class Assistant:
         )
         self.library = Library(self.settings.index_dir, self._encoder)
         self._about = About(self._encoder)
-        self._ranking = LateInteraction(self._encoder)
+        if reader is None and self.settings.reader is not None:
+            reader = Reader(self.settings.reader, cache_dir=CACHE_DIR)
+        self._reader = reader
+        self._calibration = calibration or Calibration.load(with_reader=reader is not None)
+        self._ranking = Ranking(self._encoder, reader, self._calibration)
         self._answerer = answerer or ExtractiveAnswerer()
-        self._calibration = calibration or Calibration.load()
         self._preparing = threading.Lock()
         self.is_ready = False  # whether `prepare` has succeeded
 
@@ -93,6 +100,8 @@ class Assistant:
                 if not self.library.is_built:
                     raise
             self._encoder.encode_question("")
+            if self._reader is not None:
+                self._reader.read("", [""])
             self.is_ready = True
             return report
 

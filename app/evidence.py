@@ -1,24 +1,27 @@
 """From passages to the sentences in them that answer, best first."""
 
-import threading
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-from cachetools import LRUCache
 
-from index.chunking import Chunk
-from index.embedding import TokenVectors, Vectors
+from app.calibration import NO_SIGNALS, Calibration, Signals
+from app.late_interaction import Covered, CoveredChunk, LateInteraction, TokenEncoder
+from index.embedding import has_fast_bfloat16
+from index.reader.reader import Reading
 from index.search import Passage
-from index.sentences import Span, blocks, sentences
+from index.sentences import Span
 
 LIMIT = 10  # sentences that are handed on
 
-_CACHE_BYTES = 64_000_000
-_ASKS = ("?", "？", "؟")  # a sentence that asks does not answer
+# What the reader may read for a question, in tokens: about 0.3 seconds on two cores.
+_READ_TOKENS, _READ_TOKENS_SLOWLY = 1400, 500
+_MARKS = 10  # tokens of a pair besides the texts' own
+
+_LONGEST_ANSWER = 30  # tokens
+_LEAST_SHARE = 1e-6  # of the answer's probability; less is rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Evidence:
     """A sentence of a passage, and how well it answers: between 0 and 1.
 
     `start` and `end` count in the article's text, and `article.text[start:end] == text`.
+    `answer` is where in the article the reader sees the answer itself, within the sentence.
     """
 
     passage: Passage
@@ -33,91 +37,98 @@ class Evidence:
     end: int
     text: str
     score: float
+    answer: Span | None = None
+    signals: Signals = NO_SIGNALS
 
 
-class TokenEncoder(Protocol):
-    """What ranking sentences needs of an encoder."""
+class PassageReader(Protocol):
+    """What finding evidence needs of a reader."""
 
-    def question_tokens(self, question: str) -> TokenVectors:
-        """Return the vectors of a question's own tokens."""
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        """Return what the reader makes of each passage."""
         ...
 
-    def passage_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """Return the vectors of the tokens of each text."""
-        ...
 
+class Ranking:
+    """Ranks the sentences of passages by how they cover the question, and by what a reader sees.
 
-class LateInteraction:
-    """Ranks sentences by the cosine of each question token with its best token in the sentence.
-
-    After ColBERT (Khattab and Zaharia, 2020), on an encoder that was not trained for it: all its
-    vectors share a direction, which says nothing, so the mean of some sentences about anything at
-    all is subtracted first. (The corpus' own mean would take away its topic too.) Tokens are
-    encoded with their whole passage around them, and cached by chunk.
+    The reader takes time, so it reads the passages whose sentences cover the question best.
     """
 
-    def __init__(self, encoder: TokenEncoder) -> None:
-        self._encoder = encoder
-        self._cache: LRUCache[str, TokenVectors] = LRUCache(
-            _CACHE_BYTES, getsizeof=lambda tokens: tokens.vectors.nbytes + tokens.offsets.nbytes
-        )
-        self._lock = threading.Lock()
+    def __init__(
+        self, encoder: TokenEncoder, reader: PassageReader | None, calibration: Calibration
+    ) -> None:
+        self._late = LateInteraction(encoder)
+        self._reader = reader
+        self._calibration = calibration
 
     def rank(self, question: str, passages: Sequence[Passage]) -> list[Evidence]:
         """Return up to `LIMIT` sentences, best first."""
-        mean = self._mean
-        asked = _centre(self._encoder.question_tokens(question).vectors, mean)
-        if not len(asked):
-            return []
-        ranked = []
-        for passage, tokens in zip(passages, self._tokens(passages), strict=True):
-            # How close each question token comes to each passage token.
-            cosines = asked @ _centre(tokens.vectors, mean).T
-            for start, end in _answering_spans(passage.chunk):
-                inside = (tokens.offsets[:, 1] > start) & (tokens.offsets[:, 1] <= end)
-                if inside.any():
-                    score = float(cosines[:, inside].max(axis=1).mean())
-                    ranked.append(_evidence(passage, start, end, score))
+        covered = self._late.cover(question, [passage.chunk for passage in passages])
+        if self._reader is None:
+            ranked = [
+                self._evidence(passage, sentence, Signals(sentence.mean, sentence.least), None)
+                for passage, chunk in zip(passages, covered, strict=True)
+                for sentence in chunk.sentences
+            ]
+        else:
+            chosen = _promising(question, covered)
+            readings = self._reader.read(question, [passages[i].chunk.text for i in chosen])
+            ranked = [
+                self._evidence(passages[i], sentence, *_weigh(sentence, reading))
+                for i, reading in zip(chosen, readings, strict=True)
+                for sentence in covered[i].sentences
+            ]
         ranked.sort(key=lambda evidence: -evidence.score)
         return ranked[:LIMIT]
 
-    @cached_property
-    def _mean(self) -> Vectors:
-        sentences = Path(__file__).with_name("neutral.txt").read_text(encoding="utf-8")
-        tokens = self._encoder.passage_tokens(sentences.splitlines())
-        mean: Vectors = np.concatenate([of.vectors for of in tokens]).mean(axis=0)
-        return mean
-
-    def _tokens(self, passages: Sequence[Passage]) -> list[TokenVectors]:
-        with self._lock:
-            known = {p.chunk.id: self._cache.get(p.chunk.id) for p in passages}
-        missing = [p.chunk for p in passages if known[p.chunk.id] is None]
-        computed = self._encoder.passage_tokens([chunk.text for chunk in missing])
-        fresh = {chunk.id: tokens for chunk, tokens in zip(missing, computed, strict=True)}
-        with self._lock:
-            for chunk_id, tokens in fresh.items():
-                self._cache[chunk_id] = tokens
-        return [known[p.chunk.id] or fresh[p.chunk.id] for p in passages]
+    def _evidence(
+        self, passage: Passage, sentence: Covered, signals: Signals, answer: Span | None
+    ) -> Evidence:
+        start = passage.chunk.start
+        return Evidence(
+            passage,
+            start + sentence.start,
+            start + sentence.end,
+            passage.chunk.text[sentence.start : sentence.end],
+            self._calibration.sentence.probability(signals),
+            answer and (start + answer[0], start + answer[1]),
+            signals,
+        )
 
 
-def _answering_spans(chunk: Chunk) -> list[Span]:
-    """Return the spans, within the chunk's text, of the sentences that state something."""
-    return [
-        span
-        for block, is_heading in blocks(chunk.text)
-        if not is_heading
-        for span in sentences(chunk.text, block, chunk.language)
-        if not chunk.text[slice(*span)].endswith(_ASKS)
-    ]
+def _promising(question: str, covered: Sequence[CoveredChunk]) -> list[int]:
+    """Return the places of the chunks to read: those that cover best, within the budget."""
+    places = sorted(
+        (i for i, chunk in enumerate(covered) if chunk.sentences),
+        key=lambda i: -max(sentence.mean for sentence in covered[i].sentences),
+    )
+    left = _READ_TOKENS if has_fast_bfloat16() else _READ_TOKENS_SLOWLY
+    chosen: list[int] = []
+    for i in places:
+        left -= covered[i].tokens + len(question) // 4 + _MARKS
+        if left < 0 and chosen:
+            break
+        chosen.append(i)
+    return chosen
 
 
-def _evidence(passage: Passage, start: int, end: int, score: float) -> Evidence:
-    offset = passage.chunk.start
-    text = passage.chunk.text[start:end]
-    return Evidence(passage, offset + start, offset + end, text, min(max(score, 0.0), 1.0))
-
-
-def _centre(vectors: Vectors, mean: Vectors) -> Vectors:
-    centred = vectors - mean
-    unit: Vectors = centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6)
-    return unit
+def _weigh(sentence: Covered, reading: Reading) -> tuple[Signals, Span | None]:
+    """Return what speaks for a sentence, and where in its chunk the answer stands."""
+    inside = (reading.offsets[:, 1] > sentence.start) & (reading.offsets[:, 1] <= sentence.end)
+    start, end = reading.start[inside], reading.end[inside]
+    share = float(start.sum() * end.sum())
+    signals = Signals(
+        late=sentence.mean,
+        least=sentence.least,
+        share=math.log(max(share, _LEAST_SHARE)),
+        answerable=reading.answerable,
+    )
+    if not inside.any():
+        return signals, None
+    # The most probable span that does not end before it begins, nor is longer than an answer is.
+    spans = np.triu(np.outer(start, end))
+    spans -= np.triu(spans, _LONGEST_ANSWER)
+    first, last = np.unravel_index(int(spans.argmax()), spans.shape)
+    offsets = reading.offsets[inside]
+    return signals, (max(int(offsets[first, 0]), sentence.start), int(offsets[last, 1]))

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from index.bundled_model import NAME as BUNDLED_MODEL
 from index.errors import CorpusChatError
+from index.reader import SHIPPED as READER
 
 PROJECT = Path(__file__).resolve().parent.parent
 CACHE_DIR = PROJECT / ".cache"
@@ -31,6 +32,9 @@ class Settings(BaseModel):
     embedding_model: Annotated[
         str, Field(min_length=1, description="a hub name or a folder; by default the bundled model")
     ] = BUNDLED_MODEL
+    reader: Annotated[
+        Path | None, Field(description="the reader's weights; empty: do without a reader")
+    ] = READER
     chat_host: Annotated[
         Literal["127.0.0.1"],
         Field(description="the address of the web chat: this machine only, until it has sign-in"),
@@ -48,6 +52,11 @@ class Settings(BaseModel):
             return Path(value).expanduser()
         except RuntimeError as error:  # ~somebody who is not known here
             raise ValueError(str(error)) from None
+
+    @field_validator("reader", mode="before")
+    @classmethod
+    def _name_a_file_or_nothing(cls, value: object) -> object:
+        return None if value == "" else value
 
     @classmethod
     def load(

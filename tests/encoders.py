@@ -49,15 +49,11 @@ class BagOfWords:
         return unit
 
     def _tokens(self, text: str) -> TokenVectors:
-        words = _words(text)
+        words = words_at(text)
         vectors = np.zeros((len(words), self.dimensions), np.float32)
-        offsets = np.zeros((len(words), 2), np.int32)
-        cursor = 0
-        for row, word in enumerate(words):
-            start = text.index(word, cursor)
+        for row, (word, _) in enumerate(words):
             vectors[row, self.dimension(word)] = 1
-            offsets[row] = start, start + len(word)
-            cursor = start + (1 if is_wide(word[0]) else len(word))  # bigrams overlap
+        offsets = np.array([span for _, span in words], np.int32).reshape(-1, 2)
         return TokenVectors(vectors, offsets)
 
 
@@ -76,6 +72,17 @@ class FailingEncoder(BagOfWords):
 
 class InterruptedBuildError(Exception):
     """Raised by `FailingEncoder`."""
+
+
+def words_at(text: str) -> list[tuple[str, tuple[int, int]]]:
+    """Return the words of a text, Chinese ones as pairs of characters, and where they stand."""
+    found = []
+    cursor = 0
+    for word in _words(text):
+        start = text.index(word, cursor)
+        found.append((word, (start, start + len(word))))
+        cursor = start + (1 if is_wide(word[0]) else len(word))  # bigrams overlap
+    return found
 
 
 def _words(text: str) -> list[str]:

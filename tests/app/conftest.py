@@ -6,18 +6,16 @@ from pathlib import Path
 import pytest
 
 from app.assistant import Answerer, Assistant
-from app.refusal import Calibration
 from app.settings import Settings
 from tests.encoders import BagOfWords
+from tests.readers import BY_WORDS
 
-# A sentence that holds half of the question's words is an even chance.
-CALIBRATION = Calibration(encoder="bag-of-words", slope=20, intercept=-10, threshold=0.5)
 MakeAssistant = Callable[..., Assistant]
 
 
 @pytest.fixture
 def settings(corpus: Path, index_dir: Path) -> Settings:
-    return Settings(corpus_dir=corpus, index_dir=index_dir)
+    return Settings(corpus_dir=corpus, index_dir=index_dir, reader=None)
 
 
 @pytest.fixture
@@ -27,7 +25,7 @@ def make_assistant(settings: Settings) -> Iterator[MakeAssistant]:
 
     def make(answerer: Answerer | None = None) -> Assistant:
         made.append(
-            Assistant(settings, encoder=BagOfWords(), answerer=answerer, calibration=CALIBRATION)
+            Assistant(settings, encoder=BagOfWords(), answerer=answerer, calibration=BY_WORDS)
         )
         return made[-1]
 

@@ -4,7 +4,7 @@ import pytest
 
 from app.assistant import Answerer
 from app.citations import Mark
-from app.evidence import Evidence, LateInteraction
+from app.evidence import Evidence, Ranking
 from app.extractive import ExtractiveAnswerer
 from app.phrases import phrases
 from app.question import Question, check_question
@@ -13,6 +13,7 @@ from index.chunking import split
 from index.search import Passage
 from tests.encoders import BagOfWords
 from tests.files import ARTICLES
+from tests.readers import BY_WORDS
 
 QUESTIONS = [
     "Which harbour closed in 1987?",
@@ -26,7 +27,7 @@ def evidence_for(question: str, *copies: str) -> list[Evidence]:
     texts = {**ARTICLES, **{f"copy{i}.md": text for i, text in enumerate(copies)}}
     articles = [parse_article(name, text.encode()) for name, text in texts.items()]
     passages = [Passage(chunk, 1.0) for article in articles for chunk in split(article)]
-    return LateInteraction(BagOfWords()).rank(question, passages)
+    return Ranking(BagOfWords(), None, BY_WORDS).rank(question, passages)
 
 
 def drafted(answerer: Answerer, question: Question, evidence: list[Evidence]) -> list[str | Mark]:

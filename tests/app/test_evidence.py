@@ -5,13 +5,18 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from app.evidence import LIMIT, Evidence, LateInteraction
+from app.calibration import Calibration, Curve
+from app.evidence import LIMIT, Evidence, PassageReader, Ranking
 from index.articles import parse_article
 from index.chunking import split
 from index.embedding import TokenVectors
 from index.search import Passage
 from tests.encoders import BagOfWords
 from tests.files import ARTICLES, GANG, HARBOUR
+from tests.readers import WordReader
+
+# The odds of a sentence are as e to its cosine, times the reader's share, times its odds.
+CURVE = Curve({"late": 1, "share": 1, "answerable": 1}, intercept=0)
 
 
 def passages_of(*texts: str) -> list[Passage]:
@@ -19,8 +24,13 @@ def passages_of(*texts: str) -> list[Passage]:
     return [Passage(chunk, 1.0) for article in articles for chunk in split(article)]
 
 
-def rank(question: str, *texts: str) -> list[Evidence]:
-    return LateInteraction(BagOfWords()).rank(question, passages_of(*texts))
+def ranking(encoder: BagOfWords | None = None, reader: PassageReader | None = None) -> Ranking:
+    calibration = Calibration(encoder="bag-of-words", sentence=CURVE, answer=CURVE, threshold=0.5)
+    return Ranking(encoder or BagOfWords(), reader, calibration)
+
+
+def rank(question: str, *texts: str, reader: PassageReader | None = None) -> list[Evidence]:
+    return ranking(reader=reader).rank(question, passages_of(*texts))
 
 
 @pytest.mark.parametrize(
@@ -38,9 +48,37 @@ def test_the_sentence_that_holds_most_of_the_question_comes_first(question: str,
     assert [e.score for e in ranked] == sorted((e.score for e in ranked), reverse=True)
 
 
-def test_a_sentence_scores_the_share_of_the_questions_words_it_holds() -> None:
+def test_a_sentence_is_covered_by_the_share_of_the_questions_words_it_holds() -> None:
     (evidence,) = rank("alpha beta", "Alpha gamma.")
-    assert evidence.score == pytest.approx(0.5, abs=0.02)
+    assert evidence.signals.late == pytest.approx(0.5, abs=0.02)
+    assert evidence.signals.least == pytest.approx(0, abs=0.02)
+
+
+def test_where_the_reader_sees_the_answer_counts() -> None:
+    text = "Whales sing at night. A boat left at nine, and another boat at ten."
+    ranked = rank("boat whales", text, reader=WordReader())
+    # Of three words that were asked for, the second sentence has two, where the answer may begin
+    # and end; by words alone the sentences are equal.
+    assert [e.signals.share for e in ranked] == pytest.approx(np.log([4 / 9, 1 / 9]))
+    assert ranked[0].text.startswith("A boat")
+    assert [e.signals.answerable for e in ranked] == [5, 5]
+
+
+def test_the_answer_stands_within_its_sentence() -> None:
+    text = "Whales sing at night. Nine boats left the harbour."
+    ranked = rank("which boats left", text, reader=WordReader())
+    assert ranked[0].answer is not None
+    assert text[slice(*ranked[0].answer)] == "boats"
+    assert all(e.answer and e.start <= e.answer[0] < e.answer[1] <= e.end for e in ranked)
+
+
+def test_the_reader_reads_what_covers_the_question_best_and_no_more_than_it_has_time_for() -> None:
+    reader = WordReader()
+    texts = [f"Boat {n} left. {'It was dark. ' * 40}" for n in range(30)]
+    ranked = rank("when did boat 23 leave", *texts, reader=reader)
+    assert "Boat 23" in reader.read_passages[0]
+    assert 1 <= len(reader.read_passages) < len(texts)
+    assert all(e.passage.chunk.text in reader.read_passages for e in ranked)
 
 
 @pytest.mark.parametrize("text", [HARBOUR, GANG, "First. Second!\n\n- Third\n- fourth\n"])
@@ -70,9 +108,9 @@ def test_no_more_than_ten_sentences_are_handed_on() -> None:
 
 @pytest.mark.parametrize("question", ["…", "boat"])
 def test_nothing_comes_of_no_passages_or_no_words(question: str) -> None:
-    ranking = LateInteraction(BagOfWords())
-    assert ranking.rank(question, []) == []
-    assert ranking.rank("…", passages_of(HARBOUR)) == []
+    assert ranking().rank(question, []) == []
+    assert ranking().rank("…", passages_of(HARBOUR)) == []
+    assert ranking(reader=WordReader()).rank("…", passages_of(HARBOUR)) == []
 
 
 def test_a_passage_is_encoded_once() -> None:
@@ -82,10 +120,10 @@ def test_a_passage_is_encoded_once() -> None:
             return super().passage_tokens(texts)
 
     encoder = Counting()
-    ranking = LateInteraction(encoder)
-    first = ranking.rank("harbour", passages_of(HARBOUR))
+    one = ranking(encoder)
+    first = one.rank("harbour", passages_of(HARBOUR))
     embedded = len(encoder.embedded)
-    again = ranking.rank("harbour", passages_of(HARBOUR))
+    again = one.rank("harbour", passages_of(HARBOUR))
     assert again == first
     assert len(encoder.embedded) == embedded > 0
 
@@ -96,6 +134,6 @@ def test_scores_lie_between_0_and_1_even_for_opposite_vectors() -> None:
             tokens = super().question_tokens(question)
             return TokenVectors(np.negative(tokens.vectors), tokens.offsets)
 
-    ranked = LateInteraction(Opposite()).rank("lighthouse tall", passages_of(HARBOUR))
+    ranked = ranking(Opposite()).rank("lighthouse tall", passages_of(HARBOUR))
     assert ranked
     assert all(0 <= evidence.score <= 1 for evidence in ranked)

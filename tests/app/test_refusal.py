@@ -2,17 +2,20 @@
 
 import pytest
 
+from app.calibration import Calibration, Curve, Signals
 from app.evidence import Evidence
-from app.refusal import Calibration, judge
+from app.refusal import judge
 from index.bundled_model import NAME
 from index.chunking import Chunk
 from index.search import Passage
 
-CURVE = Calibration(encoder="x", slope=10, intercept=-5, threshold=0.5)
+CURVE = Curve({"late": 10}, intercept=-5)
+CALIBRATION = Calibration(encoder="x", sentence=CURVE, answer=CURVE, threshold=0.5)
 
 
 def evidence(score: float) -> list[Evidence]:
-    return [Evidence(Passage(Chunk("0", "a.md", 0, 1, "a", "en"), 1), 0, 1, "a", score)]
+    passage = Passage(Chunk("0", "a.md", 0, 1, "a", "en"), 1)
+    return [Evidence(passage, 0, 1, "a", 1.0, signals=Signals(late=score, least=0))]
 
 
 @pytest.mark.parametrize(
@@ -25,19 +28,22 @@ def evidence(score: float) -> list[Evidence]:
     ],
 )
 def test_the_best_score_decides(score: float, probability: float, reason: str | None) -> None:
-    verdict = judge(evidence(score), CURVE)
+    verdict = judge(evidence(score), CALIBRATION)
     assert verdict.probability == pytest.approx(probability, abs=1e-4)
     assert verdict.reason == reason
 
 
 def test_without_evidence_there_is_no_answer() -> None:
-    assert judge([], CURVE).reason == "no evidence"
-    assert judge([], CURVE).probability == 0
+    assert judge([], CALIBRATION).reason == "no evidence"
+    assert judge([], CALIBRATION).probability == 0
 
 
-def test_the_curve_that_is_shipped_was_fitted_to_the_bundled_model_and_rises() -> None:
-    shipped = Calibration.load()
+@pytest.mark.parametrize("with_reader", [False, True])
+def test_what_is_shipped_was_fitted_to_the_bundled_model_and_rises(with_reader: bool) -> None:
+    shipped = Calibration.load(with_reader=with_reader)
     assert shipped.encoder == NAME
-    assert shipped.slope > 0
     assert 0 < shipped.threshold < 1
-    assert shipped.probability(0) < shipped.threshold < shipped.probability(1)
+    nothing = Signals(late=0, least=-0.2, share=-13, answerable=-6)
+    everything = Signals(late=1, least=1, share=0, answerable=6)
+    for curve in (shipped.sentence, shipped.answer):
+        assert curve.probability(nothing) < shipped.threshold < curve.probability(everything)

@@ -1,0 +1,120 @@
+"""How well sentences cover a question, token by token."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from cachetools import LRUCache
+
+from index.chunking import Chunk
+from index.embedding import TokenVectors, Vectors
+from index.sentences import Span, blocks, sentences
+
+_CACHE_BYTES = 64_000_000
+_ASKS = ("?", "？", "؟")  # a sentence that asks does not answer
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A sentence of a chunk, `chunk.text[start:end]`, and how it covers the question."""
+
+    start: int
+    end: int
+    mean: float  # over the question's tokens, of the cosine with the nearest token of the sentence
+    least: float  # the same over the third of the tokens that are covered worst
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredChunk:
+    """A chunk's sentences that state something, in order, and its length as the encoder counts."""
+
+    sentences: tuple[Covered, ...]
+    tokens: int
+
+
+class TokenEncoder(Protocol):
+    """What late interaction needs of an encoder."""
+
+    def question_tokens(self, question: str) -> TokenVectors:
+        """Return the vectors of a question's own tokens."""
+        ...
+
+    def passage_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """Return the vectors of the tokens of each text."""
+        ...
+
+
+class LateInteraction:
+    """Compares each token of a question with its best token in a sentence.
+
+    After ColBERT (Khattab and Zaharia, 2020), on an encoder that was not trained for it: all its
+    vectors share a direction, which says nothing, so the mean of some sentences about anything at
+    all is subtracted first. (The corpus' own mean would take away its topic too.) Tokens are
+    encoded with their whole passage around them, and cached by chunk.
+    """
+
+    def __init__(self, encoder: TokenEncoder) -> None:
+        self._encoder = encoder
+        self._cache: LRUCache[str, TokenVectors] = LRUCache(
+            _CACHE_BYTES, getsizeof=lambda tokens: tokens.vectors.nbytes + tokens.offsets.nbytes
+        )
+        self._lock = threading.Lock()
+
+    def cover(self, question: str, chunks: Sequence[Chunk]) -> list[CoveredChunk]:
+        """Return how the sentences of each chunk cover the question."""
+        mean = self._mean
+        asked = _centre(self._encoder.question_tokens(question).vectors, mean)
+        third = max(1, len(asked) // 3)
+        covered = []
+        for chunk, tokens in zip(chunks, self._tokens(chunks), strict=True):
+            found = []
+            # How close each question token comes to each passage token.
+            cosines = asked @ _centre(tokens.vectors, mean).T
+            for start, end in _stating_spans(chunk):
+                inside = (tokens.offsets[:, 1] > start) & (tokens.offsets[:, 1] <= end)
+                if inside.any() and len(asked):
+                    best = np.sort(cosines[:, inside].max(axis=1))
+                    found.append(
+                        Covered(start, end, float(best.mean()), float(best[:third].mean()))
+                    )
+            covered.append(CoveredChunk(tuple(found), len(tokens.offsets)))
+        return covered
+
+    @cached_property
+    def _mean(self) -> Vectors:
+        sentences = Path(__file__).with_name("neutral.txt").read_text(encoding="utf-8")
+        tokens = self._encoder.passage_tokens(sentences.splitlines())
+        mean: Vectors = np.concatenate([of.vectors for of in tokens]).mean(axis=0)
+        return mean
+
+    def _tokens(self, chunks: Sequence[Chunk]) -> list[TokenVectors]:
+        with self._lock:
+            known = {chunk.id: self._cache.get(chunk.id) for chunk in chunks}
+        missing = [chunk for chunk in chunks if known[chunk.id] is None]
+        computed = self._encoder.passage_tokens([chunk.text for chunk in missing])
+        fresh = {chunk.id: tokens for chunk, tokens in zip(missing, computed, strict=True)}
+        with self._lock:
+            for chunk_id, tokens in fresh.items():
+                self._cache[chunk_id] = tokens
+        return [known[chunk.id] or fresh[chunk.id] for chunk in chunks]
+
+
+def _stating_spans(chunk: Chunk) -> list[Span]:
+    """Return the spans, within the chunk's text, of the sentences that state something."""
+    return [
+        span
+        for block, is_heading in blocks(chunk.text)
+        if not is_heading
+        for span in sentences(chunk.text, block, chunk.language)
+        if not chunk.text[slice(*span)].endswith(_ASKS)
+    ]
+
+
+def _centre(vectors: Vectors, mean: Vectors) -> Vectors:
+    centred = vectors - mean
+    unit: Vectors = centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6)
+    return unit

@@ -1,0 +1,137 @@
+"""Questions that sound as if a passage on their subject answered them, and which it does not."""
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One thing to ask about any name, and the English words by which a passage may tell it."""
+
+    told_by: str  # a pattern
+    asked: tuple[str, ...]  # in the four languages, with {name}
+
+
+_KINDS = (
+    _Kind(
+        "employ|worker|staff|people|personnel|hire",
+        (
+            "How many employees does {name} have?",
+            "Quanti dipendenti ha {name}?",
+            "¿Cuántos empleados tiene {name}?",
+            "{name}有多少名员工？",
+        ),
+    ),
+    _Kind(
+        r"[$€£¥]|cost|price|pay|dollar|euro|pound|million|billion|fee|fund",
+        (
+            "What does an hour of {name} cost?",
+            "Quanto costa all'ora {name}?",
+            "¿Cuánto cuesta una hora de {name}?",
+            "使用{name}一小时要多少钱？",
+        ),
+    ),
+    _Kind(
+        "found|establish|creat|start|began|begin|open|launch|built|incorporat",
+        (
+            "In what year was {name} founded?",
+            "In che anno è stata fondata {name}?",
+            "¿En qué año se fundó {name}?",
+            "{name}是哪一年成立的？",
+        ),
+    ),
+    _Kind(
+        "chief|president|chair|director|head|lead|manag|CEO|minister|govern",
+        (
+            "Who is the chief executive of {name}?",
+            "Chi è l'amministratore delegato di {name}?",
+            "¿Quién es el director ejecutivo de {name}?",
+            "{name}的首席执行官是谁？",
+        ),
+    ),
+    _Kind(
+        "headquarter|located|based|situated|lies| in the (?:city|town)|office",
+        (
+            "Where are the headquarters of {name}?",
+            "Dove si trova la sede di {name}?",
+            "¿Dónde está la sede de {name}?",
+            "{name}的总部在哪里？",
+        ),
+    ),
+    _Kind(
+        "weigh|kilogram|pound|ton|mass|kg|heav",
+        (
+            "How much does {name} weigh?",
+            "Quanto pesa {name}?",
+            "¿Cuánto pesa {name}?",
+            "{name}有多重？",
+        ),
+    ),
+    _Kind(
+        "revenue|turnover|profit|sales|earn|income|billion|million",
+        (
+            "What was the revenue of {name} last year?",
+            "Quali sono stati i ricavi di {name} l'anno scorso?",
+            "¿Cuáles fueron los ingresos de {name} el año pasado?",
+            "{name}去年的收入是多少？",
+        ),
+    ),
+    _Kind(
+        "customer|user|client|subscri|audience|member|viewer",
+        (
+            "How many customers does {name} have?",
+            "Quanti clienti ha {name}?",
+            "¿Cuántos clientes tiene {name}?",
+            "{name}有多少客户？",
+        ),
+    ),
+    _Kind(
+        "wife|husband|marri|spouse|child|son|daughter|family|born|birth",
+        (
+            "When was {name} born?",
+            "Quando è nato {name}?",
+            "¿Cuándo nació {name}?",
+            "{name}是什么时候出生的？",
+        ),
+    ),
+    _Kind(
+        "watt|power|energy|electric|consum",
+        (
+            "How much electricity does {name} use?",
+            "Quanta elettricità consuma {name}?",
+            "¿Cuánta electricidad consume {name}?",
+            "{name}耗电多少？",
+        ),
+    ),
+    _Kind(
+        "patent|invent|licen",
+        (
+            "How many patents does {name} hold?",
+            "Quanti brevetti possiede {name}?",
+            "¿Cuántas patentes tiene {name}?",
+            "{name}拥有多少项专利？",
+        ),
+    ),
+    _Kind(
+        "rival|compet|oppon|enem|against",
+        (
+            "Who is the biggest competitor of {name}?",
+            "Chi è il principale concorrente di {name}?",
+            "¿Quién es el mayor competidor de {name}?",
+            "{name}最大的竞争对手是谁？",
+        ),
+    ),
+)
+
+
+def near_miss(english: str, names: Sequence[str], choose: random.Random) -> str | None:
+    """Return a question about one of `names` that a passage does not answer, in any language.
+
+    `english` is the passage, or its translation; None where it may tell all that could be asked.
+    """
+    kinds = [kind for kind in _KINDS if not re.search(kind.told_by, english, re.IGNORECASE)]
+    if not kinds or not names:
+        return None
+    return choose.choice(choose.choice(kinds).asked).format(name=choose.choice(names))

@@ -1,0 +1,58 @@
+"""The reader's network: the bundled encoder over question and passage, and two small heads."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from transformers import BertModel
+
+QUESTION = "query: "  # the encoder was trained with these
+PASSAGE = "passage: "
+FROZEN_LAYERS = 2  # the lowest, beside the embeddings; what is frozen is not shipped
+
+
+@dataclass(frozen=True, slots=True)
+class Logits:
+    """What the network says of a batch of pairs."""
+
+    start: Tensor  # (pairs, tokens): that the answer begins at this token
+    end: Tensor  # (pairs, tokens): that it ends with this one
+    answerable: Tensor  # (pairs,): that the passage answers the question
+
+
+class ReaderNetwork(nn.Module):
+    """Reads a question and a passage together, as BERT does for SQuAD (Devlin et al., 2019)."""
+
+    def __init__(self, encoder: BertModel) -> None:
+        super().__init__()
+        self.encoder = encoder
+        width = encoder.config.hidden_size
+        self.span = nn.Linear(width, 2)
+        self.answerable = nn.Linear(width, 1)
+
+    @classmethod
+    def over(cls, folder: Path) -> "ReaderNetwork":
+        """Return a network over the encoder in `folder`, whose heads say nothing yet."""
+        encoder = BertModel.from_pretrained(
+            folder, add_pooling_layer=False, local_files_only=True, dtype=torch.float32
+        )
+        return cls(encoder)
+
+    def forward(self, tokens: Tensor, attention: Tensor) -> Logits:
+        """Read pairs of token ids, (pairs, tokens); `attention` is 0 where there is padding."""
+        hidden = self.encoder(tokens, attention_mask=attention).last_hidden_state.float()
+        start, end = self.span(hidden).float().unbind(-1)
+        return Logits(start, end, self.answerable(hidden[:, 0]).float().squeeze(-1))
+
+    def learned(self) -> dict[str, nn.Parameter]:
+        """Return the parameters that training changes, by name."""
+        fixed = (
+            "encoder.embeddings.",
+            *(f"encoder.encoder.layer.{i}." for i in range(FROZEN_LAYERS)),
+        )
+        return {
+            name: parameter
+            for name, parameter in self.named_parameters()
+            if not name.startswith(fixed)
+        }

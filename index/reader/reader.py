@@ -1,0 +1,122 @@
+"""Reads passages for the answer to a question."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import bundled_model
+from index.embedding import Vectors, has_fast_bfloat16
+
+if TYPE_CHECKING:
+    from index.reader.network import ReaderNetwork
+
+_MAX_TOKENS = 512  # of question and passage together; what is beyond is not read
+_BATCH = 4  # passages of like length, so that little is padding
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader makes of one passage.
+
+    `start` and `end` are probabilities that the answer, if it is there, begins or ends with a
+    token; each sums to 1. `offsets`, (tokens, 2), are where the tokens stand in the passage.
+    """
+
+    answerable: float  # in logits, as the network gives it: probabilities crowd at 0 and 1
+    start: Vectors  # (tokens,)
+    end: Vectors  # (tokens,)
+    offsets: NDArray[np.int32]
+
+
+class Reader:
+    """The small network in `weights`, over the bundled encoder.
+
+    Loading takes a second and happens at the first use; threads may share it.
+    """
+
+    def __init__(self, weights: Path, *, cache_dir: Path) -> None:
+        self._weights = weights
+        self._cache_dir = cache_dir
+        self._lock = threading.Lock()
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        """Return what the reader makes of each passage.
+
+        Raises:
+            ModelError: the weights, or the encoder's, cannot be loaded.
+        """
+        import torch
+
+        with self._lock:
+            network, tokenizer = self._loaded
+        order = sorted(range(len(passages)), key=lambda i: len(passages[i].encode()))
+        found: dict[int, Reading] = {}
+        for first in range(0, len(order), _BATCH):
+            rows = order[first : first + _BATCH]
+            encoded = _encode(tokenizer, question, [passages[i] for i in rows])
+            with torch.inference_mode():
+                logits = network(encoded["input_ids"], encoded["attention_mask"])
+            for place, i in enumerate(rows):
+                own, offsets = _own_tokens(encoded, place)
+                found[i] = Reading(
+                    float(logits.answerable[place]),
+                    _shares(logits.start[place].numpy()[own]),
+                    _shares(logits.end[place].numpy()[own]),
+                    offsets,
+                )
+        return [found[i] for i in range(len(passages))]
+
+    @cached_property
+    def _loaded(self) -> "tuple[ReaderNetwork, Any]":
+        from transformers import PreTrainedTokenizerFast
+
+        from index.reader import weights
+        from index.reader.network import ReaderNetwork
+
+        folder = bundled_model.unpack(self._cache_dir)
+        network = ReaderNetwork.over(folder)
+        weights.load(network, self._weights)
+        if has_fast_bfloat16():
+            network.encoder.bfloat16()
+        network.eval()
+        tokenizer = PreTrainedTokenizerFast.from_pretrained(folder, local_files_only=True)
+        return network, tokenizer
+
+
+def _encode(tokenizer: Any, question: str, passages: list[str]) -> Any:
+    from index.reader.network import PASSAGE, QUESTION
+
+    return tokenizer(
+        [QUESTION + question] * len(passages),
+        [PASSAGE + passage for passage in passages],
+        # Either may be what is too long: a question may have 2,000 characters.
+        truncation="longest_first",
+        max_length=_MAX_TOKENS,
+        padding=True,
+        return_offsets_mapping=True,
+        return_tensors="pt",
+    )
+
+
+def _own_tokens(encoded: Any, row: int) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
+    """Return which tokens are the passage's own, and where they stand in it."""
+    from index.reader.network import PASSAGE
+
+    offsets = encoded["offset_mapping"][row].numpy().astype(np.int32) - len(PASSAGE)
+    is_passage = np.array([of == 1 for of in encoded.sequence_ids(row)])
+    own = is_passage & (offsets[:, 1] > 0) & (offsets[:, 1] > offsets[:, 0])
+    return own, np.maximum(offsets[own], 0)
+
+
+def _shares(logits: Vectors) -> Vectors:
+    if not len(logits):
+        return logits
+    powers: Vectors = np.exp(logits - logits.max())
+    shares: Vectors = powers / powers.sum()
+    return shares

@@ -1,0 +1,238 @@
+"""Train the reader on public question sets, and write its weights.
+
+    python -m index.reader.train DATA
+
+DATA is a folder of question sets in BEIR layout. What is drawn, in which order, and the weights at
+the start depend on the seed alone; threads of the processor add rounding.
+"""
+
+import argparse
+import itertools
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from sklearn.metrics import roc_auc_score
+from torch import Tensor
+
+from index import bundled_model
+from index.embedding import SentenceTransformerEncoder
+from index.errors import CorpusChatError
+from index.reader.examples import Example, Examples, Neighbours
+from index.reader.network import PASSAGE, QUESTION, Logits, ReaderNetwork
+from index.reader.question_sets import QuestionSet, parts, read_sets
+
+SEED = 20261122
+STEPS = 2600
+BATCH = 16
+MAX_TOKENS = 288
+_WARM_UP = 60
+_RATE = 8e-5
+_RATE_OF_HEADS = 1e-3
+_SORTED_TOGETHER = 24  # batches drawn at once and sorted by length, so that little is padding
+_AVERAGED_EVERY = 10  # steps
+_DECAY = 0.97  # of the running average of weights, each time
+_REPORTED_EVERY = 50
+_CHECKED_EVERY = 300
+_NEAR = 6  # neighbours of a question in each language
+
+CACHE = Path(__file__).resolve().parents[2] / ".cache"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train, report as it goes, and write the weights."""
+    parser = argparse.ArgumentParser(prog="python -m index.reader.train", description=__doc__)
+    parser.add_argument("data", type=Path, help="a folder of question sets in BEIR layout")
+    parser.add_argument("--output", type=Path, default=CACHE / "reader", help="where it is written")
+    options = parser.parse_args(arguments)
+    try:
+        train(options.data, options.output)
+    except CorpusChatError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def train(data: Path, output: Path) -> None:
+    """Train on the questions of the part `train`, and watch those of the part `choose`."""
+    torch.manual_seed(SEED)
+    sets = read_sets(data)
+    part = parts(sets)
+    neighbours = find_neighbours(sets)
+    folder = bundled_model.unpack(CACHE)
+    network = ReaderNetwork.over(folder)
+    tokenizer = _tokenizer(folder)
+    learned = network.learned()
+    network.requires_grad_(False)
+    for parameter in learned.values():
+        parameter.requires_grad_(True)
+    heads = [p for name, p in learned.items() if not name.startswith("encoder.")]
+    layers = [p for name, p in learned.items() if name.startswith("encoder.")]
+    optimizer = torch.optim.AdamW(
+        [{"params": layers, "lr": _RATE}, {"params": heads, "lr": _RATE_OF_HEADS}],
+        weight_decay=0.01,
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / _WARM_UP, max(0.0, 1 - step / STEPS))
+    )
+    average = {name: parameter.detach().clone() for name, parameter in learned.items()}
+    examples = {
+        name: iter(Examples(sets, {i for i, p in part.items() if p == name}, neighbours, SEED))
+        for name in ("train", "choose")
+    }
+    watched = list(itertools.islice(examples["choose"], 800))
+    batches = _batches(examples["train"], tokenizer)
+    started = time.perf_counter()
+    losses: list[tuple[float, float]] = []
+    network.train()
+    for step in range(1, STEPS + 1):
+        batch = next(batches)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits = network(batch.tokens, batch.attention)
+        span_loss, answer_loss = _losses(logits, batch)
+        optimizer.zero_grad()
+        (span_loss + answer_loss).backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(learned.values(), 1.0)
+        optimizer.step()
+        schedule.step()
+        losses.append((span_loss.item(), answer_loss.item()))
+        if step % _AVERAGED_EVERY == 0:
+            decay = min(_DECAY, step / (step + 10 * _AVERAGED_EVERY))
+            for name, parameter in learned.items():
+                average[name].lerp_(parameter.detach(), 1 - decay)
+        if step % _REPORTED_EVERY == 0:
+            span, answer = np.mean(losses[-_REPORTED_EVERY:], axis=0)
+            seconds = time.perf_counter() - started
+            print(f"{step} {seconds:.0f}s span {span:.3f} answerable {answer:.3f}", flush=True)
+        if step % _CHECKED_EVERY == 0 or step == STEPS:
+            output.mkdir(parents=True, exist_ok=True)
+            torch.save(average, output / f"step-{step}.pt")
+            now = {name: parameter.detach().clone() for name, parameter in learned.items()}
+            _set(learned, average)
+            print(json.dumps({"step": step} | _watch(network, watched, tokenizer)), flush=True)
+            _set(learned, now)
+            network.train()
+
+
+def find_neighbours(sets: Sequence[QuestionSet]) -> Neighbours:
+    """Return, for each question with known passages, those near it that are not among them."""
+    encoder = SentenceTransformerEncoder(bundled_model.NAME, cache_dir=CACHE)
+    near: dict[str, list[str]] = {}
+    for of in sets:
+        asked = [question for question in of.questions if question.gold]
+        if not asked:
+            continue
+        questions = encoder.encode_questions([question.text for question in asked])
+        for language in sorted({passage.language for passage in of.passages.values()}):
+            passages = [p for p in of.passages.values() if p.language == language]
+            vectors = encoder.encode_passages([passage.text for passage in passages])
+            ranked = np.argsort(-(questions @ vectors.T), axis=1)[:, : 2 * _NEAR]
+            for question, places in zip(asked, ranked, strict=True):
+                keys = {of.passages[gold].key for gold in question.gold}
+                others = [passages[i].id for i in places if passages[i].key not in keys]
+                near.setdefault(question.id, []).extend(others[:_NEAR])
+    return near
+
+
+class _Batch:
+    """Examples as tensors, one row each."""
+
+    def __init__(self, examples: Sequence[Example], tokenizer: Any) -> None:
+        encoded = tokenizer(
+            [QUESTION + example.question for example in examples],
+            [PASSAGE + example.passage for example in examples],
+            truncation="only_second",
+            max_length=MAX_TOKENS,
+            padding=True,
+            return_offsets_mapping=True,
+            return_tensors="pt",
+        )
+        self.examples = examples
+        self.tokens: Tensor = encoded["input_ids"]
+        self.attention: Tensor = encoded["attention_mask"]
+        self.is_answerable = torch.tensor([float(e.is_answerable) for e in examples])
+        self.start = torch.zeros(self.tokens.shape, dtype=torch.bool)
+        self.end = torch.zeros(self.tokens.shape, dtype=torch.bool)
+        self.is_passage = torch.zeros(self.tokens.shape, dtype=torch.bool)
+        for row, example in enumerate(examples):
+            second = [i for i, of in enumerate(encoded.sequence_ids(row)) if of == 1]
+            offsets = encoded["offset_mapping"][row]
+            for i in second:
+                first, last = int(offsets[i][0]) - len(PASSAGE), int(offsets[i][1]) - len(PASSAGE)
+                if last <= 0 or first == last:
+                    continue
+                self.is_passage[row, i] = True
+                for start, end in example.spans:
+                    self.start[row, i] |= first <= start < last or start == first + 1 < last
+                    self.end[row, i] |= first < end <= last
+        self.has_span = self.start.any(dim=1) & self.end.any(dim=1)
+
+
+def _batches(examples: Iterator[Example], tokenizer: Any) -> Iterator[_Batch]:
+    order = torch.Generator().manual_seed(SEED)
+    while True:
+        drawn = list(itertools.islice(examples, BATCH * _SORTED_TOGETHER))
+        drawn.sort(key=lambda e: len((e.question + e.passage).encode()))
+        for i in torch.randperm(_SORTED_TOGETHER, generator=order).tolist():
+            yield _Batch(drawn[i * BATCH : (i + 1) * BATCH], tokenizer)
+
+
+def _losses(logits: Logits, batch: _Batch) -> tuple[Tensor, Tensor]:
+    """Return how far the spans and the decisions are off, in nats."""
+    answerable = torch.nn.functional.binary_cross_entropy_with_logits(
+        logits.answerable, batch.is_answerable
+    )
+    if not batch.has_span.any():
+        return logits.start.sum() * 0, answerable
+    span = torch.zeros(())
+    for scores, truth in ((logits.start, batch.start), (logits.end, batch.end)):
+        shares = scores.masked_fill(~batch.is_passage, -torch.inf)[batch.has_span].log_softmax(-1)
+        # Any of the places where the answer stands is right.
+        at = shares.masked_fill(~truth[batch.has_span], -torch.inf)
+        span = span - torch.logsumexp(at, dim=-1).mean() / 2
+    return span, answerable
+
+
+@torch.inference_mode()
+def _watch(network: ReaderNetwork, examples: list[Example], tokenizer: Any) -> dict[str, float]:
+    """Return how the network does on examples it does not learn from."""
+    network.eval()
+    scores: list[float] = []
+    right: list[bool] = []
+    ordered = sorted(examples, key=lambda e: len((e.question + e.passage).encode()))
+    for i in range(0, len(ordered), 2 * BATCH):
+        batch = _Batch(ordered[i : i + 2 * BATCH], tokenizer)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits = network(batch.tokens, batch.attention)
+        scores += logits.answerable.tolist()
+        start = logits.start.masked_fill(~batch.is_passage, -torch.inf).argmax(-1)
+        for row in torch.nonzero(batch.has_span).flatten().tolist():
+            right.append(bool(batch.start[row, start[row]]))
+    truth = np.array([e.is_answerable for e in ordered])
+    values = np.array(scores)
+    result = {"start right": np.mean(right), "AUC": roc_auc_score(truth, values)}
+    for kind in sorted({e.kind for e in ordered if not e.is_answerable}):
+        rows = np.array([e.is_answerable or e.kind == kind for e in ordered])
+        result[f"AUC {kind}"] = roc_auc_score(truth[rows], values[rows])
+    return {name: round(float(value), 3) for name, value in result.items()}
+
+
+def _set(parameters: dict[str, torch.nn.Parameter], values: dict[str, Tensor]) -> None:
+    with torch.no_grad():
+        for name, parameter in parameters.items():
+            parameter.copy_(values[name])
+
+
+def _tokenizer(folder: Path) -> Any:
+    from transformers import AutoTokenizer
+
+    return AutoTokenizer.from_pretrained(folder, local_files_only=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
