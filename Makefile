@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat index test clean
+.PHONY: chat index test eval clean
 
 chat: .venv/runtime
 	$(BIN)/python -m app chat
@@ -16,6 +16,9 @@ test: .venv/development
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
+eval: .venv/evaluation
+	$(BIN)/python -m app eval tests/quality/gold.jsonl --corpus corpus
+
 clean:
 	rm -rf .venv .index .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis artefacts
 
@@ -24,7 +27,12 @@ clean:
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-.venv/development: requirements.txt requirements-dev.txt
+.venv/evaluation: requirements.txt requirements-eval.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-eval.txt
+	@touch $@
+
+.venv/development: requirements.txt requirements-eval.txt requirements-dev.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@

@@ -23,6 +23,7 @@ from index.embedding import Encoder, SentenceTransformerEncoder
 from index.errors import ArticleError, IndexBusyError
 from index.library import Library
 from index.reader.reader import Reader
+from index.search import EVERYTHING, Scope
 from index.sync import Progress, SyncReport
 
 PASSAGES = 12  # read for a question
@@ -105,18 +106,22 @@ class Assistant:
             self.is_ready = True
             return report
 
-    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
-        """Answer a question.
+    def ask(
+        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
+    ) -> Answer:
+        """Answer a question from the articles in `scope`.
 
         Raises:
             QuestionError: the question is empty, too long, or has no word in it.
             CorpusChatError: the folder, the index or the model cannot be used.
         """
-        *_, answer = self.stream(question, history=history)
+        *_, answer = self.stream(question, history=history, scope=scope)
         assert isinstance(answer, Answer)
         return answer
 
-    def stream(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[Event]:
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
+    ) -> Iterator[Event]:
         """Yield the pieces of the answer as they come, and last the whole `Answer`.
 
         Raises: as `ask`.
@@ -124,11 +129,12 @@ class Assistant:
         asked = check_question(question)
         self.prepare()
         started = time.perf_counter()
-        reply = self._about.reply(asked.text, self.library.articles().values())
+        articles = filter(scope.has, self.library.articles().values())
+        reply = self._about.reply(asked.text, articles)
         if reply is not None:
             yield from _say(asked, reply, time.perf_counter() - started)
             return
-        passages = self.library.find(asked.text, PASSAGES)
+        passages = self.library.find(asked.text, PASSAGES, scope=scope)
         found = time.perf_counter()
         ranked = self._ranking.rank(asked.text, passages)
         read = time.perf_counter()
@@ -160,13 +166,17 @@ class Assistant:
             },
         )
 
-    async def aask(self, question: str, *, history: Sequence[Turn] = ()) -> Answer:
+    async def aask(
+        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
+    ) -> Answer:
         """Answer a question, without blocking the event loop; as `ask`."""
-        return await asyncio.to_thread(self.ask, question, history=history)
+        return await asyncio.to_thread(self.ask, question, history=history, scope=scope)
 
-    async def astream(self, question: str, *, history: Sequence[Turn] = ()) -> AsyncIterator[Event]:
+    async def astream(
+        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
+    ) -> AsyncIterator[Event]:
         """Yield what `stream` yields, without blocking the event loop."""
-        events = self.stream(question, history=history)
+        events = self.stream(question, history=history, scope=scope)
         while (event := await asyncio.to_thread(next, events, None)) is not None:
             yield event
 

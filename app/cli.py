@@ -1,19 +1,22 @@
-"""The terminal: python -m app index, ask, chat, status."""
+"""The terminal: python -m app index, ask, chat, status, eval."""
 
 import argparse
 import io
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
 from app.assistant import Assistant
+from app.evaluation import EvaluationError
 from app.question import check_question
 from app.rendering import to_json, to_lines
-from app.settings import Settings
+from app.settings import PROJECT, Settings
 from index.errors import CorpusChatError
+from index.reader.question_sets import PARTS
 from index.sync import SyncReport
 
 
@@ -56,7 +59,38 @@ def _parser() -> argparse.ArgumentParser:
 
     status = commands.add_parser("status", help="say what is indexed, and with which model")
     status.set_defaults(run=_status)
+
+    measure = commands.add_parser("eval", help="measure on questions of known outcome")
+    measure.add_argument(
+        "tasks",
+        nargs="+",
+        type=Path,
+        metavar="FOLDER_OR_FILE",
+        help="a question set in BEIR layout, or a file of questions, as JSON lines, over --corpus",
+    )
+    measure.add_argument(
+        "--corpus", type=Path, metavar="DIR", help="the folder of articles; default: CORPUS_DIR"
+    )
+    measure.add_argument("--part", choices=PARTS, help="ask the questions of one part of each set")
+    measure.add_argument(
+        "--questions", type=_positive, metavar="N", help="ask at most N questions of each"
+    )
+    measure.add_argument(
+        "--output",
+        type=Path,
+        metavar="DIR",
+        default=PROJECT / "artefacts" / "eval",
+        help="where figures and a plot are written; default: artefacts/eval",
+    )
+    measure.set_defaults(run=_eval)
     return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is not 1 or more")
+    return number
 
 
 def _index(options: argparse.Namespace, settings: Settings) -> None:
@@ -108,6 +142,37 @@ def _status(options: argparse.Namespace, settings: Settings) -> None:
     print(f"indexed:  {len(articles)} articles ({counts}), {assistant.library.count()} chunks")
 
 
+def _eval(options: argparse.Namespace, settings: Settings) -> None:
+    try:
+        from app.evaluation.metrics import measure
+        from app.evaluation.questions import read_task
+        from app.evaluation.report import Report, check_writable, to_table, write_report
+        from app.evaluation.run import ask_all
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith(("app.", "index.")):
+            raise
+        raise EvaluationError(
+            f"Measuring needs the package {error.name}: pip install -r requirements-eval.txt"
+        ) from None
+    corpus = options.corpus or settings.corpus_dir
+    tasks = [
+        read_task(path, corpus=corpus, part=options.part, limit=options.questions)
+        for path in options.tasks
+    ]
+    check_writable(options.output)  # before the work
+    report = Report.start(settings, part=options.part)
+    for task in tasks:
+        with (
+            _Bar(f"Indexing {task.name}") as indexing,
+            _Bar(f"Asking {task.name}", "question") as asking,
+        ):
+            records = ask_all(task, settings, indexing=indexing.show, asking=asking.show)
+        report = report.add(task, measure(task, records), records)
+        print(to_table(report.results[-1].figures), end="\n\n")
+        write_report(report, options.output)  # after each: the next may take hours
+    print(f"Written to {options.output}.")
+
+
 def _report_problems(report: SyncReport) -> None:
     for problem in report.problems:
         print(problem, file=sys.stderr)
@@ -116,12 +181,14 @@ def _report_problems(report: SyncReport) -> None:
 class _Bar:
     """A progress bar on stderr, shown once there is something to do."""
 
-    def __init__(self) -> None:
+    def __init__(self, doing: str = "Indexing", unit: str = "article") -> None:
+        self._doing = doing
+        self._unit = unit
         self._bar: tqdm[Any] | None = None
 
     def show(self, done: int, total: int) -> None:
         if self._bar is None and total:
-            self._bar = tqdm(total=total, desc="Indexing", unit="article", disable=None)
+            self._bar = tqdm(total=total, desc=self._doing, unit=self._unit, disable=None)
         if self._bar is not None:
             self._bar.update(done - self._bar.n)
 

@@ -1,8 +1,9 @@
 """Search by words: names and figures, which vectors blur. SQLite's full-text index."""
 
+import json
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from pathlib import Path
 
 from index.chunking import Chunk
@@ -10,10 +11,13 @@ from index.scripts import bigrams
 
 # Accents are folded, so that "cuanto" finds "cuánto".
 _SCHEMA = """
-CREATE VIRTUAL TABLE IF NOT EXISTS chunks USING fts5(
-    words, id UNINDEXED, language UNINDEXED, tokenize = "unicode61 remove_diacritics 2"
+CREATE VIRTUAL TABLE IF NOT EXISTS entries USING fts5(
+    words, id UNINDEXED, source UNINDEXED, language UNINDEXED,
+    tokenize = "unicode61 remove_diacritics 2"
 )
 """
+# The table of before sources were held. A sync fills the new one, as it does one that lost rows.
+_OUTDATED = "DROP TABLE IF EXISTS chunks"
 _WORD = re.compile(r"\w+")
 
 
@@ -24,6 +28,7 @@ class LexicalIndex:
         # Autocommit: each statement stands alone, and a batch says BEGIN itself.
         self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._database.execute("PRAGMA journal_mode = WAL")
+        self._database.execute(_OUTDATED)
         self._database.execute(_SCHEMA)
 
     def put(self, chunks: Iterable[Chunk]) -> None:
@@ -31,10 +36,12 @@ class LexicalIndex:
         with self._database:
             self._database.execute("BEGIN")
             for chunk in chunks:
-                row = (_row(chunk.id), bigrams(chunk.text), chunk.id, chunk.language)
-                self._database.execute("DELETE FROM chunks WHERE rowid = ?", row[:1])
+                number, words = _row(chunk.id), bigrams(chunk.text)
+                self._database.execute("DELETE FROM entries WHERE rowid = ?", (number,))
                 self._database.execute(
-                    "INSERT INTO chunks(rowid, words, id, language) VALUES (?, ?, ?, ?)", row
+                    "INSERT INTO entries(rowid, words, id, source, language)"
+                    " VALUES (?, ?, ?, ?, ?)",
+                    (number, words, chunk.id, chunk.source, chunk.language),
                 )
 
     def remove(self, ids: Iterable[str]) -> None:
@@ -42,24 +49,38 @@ class LexicalIndex:
         with self._database:
             self._database.execute("BEGIN")
             self._database.executemany(
-                "DELETE FROM chunks WHERE rowid = ?", [(_row(chunk_id),) for chunk_id in ids]
+                "DELETE FROM entries WHERE rowid = ?", [(_row(chunk_id),) for chunk_id in ids]
             )
 
     def count(self) -> int:
         """Return how many chunks are held."""
-        (count,) = self._database.execute("SELECT count(*) FROM chunks").fetchone()
+        (count,) = self._database.execute("SELECT count(*) FROM entries").fetchone()
         return int(count)
 
-    def search(self, question: str, limit: int) -> list[tuple[str, str]]:
-        """Return the id and language of the chunks that share most with `question`, best first."""
+    def search(
+        self,
+        question: str,
+        limit: int,
+        *,
+        languages: Set[str] | None = None,
+        sources: Set[str] | None = None,
+    ) -> list[tuple[str, str]]:
+        """Return the id and language of the chunks that share most with `question`, best first.
+
+        Only those in one of `languages` and of one of `sources`, where these are given.
+        """
         words = dict.fromkeys(_WORD.findall(bigrams(question)))
         if not words:
             return []
         # Quoted, a word is only ever a word: AND, NEAR and * mean nothing.
         query = " OR ".join(f'"{word}"' for word in words)
+        allowed = {"language": languages, "source": sources}
+        given = {column: values for column, values in allowed.items() if values is not None}
+        # As JSON: a statement takes 32,766 values at most.
+        within = "".join(f" AND {column} IN (SELECT value FROM json_each(?))" for column in given)
         return self._database.execute(
-            "SELECT id, language FROM chunks WHERE chunks MATCH ? ORDER BY rank LIMIT ?",
-            (query, limit),
+            f"SELECT id, language FROM entries WHERE entries MATCH ?{within} ORDER BY rank LIMIT ?",
+            (query, *(json.dumps(sorted(values)) for values in given.values()), limit),
         ).fetchall()
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from index.articles import ArticleInfo
 from index.embedding import Encoder, Vectors
 from index.errors import EncoderMismatchError, IndexBusyError, IndexUnavailableError
 from index.lexical import LexicalIndex
-from index.search import Passage, find
+from index.search import EVERYTHING, Passage, Scope, find
 from index.store import State, Store, named_errors
 from index.sync import Progress, SyncReport, apply, compare
 
@@ -97,8 +97,8 @@ class Library:
                 self._point_to(build.name)
             return self._fill(self._fresh(), corpus, progress)
 
-    def find(self, question: str, limit: int) -> list[Passage]:
-        """Return up to `limit` passages that fit `question`, best first.
+    def find(self, question: str, limit: int, *, scope: Scope = EVERYTHING) -> list[Passage]:
+        """Return up to `limit` passages in `scope` that fit `question`, best first.
 
         Raises:
             EncoderMismatchError: the index was built with another encoder.
@@ -108,6 +108,7 @@ class Library:
             return find(
                 question,
                 limit,
+                scope=scope,
                 store=build.store,
                 lexical=build.lexical,
                 encoder=self._encoder,

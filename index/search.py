@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.articles import ArticleInfo
 from index.chunking import Chunk
 from index.embedding import Encoder, Vectors
 from index.lexical import LexicalIndex
@@ -31,26 +32,51 @@ class Passage:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which articles a question is asked of; None: those in all languages, of all sources."""
+
+    languages: frozenset[str] | None = None  # ISO 639-1
+    sources: frozenset[str] | None = None  # paths below the corpus folder
+
+    def has(self, article: ArticleInfo) -> bool:
+        """Whether `article` is one of them."""
+        return (self.languages is None or article.language in self.languages) and (
+            self.sources is None or article.source in self.sources
+        )
+
+
+EVERYTHING = Scope()
+
+
 def find(
     question: str,
     limit: int,
     *,
+    scope: Scope = EVERYTHING,
     store: Store,
     lexical: LexicalIndex,
     encoder: Encoder,
     backgrounds: Mapping[str, Vectors],
 ) -> list[Passage]:
-    """Return up to `limit` passages, best first.
+    """Return up to `limit` passages in `scope`, best first.
 
-    `backgrounds` has a sample of the vectors of each language, (chunks, dimensions).
+    `backgrounds` has a sample of the vectors of each language, (chunks, dimensions), whatever the
+    scope: what a language usually gets does not depend on which of its articles are asked.
     """
     vector = encoder.encode_question(question)
-    near = {language: store.nearest(language, vector, _CANDIDATES) for language in backgrounds}
+    languages = [i for i in backgrounds if scope.languages is None or i in scope.languages]
+    near = {
+        language: store.nearest(language, vector, _CANDIDATES, sources=scope.sources)
+        for language in languages
+    }
     standard = _standardize(vector, near, backgrounds)
     chunks = {chunk.id: chunk for found in near.values() for chunk, _ in found}
     dense = sorted(standard, key=lambda chunk_id: -standard[chunk_id])[:_CANDIDATES]
-    by_words = lexical.search(question, _CANDIDATES)
-    for language in backgrounds:
+    by_words = lexical.search(
+        question, _CANDIDATES, languages=scope.languages, sources=scope.sources
+    )
+    for language in languages:
         missing = [i for i, of in by_words if of == language and i not in chunks]
         if missing:
             chunks |= {chunk.id: chunk for chunk in store.chunks(language, missing)}
@@ -84,6 +110,6 @@ def _standardize(
         total = len(cosines) + _PRIOR
         here = (float(cosines.sum()) + _PRIOR * mean) / total
         deviation = float(np.sqrt((float(((cosines - here) ** 2).sum()) + _PRIOR * spread) / total))
-        for chunk, cosine in near[language]:
+        for chunk, cosine in near.get(language, ()):
             result[chunk.id] = (cosine - here) / max(deviation, 1e-6)
     return result

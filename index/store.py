@@ -7,7 +7,7 @@ chunks in that language: a search in each is fair to small languages and needs n
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _ARTICLES = "articles"
 _CHUNKS = "chunks-"
 _BATCH = 1000  # rows a write: Chroma takes 5,461 at most, and readers wait while one is written
+_SOURCES = 10_000  # a search: Chroma's filter takes 32,766 at most
 _PAGE = 5000  # rows a read of everything
 _PLACES = 16
 
@@ -174,11 +175,29 @@ class Store:
                     found[digests[metadata["text_digest"]]] = np.asarray(vector, np.float32)
         return found
 
-    def nearest(self, language: str, vector: Vectors, limit: int) -> list[tuple[Chunk, float]]:
-        """Return the chunks in `language` nearest to `vector` with their cosines, best first."""
+    def nearest(
+        self, language: str, vector: Vectors, limit: int, *, sources: Set[str] | None = None
+    ) -> list[tuple[Chunk, float]]:
+        """Return the chunks in `language` nearest to `vector` with their cosines, best first.
+
+        Only those of one of `sources`, where these are given.
+        """
+        if sources is None:
+            return self._nearest(language, vector, limit, None)
+        found = [
+            pair
+            for batch in _batches(sorted(sources), _SOURCES)
+            for pair in self._nearest(language, vector, limit, _one_of("source", batch))
+        ]
+        return sorted(found, key=lambda pair: -pair[1])[:limit]
+
+    def _nearest(
+        self, language: str, vector: Vectors, limit: int, where: Any
+    ) -> list[tuple[Chunk, float]]:
         result: Any = self._collection(_CHUNKS + language).query(
             query_embeddings=vector[None],
             n_results=limit,
+            where=where,
             include=["documents", "metadatas", "distances"],
         )
         rows = zip(
@@ -270,6 +289,6 @@ def _chunks(result: Any, language: str) -> list[Chunk]:
     return [_chunk(chunk_id, language, text, metadata) for chunk_id, text, metadata in rows]
 
 
-def _batches(items: list[_Item]) -> Iterator[list[_Item]]:
-    for i in range(0, len(items), _BATCH):
-        yield items[i : i + _BATCH]
+def _batches(items: list[_Item], size: int = _BATCH) -> Iterator[list[_Item]]:
+    for i in range(0, len(items), size):
+        yield items[i : i + size]

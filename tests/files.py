@@ -98,7 +98,7 @@ def contents(index_dir: Path) -> Contents:
     articles = store.articles()
     store.close()
     words = sqlite3.connect(build / "words.sqlite")
-    rows = words.execute("SELECT id FROM chunks").fetchall()
+    rows = words.execute("SELECT id FROM entries").fetchall()
     words.close()
     assert len(rows) == len(set(rows)), "a chunk's words are held once"
     return Contents(articles, chunks, {row[0] for row in rows}, vectors)

@@ -6,11 +6,12 @@ whose `metadata` fields say language, answers, whether there is one, and the can
 
 import csv
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from index.errors import CorpusChatError
 
@@ -22,6 +23,9 @@ _SHARES: tuple[tuple[Part, int], ...] = (
     ("choose", 75),
     ("report", 100),
 )  # up to this percentile
+
+
+_Model = TypeVar("_Model", bound=BaseModel)
 
 
 class QuestionSetError(CorpusChatError):
@@ -61,40 +65,69 @@ class QuestionSet:
     questions: tuple[SetQuestion, ...]
 
 
+class _About(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    lang: str = Field(default="en", pattern="^[a-z]{2}$")
+    key: str | None = None
+    answerable: bool = True
+    answers: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+
+
+class _Row(BaseModel):
+    """A line of `corpus.jsonl` or `queries.jsonl`."""
+
+    model_config = ConfigDict(strict=True)
+
+    id: str = Field(alias="_id")
+    title: str = ""
+    text: str
+    metadata: _About = _About()
+
+
 def read_set(folder: Path) -> QuestionSet:
     """Read the set in `folder`.
 
     Raises:
         QuestionSetError: a file is missing or a line of it cannot be read.
     """
-    passages = {}
-    for row in _rows(folder / "corpus.jsonl"):
-        about = row.get("metadata", {})
-        passages[row["_id"]] = SetPassage(
-            id=row["_id"],
-            title=row.get("title", ""),
-            text=row["text"],
-            language=about.get("lang", "en"),
-            key=about.get("key", row["_id"]),
+    passages: dict[str, SetPassage] = {}
+    file = folder / "corpus.jsonl"
+    for line, row in read_lines(file, _Row):
+        if row.id in passages:
+            raise unreadable(file, line, f"the passage {row.id!r} was there before")
+        passages[row.id] = SetPassage(
+            id=row.id,
+            title=row.title,
+            text=row.text,
+            language=row.metadata.lang,
+            key=row.metadata.key or row.id,
         )
     gold: dict[str, set[str]] = {}
-    for query, passage in _judgements(folder / "qrels" / "test.tsv"):
+    file = folder / "qrels" / "test.tsv"
+    for line, query, passage in _judgements(file):
+        if passage not in passages:
+            raise unreadable(file, line, f"corpus.jsonl has no passage {passage!r}")
         gold.setdefault(query, set()).add(passage)
-    questions = []
-    for row in _rows(folder / "queries.jsonl"):
-        about = row.get("metadata", {})
-        questions.append(
-            SetQuestion(
-                id=row["_id"],
-                text=row["text"],
-                language=about.get("lang", "en"),
-                is_answerable=about.get("answerable", True),
-                answers=tuple(about.get("answers", ())),
-                candidates=tuple(about.get("candidates", ())),
-                gold=frozenset(gold.get(row["_id"], ())),
-            )
+    questions: dict[str, SetQuestion] = {}
+    file = folder / "queries.jsonl"
+    for line, row in read_lines(file, _Row):
+        if row.id in questions:
+            raise unreadable(file, line, f"the question {row.id!r} was there before")
+        for passage in row.metadata.candidates:
+            if passage not in passages:
+                raise unreadable(file, line, f"corpus.jsonl has no passage {passage!r}")
+        questions[row.id] = SetQuestion(
+            id=row.id,
+            text=row.text,
+            language=row.metadata.lang,
+            is_answerable=row.metadata.answerable,
+            answers=row.metadata.answers,
+            candidates=row.metadata.candidates,
+            gold=frozenset(gold.get(row.id, ())),
         )
-    return QuestionSet(folder.name, passages, tuple(questions))
+    return QuestionSet(folder.resolve().name, passages, tuple(questions.values()))
 
 
 def read_sets(data: Path) -> list[QuestionSet]:
@@ -152,29 +185,49 @@ class _Groups:
         self._above[high] = low
 
 
-def _rows(file: Path) -> Iterator[dict[str, Any]]:
+def read_lines(file: Path, model: type[_Model]) -> Iterator[tuple[int, _Model]]:
+    """Yield the number of each line of a file of JSON lines, and what it holds.
+
+    Raises:
+        QuestionSetError: the file cannot be read, or a line of it is not what `model` says.
+    """
     try:
         # By line feeds alone: a text may hold any other separator.
         lines = file.read_text(encoding="utf-8").rstrip("\n").split("\n")
     except FileNotFoundError:
         raise QuestionSetError(f"There is no file {file}; a question set has one.") from None
+    except OSError as error:
+        raise QuestionSetError(f"{file} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise QuestionSetError(f"{file} cannot be read: it is not UTF-8 text.") from None
     for number, line in enumerate(lines, start=1):
         try:
-            row = json.loads(line)
-            if not {"_id", "text"} <= row.keys():
-                raise ValueError("_id or text is missing")
-        except (ValueError, AttributeError) as error:
-            raise QuestionSetError(f"{file}, line {number} cannot be read: {error}.") from None
-        yield row
+            yield number, model.model_validate_json(line)
+        except ValidationError as error:
+            first = error.errors()[0]
+            reason = first["msg"].replace("line 1 column", "character")
+            field = ".".join(map(str, first["loc"]))
+            raise unreadable(file, number, f"{field}: {reason}" if field else reason) from None
 
 
-def _judgements(file: Path) -> Iterator[tuple[str, str]]:
+def unreadable(file: Path, line: int, reason: str) -> QuestionSetError:
+    """Return the error that says what is wrong with a line."""
+    return QuestionSetError(f"{file}, line {line} cannot be read: {reason}.")
+
+
+def _judgements(file: Path) -> Iterator[tuple[int, str, str]]:
+    """Yield line, question and passage of each judgement that the one answers the other."""
     try:
         with file.open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines, delimiter="\t"):
-                if int(row["score"]) > 0:
-                    yield row["query-id"], row["corpus-id"]
+            rows = csv.DictReader(lines, delimiter="\t")
+            for row in rows:
+                try:
+                    if int(row["score"]) > 0:
+                        yield rows.line_num, row["query-id"], row["corpus-id"]
+                except (KeyError, TypeError, ValueError):
+                    reason = "query-id, corpus-id and a whole score are to stand there, by tabs"
+                    raise unreadable(file, rows.line_num, reason) from None
     except FileNotFoundError:
         raise QuestionSetError(f"There is no file {file}; a question set has one.") from None
-    except (KeyError, ValueError) as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise QuestionSetError(f"{file} cannot be read: {error}.") from None

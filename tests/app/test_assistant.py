@@ -12,6 +12,7 @@ from app.answer import Answer, Event, Piece
 from app.assistant import Assistant
 from app.phrases import phrases
 from index.errors import CorpusError, IndexBusyError
+from index.search import Scope
 from tests.app.conftest import MakeAssistant
 from tests.files import FARO, GANG, HARBOUR, write
 
@@ -116,6 +117,37 @@ def test_the_async_twins_give_the_same(assistant: Assistant) -> None:
     answer = asyncio.run(assistant.aask(ASKED))
     assert isinstance(events[-1], Answer)
     assert replayed(events) == events[-1].text == answer.text == assistant.ask(ASKED).text
+
+
+def test_a_question_can_be_asked_of_some_articles_only(assistant: Assistant, corpus: Path) -> None:
+    question = "El puerto de Skagen cerró en 1987?"
+    for scope, source in (
+        (Scope(languages=frozenset({"es"})), "es/faro.md"),
+        (Scope(languages=frozenset({"en", "zh"})), "harbour.md"),
+        (Scope(sources=frozenset({"harbour.md"})), "harbour.md"),
+    ):
+        answer = assistant.ask(question, scope=scope)
+        assert answer.evidence[0].passage.chunk.source == source
+        assert all(citation.source == source for citation in answer.citations)
+        assert_sound(answer, corpus)
+        assert asyncio.run(assistant.aask(question, scope=scope)).text == answer.text
+        assert replayed(list(assistant.stream(question, scope=scope))) == answer.text
+
+
+def test_a_scope_without_articles_leaves_nothing_to_answer_from(
+    assistant: Assistant, corpus: Path
+) -> None:
+    answer = assistant.ask(ASKED, scope=Scope(languages=frozenset({"it"})))
+    assert (answer.answered, answer.reason, answer.evidence) == (False, "no evidence", ())
+    assert_sound(answer, corpus)
+
+
+def test_the_articles_that_are_listed_are_those_in_the_scope(assistant: Assistant) -> None:
+    asked = phrases("en").known_questions()[0][1][0]
+    assert "A quiet harbour" in assistant.ask(asked).text
+    listed = assistant.ask(asked, scope=Scope(languages=frozenset({"es"}))).text
+    assert "El puerto" in listed
+    assert "A quiet harbour" not in listed
 
 
 def test_threads_may_share_an_assistant(assistant: Assistant, corpus: Path) -> None:

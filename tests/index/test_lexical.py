@@ -1,5 +1,6 @@
 """The words of chunks: put, replaced, removed and found."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,13 +8,15 @@ import pytest
 
 from index.chunking import Chunk
 from index.lexical import LexicalIndex
+from index.library import Library
 
 
-def chunk(number: int, text: str, language: str = "en") -> Chunk:
-    return Chunk(f"{number:015x}".ljust(32, "0"), "a.md", 0, len(text), text, language)
+def chunk(number: int, text: str, language: str = "en", source: str = "a.md") -> Chunk:
+    return Chunk(f"{number:015x}".ljust(32, "0"), source, 0, len(text), text, language)
 
 
-SHIP, BOAT, GANG = chunk(1, "A ship at sea"), chunk(2, "A boat"), chunk(3, "港口关闭", "zh")
+SHIP, BOAT = chunk(1, "A ship at sea"), chunk(2, "A boat")
+GANG = chunk(3, "港口关闭", "zh", "港.md")
 
 
 @pytest.fixture
@@ -44,6 +47,41 @@ def test_chunks_are_found_by_word(
 def test_what_shares_more_words_comes_first(lexical: LexicalIndex) -> None:
     assert lexical.search("a ship at sea", 9) == [(SHIP.id, "en"), (BOAT.id, "en")]
     assert lexical.search("a ship at sea", 1) == [(SHIP.id, "en")]
+
+
+@pytest.mark.parametrize(
+    ("languages", "sources", "expected"),
+    [
+        (None, None, {SHIP, BOAT, GANG}),
+        ({"zh"}, None, {GANG}),
+        (None, {"a.md"}, {SHIP, BOAT}),
+        (None, {"港.md", "no.md"}, {GANG}),
+        ({"en"}, {"港.md"}, set()),
+        (set(), None, set()),
+        ({"zh"}, {f"{number}.md" for number in range(40_000)} | {"港.md"}, {GANG}),
+    ],
+)
+def test_a_search_can_be_within_languages_and_sources(
+    lexical: LexicalIndex,
+    languages: set[str] | None,
+    sources: set[str] | None,
+    expected: set[Chunk],
+) -> None:
+    found = lexical.search("ship boat 关闭", 9, languages=languages, sources=sources)
+    assert set(found) == {(chunk.id, chunk.language) for chunk in expected}
+
+
+def test_a_file_from_before_sources_were_held_is_filled_anew(
+    corpus: Path, index_dir: Path, library: Library
+) -> None:
+    library.sync(corpus)
+    library.close()
+    file = sqlite3.connect(index_dir / "build-1" / "words.sqlite")
+    file.execute("DROP TABLE entries")
+    file.execute("CREATE VIRTUAL TABLE chunks USING fts5(words, id UNINDEXED, language UNINDEXED)")
+    file.close()
+    library.sync(corpus)
+    assert library.find("Ottesen", 1)[0].score == 1, "by its word, too"
 
 
 def test_putting_again_replaces(lexical: LexicalIndex) -> None:

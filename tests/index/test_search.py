@@ -11,6 +11,7 @@ from app.settings import Settings
 from index.embedding import SentenceTransformerEncoder, Vectors
 from index.library import Library
 from index.scripts import is_wide
+from index.search import EVERYTHING, Scope
 from tests.conftest import OpenLibrary
 from tests.encoders import BagOfWords
 from tests.files import write
@@ -91,6 +92,47 @@ def test_no_language_is_crowded_out_by_the_questions_own(
     assert english @ question > answer @ question, "by its cosine alone, the answer comes last"
     assert library.find("Quokka", 1)[0].chunk.source == "answer.md"
     assert library.find("Quokka", 1)[0].score == 1
+    few = Scope(sources=frozenset({"answer.md", *(f"en{number}.md" for number in range(40))}))
+    assert library.find("Quokka", 1, scope=few)[0].chunk.source == "answer.md"
+    assert library.find("Quokka", 1, scope=few)[0].score == 1, "nor where few of them are asked"
+
+
+@pytest.mark.parametrize(
+    ("scope", "sources"),
+    [
+        (EVERYTHING, {"harbour.md", "es/faro.md", "gang.txt", "ship.md"}),
+        (Scope(languages=frozenset({"en"})), {"harbour.md", "ship.md"}),
+        (Scope(languages=frozenset({"es", "zh"})), {"es/faro.md", "gang.txt"}),
+        (Scope(sources=frozenset({"es/faro.md", "ship.md"})), {"es/faro.md", "ship.md"}),
+        (Scope(frozenset({"en"}), frozenset({"es/faro.md", "ship.md"})), {"ship.md"}),
+        (Scope(frozenset({"zh"}), frozenset({"es/faro.md", "ship.md"})), set()),
+        (Scope(languages=frozenset({"en", "fi"})), {"harbour.md", "ship.md"}),
+        (Scope(languages=frozenset({"fi"})), set()),
+        (Scope(sources=frozenset({"gone.md"})), set()),
+        (Scope(languages=frozenset()), set()),
+        (Scope(sources=frozenset()), set()),
+    ],
+)
+def test_only_what_is_in_the_scope_is_found(
+    indexed: Library, scope: Scope, sources: set[str]
+) -> None:
+    # A word of each article, so that both rankings reach for all of them.
+    question = "lighthouse pesca 渔船 sailed"
+    assert {p.chunk.source for p in indexed.find(question, 99, scope=scope)} == sources
+    infos = indexed.articles().values()
+    assert {info.source for info in infos if scope.has(info)} == sources
+
+
+def test_a_narrow_scope_is_searched_whole(tmp_path: Path, library: Library) -> None:
+    corpus = tmp_path / "many"
+    for number in range(100):
+        write(corpus, f"{number}.md", "---\nlanguage: en\n---\nA net, a net and a net.")
+    write(corpus, "far.md", "---\nlanguage: en\n---\nSomewhere one net lay by a quiet old pier.")
+    library.sync(corpus)
+    assert "far.md" not in {p.chunk.source for p in library.find("a net", 30)}
+    (found,) = library.find("a net", 30, scope=Scope(sources=frozenset({"far.md"})))
+    assert found.chunk.source == "far.md"
+    assert found.score == 1, "the first of both rankings within the scope"
 
 
 @pytest.fixture(scope="module")

@@ -85,6 +85,18 @@ def test_the_nearest_come_first_with_their_cosines(filled: Store) -> None:
         assert all(cosine == pytest.approx(cosines[chunk], abs=1e-4) for chunk, cosine in found)
 
 
+def test_the_nearest_can_be_of_some_sources_only(filled: Store) -> None:
+    english = {chunk for chunk in CHUNKS if chunk.language == "en"}
+    sources = {chunk.source for chunk in english}
+    every = {chunk for chunk, _ in filled.nearest("en", VECTORS[0], 9, sources=sources)}
+    assert every == english
+    many = {f"{number}.md" for number in range(40_000)} | sources
+    found = filled.nearest("en", VECTORS[0], 9, sources=many)
+    assert found == filled.nearest("en", VECTORS[0], 9)
+    assert filled.nearest("en", VECTORS[0], 9, sources={"gone.md"}) == []
+    assert filled.nearest("en", VECTORS[0], 9, sources=set()) == []
+
+
 def test_vectors_are_found_by_text_and_only_for_texts_that_are_there(filled: Store) -> None:
     found = filled.vectors_of([CHUNKS[0].text, "not there"])
     assert list(found) == [CHUNKS[0].text]

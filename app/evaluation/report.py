@@ -1,0 +1,212 @@
+"""What was measured, as a table for people, and as JSON with a plot for later."""
+
+import contextlib
+import dataclasses
+import datetime
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import app
+from app.evaluation import EvaluationError
+from app.evaluation.metrics import Evidence, Figures, Retrieval, Share
+from app.evaluation.plot import write_plot
+from app.evaluation.questions import Task
+from app.evaluation.run import Found, Record
+from app.settings import Settings
+
+_FIGURES = "figures.json"
+_PLOT = "figures.png"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A task, what came of each question, and the figures."""
+
+    task: Task
+    figures: Figures
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The results so far, and what they are results of."""
+
+    version: str
+    date: str  # ISO 8601, of the start
+    part: str | None  # of the question sets; None: whole
+    encoder: str
+    settings: dict[str, Any]
+    results: tuple[Result, ...] = ()
+
+    @classmethod
+    def start(cls, settings: Settings, *, part: str | None) -> "Report":
+        """Return a report without results."""
+        return cls(
+            version=app.__version__,
+            date=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            part=part,
+            encoder=settings.embedding_model,
+            # Without the places: each task has its own corpus, and an index that is gone.
+            settings=settings.model_dump(mode="json", exclude={"corpus_dir", "index_dir"}),
+        )
+
+    def add(self, task: Task, figures: Figures, records: Sequence[Record]) -> "Report":
+        """Return the report with one result more."""
+        result = Result(task, figures, tuple(records))
+        return dataclasses.replace(self, results=(*self.results, result))
+
+
+def check_writable(folder: Path) -> None:
+    """Make `folder`, and see that files can be made in it.
+
+    Raises:
+        EvaluationError: they cannot.
+    """
+    with _named_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+
+
+def write_report(report: Report, folder: Path) -> None:
+    """Write the report to `folder` as JSON, and a plot of it.
+
+    Raises:
+        EvaluationError: it cannot be written.
+    """
+    text = json.dumps(to_json(report), ensure_ascii=False, indent=1)
+    with _named_errors(folder):
+        (folder / _FIGURES).write_text(text + "\n", encoding="utf-8")
+        write_plot([result.figures for result in report.results], folder / _PLOT)
+
+
+@contextlib.contextmanager
+def _named_errors(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise EvaluationError(
+            f"Figures cannot be written to {folder} ({error.strerror}); name another --output."
+        ) from None
+
+
+def to_json(report: Report) -> dict[str, Any]:
+    """Return the report as an object of plain values, a record for each question."""
+    head = {
+        field.name: getattr(report, field.name)
+        for field in dataclasses.fields(report)
+        if field.name != "results"
+    }
+    return head | {
+        "results": [
+            {
+                "path": str(result.task.path),
+                "corpus": result.task.corpus and str(result.task.corpus),
+                **dataclasses.asdict(result.figures),
+                "records": [_record(record) for record in result.records],
+            }
+            for result in report.results
+        ]
+    }
+
+
+def _record(record: Record) -> dict[str, Any]:
+    return {
+        "id": record.query.id,
+        "language": record.query.language,
+        "answerable": record.query.is_answerable,
+        "kind": record.query.kind,
+        "answered": record.answered,
+        "probability": record.probability,
+        "seconds": dict(record.seconds),
+        **_found(record.everywhere),
+        "by_language": {of: _found(found) for of, found in record.by_language.items()},
+    }
+
+
+def _found(found: Found) -> dict[str, Any]:
+    return {"found": list(found.passages), "evidence_rank": found.evidence_rank}
+
+
+def to_table(figures: Figures) -> str:
+    """Return the figures as lines to read; an interval is Wilson's, at 95%."""
+    return "\n".join(_lines(figures))
+
+
+def _lines(figures: Figures) -> Iterator[str]:
+    counts = ", ".join(f"{count} {language}" for language, count in figures.questions.items())
+    of = "" if figures.passages is None else f" of {figures.passages:,} passages"
+    yield f"{figures.name}: {sum(figures.questions.values()):,} questions ({counts}){of}"
+    if figures.pairs:
+        yield ""
+        yield from _grid(_retrieval_rows(figures))
+        yield "  the pool is the passages of that language; recall is of all gold passages"
+    if figures.parallel_at_5 is not None:
+        share = f"{figures.parallel_at_5:.3f}"
+        yield f"  all languages in one pool: the first five show {share} of the gold passages"
+    if figures.evidence:
+        yield ""
+        yield from _grid(_evidence_rows(figures))
+    yield ""
+    yield from _grid(_refusal_rows(figures))
+    auc = "" if figures.auc is None else f"AUC {figures.auc:.3f}; "
+    yield f"  {auc}area under risk and coverage {figures.risk_coverage.area:.3f}"
+    times = "; ".join(
+        f"{of.step} {of.median * 1000:.0f} ms, p95 {of.p95 * 1000:.0f} ms" for of in figures.latency
+    )
+    yield f"  median time: {times}"
+
+
+def _retrieval_rows(figures: Figures) -> Iterator[list[str]]:
+    yield [
+        "questions", "passages", "count", "R@1", "R@5", "R@10", "nDCG@10", "MRR@10",
+        *(["evidence@1", "evidence@3"] if any(pair.evidence for pair in figures.pairs) else []),
+    ]  # fmt: skip
+    for pair in figures.pairs:
+        evidence = _two(pair.evidence) if pair.evidence else []
+        yield [pair.questions, pair.passages, *_numbers(pair.retrieval), *evidence]
+    if figures.everywhere:
+        yield ["all", "all", *_numbers(figures.everywhere)]
+
+
+def _numbers(of: Retrieval) -> list[str]:
+    count, *values = dataclasses.astuple(of)
+    return [str(count), *(f"{value:.3f}" for value in values)]
+
+
+def _evidence_rows(figures: Figures) -> Iterator[list[str]]:
+    yield ["questions", "evidence@1", "evidence@3"]
+    for language, evidence in figures.evidence.items():
+        yield [language, _share(evidence.at_1), _share(evidence.at_3)]
+
+
+def _two(evidence: Evidence) -> list[str]:
+    return [f"{evidence.at_1.value:.3f}", f"{evidence.at_3.value:.3f}"]
+
+
+def _refusal_rows(figures: Figures) -> Iterator[list[str]]:
+    yield ["questions", "unanswerable refused", "answerable answered"]
+    for of in figures.refusal:
+        shares = [_share(of.unanswerable_refused), _share(of.answerable_answered)]
+        yield [of.group, *shares, *([of.published] if of.published else [])]
+
+
+def _share(share: Share | None) -> str:
+    if share is None:
+        return "-"
+    within = f"({share.low:.2f} to {share.high:.2f})"
+    return f"{share.count} of {share.total} = {share.value:.3f} {within}"
+
+
+def _grid(rows: Iterable[list[str]]) -> Iterator[str]:
+    """Yield rows with their columns in line."""
+    table = list(rows)
+    columns = max(map(len, table))
+    widths = [max(len(row[i]) for row in table if i < len(row)) for i in range(columns)]
+    for row in table:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=False))
+        yield ("  " + "  ".join(cells)).rstrip()

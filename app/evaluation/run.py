@@ -1,0 +1,152 @@
+"""Asks the questions of a task, over an index of its own that is gone afterwards."""
+
+import contextlib
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.answer import Answer
+from app.assistant import Assistant
+from app.evaluation.articles import write_articles
+from app.evaluation.questions import Query, Task
+from app.evidence import Evidence
+from app.settings import Settings
+from index.search import EVERYTHING, Passage, Scope
+from index.sync import Progress
+
+DEPTH = 10  # passages that are looked at
+FIRST = 5
+
+# Chunks that are looked up: a passage may be cut into several, and ten passages are to be there.
+_CHUNKS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What came back from a pool of passages, by their ids or, of a folder, by file."""
+
+    passages: tuple[str, ...]  # up to `DEPTH`, each once, best first
+    first: tuple[str, ...]  # those that the first `FIRST` chunks are of
+    evidence_rank: int | None  # of the first sentence that answers, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What happened to one question."""
+
+    query: Query
+    everywhere: Found  # in the pool of all passages, or of the question's candidates
+    by_language: Mapping[str, Found]  # in the pools of the passages in one language
+    answered: bool
+    probability: float
+    seconds: Mapping[str, float]  # by step, in the pool of all
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """An assistant over an index that is open for a while, and what its files are."""
+
+    assistant: Assistant
+    ids: Mapping[str, str]  # of passages, by source; empty: sources speak for themselves
+
+    def find(self, query: Query, scope: Scope) -> tuple[Sequence[str], Sequence[str]]:
+        """Return the passages found, and those of the first chunks."""
+        found = self.assistant.library.find(query.text, _CHUNKS, scope=scope)
+        return self.names(found)[:DEPTH], self.names(found[:FIRST])
+
+    def names(self, passages: Iterable[Passage]) -> list[str]:
+        sources = dict.fromkeys(passage.chunk.source for passage in passages)
+        return [self.ids.get(source, source) for source in sources]
+
+
+def ask_all(
+    task: Task,
+    settings: Settings,
+    *,
+    indexing: Progress = lambda done, total: None,
+    asking: Progress = lambda done, total: None,
+    open_assistant: Callable[[Settings], Assistant] = Assistant,
+) -> list[Record]:
+    """Ask every question of `task`; the index that `settings` name is not touched.
+
+    Raises:
+        CorpusChatError: the folder of articles or the model cannot be used.
+    """
+    with _indexed(task, settings, indexing, open_assistant) as index:
+        records = []
+        asking(0, len(task.queries))
+        for query in task.queries:
+            records.append(_ask(query, task, index))
+            asking(len(records), len(task.queries))
+    return records
+
+
+@contextlib.contextmanager
+def _indexed(
+    task: Task,
+    settings: Settings,
+    progress: Progress,
+    open_assistant: Callable[[Settings], Assistant],
+) -> Iterator[_Index]:
+    with tempfile.TemporaryDirectory(prefix="corpus-chat-") as name:
+        corpus, ids = task.corpus, {}
+        if corpus is None:
+            corpus = Path(name, "articles")
+            corpus.mkdir()
+            ids = write_articles(task.passages.values(), corpus)
+        places = {"corpus_dir": corpus, "index_dir": Path(name, "index")}
+        assistant = open_assistant(settings.model_copy(update=places))
+        try:
+            assistant.prepare(progress=progress)
+            yield _Index(assistant, ids)
+        finally:
+            assistant.library.close()
+
+
+def _ask(query: Query, task: Task, index: _Index) -> Record:
+    scope = EVERYTHING
+    if query.candidates:
+        scope = Scope(sources=frozenset(s for s, i in index.ids.items() if i in query.candidates))
+    answer = index.assistant.ask(query.text, scope=scope)
+    if query.gold and not query.candidates:
+        passages, first = index.find(query, scope)
+    else:
+        passages = index.names(answer.passages)[:DEPTH]
+        first = index.names(answer.passages[:FIRST])
+    everywhere = Found(tuple(passages), tuple(first), _rank(query, answer.evidence))
+    return Record(
+        query=query,
+        everywhere=everywhere,
+        by_language=_by_language(query, task, index, everywhere),
+        answered=answer.answered,
+        probability=answer.probability,
+        seconds=answer.seconds,
+    )
+
+
+def _by_language(query: Query, task: Task, index: _Index, everywhere: Found) -> dict[str, Found]:
+    """Ask again of the passages in each language that has one to be found."""
+    if query.candidates:
+        return {}
+    languages = sorted({task.passages[i].language for i in query.gold})
+    if len(task.languages) == 1:
+        return dict.fromkeys(languages, everywhere)
+    result = {}
+    for language in languages:
+        scope = Scope(languages=frozenset({language}))
+        passages, first = index.find(query, scope)
+        rank = None
+        if query.can_be_judged(language):
+            answer: Answer = index.assistant.ask(query.text, scope=scope)
+            rank = _rank(query, answer.evidence)
+        result[language] = Found(tuple(passages), tuple(first), rank)
+    return result
+
+
+def _rank(query: Query, evidence: Sequence[Evidence]) -> int | None:
+    for rank, found in enumerate(evidence, start=1):
+        chunk = found.passage.chunk
+        if query.accepts(found.text, language=chunk.language, source=chunk.source):
+            return rank
+    return None
