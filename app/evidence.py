@@ -21,6 +21,7 @@ _READ_TOKENS, _READ_TOKENS_SLOWLY = 1400, 500
 _MARKS = 10  # tokens of a pair besides the texts' own
 
 _LONGEST_ANSWER = 30  # tokens
+_SURE = 0.25  # the probability of a span, within its sentence, from which it is shown
 _LEAST_SHARE = 1e-6  # of the answer's probability; less is rounding
 
 
@@ -130,5 +131,7 @@ def _weigh(sentence: Covered, reading: Reading) -> tuple[Signals, Span | None]:
     spans = np.triu(np.outer(start, end))
     spans -= np.triu(spans, _LONGEST_ANSWER)
     first, last = np.unravel_index(int(spans.argmax()), spans.shape)
+    if spans[first, last] < _SURE * share:
+        return signals, None
     offsets = reading.offsets[inside]
     return signals, (max(int(offsets[first, 0]), sentence.start), int(offsets[last, 1]))

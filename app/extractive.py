@@ -2,42 +2,92 @@
 
 from collections.abc import Iterator, Sequence
 
+from app.agreement import Difference, Findings
 from app.answer import Turn
 from app.citations import Mark
 from app.evidence import Evidence
-from app.phrases import phrases
+from app.phrases import Phrases, phrases
 from app.question import Question
 
-# How far behind the best a sentence may be and still be quoted beside it, and how many are.
-_MARGIN = 0.05
-_QUOTES = 3
+_QUOTES = 3  # sentences at most, where one does not suffice
+_COMPARABLE = 0.5  # share of the best one's score that another sentence needs to stand beside it
+# A span that is most of its sentence, or as long as one, is no answer in a word.
+_SHORT, _SHARE = 60, 0.5
 
 
 class ExtractiveAnswerer:
-    """Quotes the best sentences, introduced in the question's language."""
+    """Quotes the shortest set of sentences that answers, introduced in the question's language."""
 
     model = None
 
     def draft(
-        self, question: Question, evidence: Sequence[Evidence], history: Sequence[Turn]
+        self,
+        question: Question,
+        evidence: Sequence[Evidence],
+        findings: Findings,
+        history: Sequence[Turn],
     ) -> Iterator[str | Mark]:
         """Yield the answer's text, with a mark after each quotation."""
         words = phrases(question.language)
-        yield words.found
-        for place in _choose(evidence):
+        said = _answer_itself(evidence[0])
+        if said is None:
+            yield words.found
+        else:
+            yield words.found_answer.format(answer=said) + " "
+            yield Mark(0)
+        for place in _choose(evidence, findings, is_enough=said is not None):
             quoted = evidence[place]
             language = quoted.passage.chunk.language
             phrase = words.quote if language == question.language else words.quote_in
             yield "\n\n" + phrase.format(text=quoted.text, language=words.language(language)) + " "
             yield Mark(place)
+        for agreement in findings.agreements:
+            if 0 in agreement.places:
+                yield "\n\n" + words.agree + " "
+                yield from map(Mark, agreement.places)
+        for intro, differences in (
+            (words.vary, findings.variations),
+            (words.differ, findings.conflicts),
+        ):
+            for difference in differences:
+                yield from _values(intro, difference, words)
 
 
-def _choose(evidence: Sequence[Evidence]) -> list[int]:
-    """Return the places of the sentences to quote: the best, and what comes close to it."""
+def _values(intro: str, difference: Difference, words: Phrases) -> Iterator[str | Mark]:
+    """Yield the values that sources give, each with who gives it."""
+    yield "\n\n" + intro + " "
+    for i, stated in enumerate(difference.values):
+        yield (words.separator if i else "") + stated.value + " "
+        yield from map(Mark, stated.places)
+
+
+def _answer_itself(evidence: Evidence) -> str | None:
+    """Return the number, name or date that answers, as the sentence has it, if it was seen."""
+    if evidence.answer is None:
+        return None
+    start, end = evidence.answer
+    said = evidence.text[start - evidence.start : end - evidence.start].strip()
+    is_short = len(said) <= _SHORT and len(said) <= _SHARE * len(evidence.text)
+    return said if said and is_short else None
+
+
+def _choose(evidence: Sequence[Evidence], findings: Findings, *, is_enough: bool) -> list[int]:
+    """Return the places of the sentences to quote: the best, and what is about as good.
+
+    Where the best one has the answer itself, it is enough. What says the same as one that was
+    chosen is left out: it is cited as agreeing.
+    """
     chosen: list[int] = []
-    for place, candidate in enumerate(evidence):
-        close = candidate.score >= evidence[0].score - _MARGIN
-        said = any(evidence[other].text == candidate.text for other in chosen)
-        if close and not said and len(chosen) < _QUOTES:
+    for place, candidate in enumerate(evidence[: 1 if is_enough else None]):
+        is_good = candidate.score >= _COMPARABLE * evidence[0].score
+        is_said = any(
+            evidence[other].text == candidate.text or _agree(findings, other, place)
+            for other in chosen
+        )
+        if is_good and not is_said and len(chosen) < _QUOTES:
             chosen.append(place)
     return chosen
+
+
+def _agree(findings: Findings, one: int, other: int) -> bool:
+    return any({one, other} <= set(shared.places) for shared in findings.agreements)

@@ -2,7 +2,7 @@
 
 import contextlib
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,7 +44,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class _Index:
+class OpenIndex:
     """An assistant over an index that is open for a while, and what its files are."""
 
     assistant: Assistant
@@ -55,7 +55,12 @@ class _Index:
         found = self.assistant.library.find(query.text, _CHUNKS, scope=scope)
         return self.names(found)[:DEPTH], self.names(found[:FIRST])
 
+    def scope(self, passages: Collection[str]) -> Scope:
+        """Return the scope that has the passages with these ids alone."""
+        return Scope(sources=frozenset(s for s, i in self.ids.items() if i in passages))
+
     def names(self, passages: Iterable[Passage]) -> list[str]:
+        """Return the ids of passages, or their files' names, each once."""
         sources = dict.fromkeys(passage.chunk.source for passage in passages)
         return [self.ids.get(source, source) for source in sources]
 
@@ -73,7 +78,7 @@ def ask_all(
     Raises:
         CorpusChatError: the folder of articles or the model cannot be used.
     """
-    with _indexed(task, settings, indexing, open_assistant) as index:
+    with open_index(task, settings, indexing, open_assistant) as index:
         records = []
         asking(0, len(task.queries))
         for query in task.queries:
@@ -83,12 +88,16 @@ def ask_all(
 
 
 @contextlib.contextmanager
-def _indexed(
+def open_index(
     task: Task,
     settings: Settings,
-    progress: Progress,
-    open_assistant: Callable[[Settings], Assistant],
-) -> Iterator[_Index]:
+    progress: Progress = lambda done, total: None,
+    open_assistant: Callable[[Settings], Assistant] = Assistant,
+) -> Iterator[OpenIndex]:
+    """Index what a task's questions are over, for as long as the context lasts.
+
+    Raises: as `ask_all`.
+    """
     with tempfile.TemporaryDirectory(prefix="corpus-chat-") as name:
         corpus, ids = task.corpus, {}
         if corpus is None:
@@ -99,15 +108,15 @@ def _indexed(
         assistant = open_assistant(settings.model_copy(update=places))
         try:
             assistant.prepare(progress=progress)
-            yield _Index(assistant, ids)
+            yield OpenIndex(assistant, ids)
         finally:
             assistant.library.close()
 
 
-def _ask(query: Query, task: Task, index: _Index) -> Record:
+def _ask(query: Query, task: Task, index: OpenIndex) -> Record:
     scope = EVERYTHING
     if query.candidates:
-        scope = Scope(sources=frozenset(s for s, i in index.ids.items() if i in query.candidates))
+        scope = index.scope(query.candidates)
     answer = index.assistant.ask(query.text, scope=scope)
     if query.gold and not query.candidates:
         passages, first = index.find(query, scope)
@@ -125,7 +134,7 @@ def _ask(query: Query, task: Task, index: _Index) -> Record:
     )
 
 
-def _by_language(query: Query, task: Task, index: _Index, everywhere: Found) -> dict[str, Found]:
+def _by_language(query: Query, task: Task, index: OpenIndex, everywhere: Found) -> dict[str, Found]:
     """Ask again of the passages in each language that has one to be found."""
     if query.candidates:
         return {}

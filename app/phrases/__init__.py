@@ -15,6 +15,11 @@ class Phrases:
     """The phrases of one language. A phrase with {names} is filled by `str.format`."""
 
     found: str
+    found_answer: str  # {answer}
+    agree: str
+    vary: str
+    differ: str
+    separator: str  # between the values that sources give
     quote: str  # {text}
     quote_in: str  # {text}, {language}
     not_found: str

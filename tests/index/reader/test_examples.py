@@ -1,0 +1,102 @@
+"""What the reader learns from is what it says it is."""
+
+import itertools
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from index.reader.examples import Example, Examples
+from index.reader.near_misses import near_miss
+from index.reader.question_sets import QuestionSet, SetPassage, SetQuestion
+
+TEXTS = {
+    "en": "The harbour of Skagen closed in 1987. Its keeper was Anna Ottesen, who liked whales. "
+    "Twelve boats are left there. Nobody knows why they stay.",
+    "es": "El puerto de Skagen cerró en 1987. Su guardiana era Anna Ottesen, que amaba las "
+    "ballenas. Quedan allí doce barcos. Nadie sabe por qué se quedan.",
+    "zh": "斯卡恩港于1987年关闭。它的看守人是安娜·奥特森。那里还有十二艘船。没人知道为什么。",
+}
+ANSWERS = {"en": "Anna Ottesen", "es": "Anna Ottesen", "zh": "安娜·奥特森"}
+ASKED = {
+    "en": "Who kept the lights of Skagen in 1987?",
+    "es": "¿Quién cuidaba las luces de Skagen en 1987?",
+    "zh": "1987年谁看守Skagen的灯？",
+}
+
+
+def sets() -> list[QuestionSet]:
+    golds = {f"p:{language}": text for language, text in TEXTS.items()}
+    passages = {
+        name: SetPassage(name, "", text, name[-2:], "k") for name, text in golds.items()
+    } | {
+        "other": SetPassage("other", "", "Whales of Norway sing at night, said Olsen.", "en", "o"),
+        "judged": SetPassage("judged", "", "Boats of Denmark are red.", "en", "j"),
+    }
+    questions = [
+        SetQuestion(f"{of}:1", ASKED[of], of, True, (ANSWERS[of],), (), frozenset(golds))
+        for of in TEXTS
+    ]
+    more = [
+        SetQuestion(
+            "en:2", "Did Olsen visit Oslo in 1999?", "en", True, (), ("other",), frozenset()
+        ),
+        SetQuestion("en:3", "Which boats are blue?", "en", False, (), ("judged",), frozenset()),
+    ]
+    return [QuestionSet("xquad", passages, (*questions, *more))]
+
+
+@pytest.fixture
+def drawn() -> list[Example]:
+    wanted = {q.id for of in sets() for q in of.questions}
+    examples: Iterator[Example] = iter(Examples(sets(), wanted, {"en:1": ["other"]}, seed=1))
+    return list(itertools.islice(examples, 600))
+
+
+def test_every_kind_is_drawn_and_the_same_for_the_same_seed(drawn: list[Example]) -> None:
+    kinds = {example.kind for example in drawn}
+    assert kinds == {
+        "answer",
+        "answer, no span",
+        "neighbour",
+        "rest",
+        "altered",
+        "near-miss",
+        "judged",
+    }
+    wanted = {q.id for of in sets() for q in of.questions}
+    again = itertools.islice(Examples(sets(), wanted, {"en:1": ["other"]}, seed=1), 600)
+    assert drawn == list(again)
+
+
+def test_a_span_is_the_answer_in_the_passages_own_language(drawn: list[Example]) -> None:
+    answered = [example for example in drawn if example.kind == "answer"]
+    said = {example.passage[slice(*span)] for example in answered for span in example.spans}
+    assert said == set(ANSWERS.values())
+    assert all(example.is_answerable and example.spans for example in answered)
+
+
+def test_what_is_unanswerable_does_not_hold_the_answer(drawn: list[Example]) -> None:
+    for example in drawn:
+        if example.kind in ("neighbour", "rest", "judged"):
+            assert not any(answer in example.passage for answer in ANSWERS.values())
+        if example.kind == "altered":
+            assert example.question.lower().strip("¿?？ ") not in {
+                asked.lower().strip("¿?？ ") for asked in ASKED.values()
+            }
+    assert not any(e.is_answerable for e in drawn if not e.kind.startswith("answer"))
+
+
+def test_a_near_miss_asks_what_the_passage_does_not_speak_of() -> None:
+    choose = random.Random(1)
+    asked = {near_miss(TEXTS["en"], ["Skagen"], choose) for _ in range(300)}
+    assert "How many employees does Skagen have?" in asked
+    assert "{name}有多少名员工？".format(name="Skagen") in asked
+    told = near_miss("Everyone employed there", ["Skagen"], random.Random(1))
+    assert told is not None
+    employed = {near_miss("They employ nine.", ["Skagen"], choose) for _ in range(300)}
+    assert "How many employees does Skagen have?" not in employed
+
+
+def test_without_a_name_there_is_no_near_miss() -> None:
+    assert near_miss(TEXTS["en"], [], random.Random(1)) is None

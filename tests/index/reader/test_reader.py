@@ -1,0 +1,74 @@
+"""The shipped reader sees where answers stand, in the language of the question or another."""
+
+import numpy as np
+import pytest
+
+from app.settings import CACHE_DIR
+from index.reader import SHIPPED
+from index.reader.reader import Reader, Reading
+
+pytestmark = pytest.mark.real
+
+TEXTS = {
+    "en": "The harbour closed in 1987. Its keeper was Anna Ottesen. Twelve boats are left there.",
+    "es": "El puerto cerró en 1987. Su guardiana era Anna Ottesen. Quedan allí doce barcos.",
+    "it": "Il porto chiuse nel 1987. Il suo guardiano era Anna Ottesen. Restano dodici barche.",
+    "zh": "该港口于1987年关闭。它的看守人是安娜·奥特森。那里还有十二艘船。",
+}
+QUESTIONS = {
+    "en": "When did the harbour close?",
+    "es": "¿Cuándo cerró el puerto?",
+    "it": "Quando chiuse il porto?",
+    "zh": "港口是什么时候关闭的？",
+}
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(SHIPPED, cache_dir=CACHE_DIR)
+
+
+def most_likely(reading: Reading, text: str) -> str:
+    start, end = int(reading.start.argmax()), int(reading.end.argmax())
+    return text[reading.offsets[start, 0] : reading.offsets[end, 1]].strip()
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS.keys())
+def test_an_answer_is_seen_in_every_language(reader: Reader, question: str) -> None:
+    texts = list(TEXTS.values())
+    readings = reader.read(question, texts)
+    for reading, text in zip(readings, texts, strict=True):
+        assert "1987" in most_likely(reading, text)
+        assert reading.start.sum() == pytest.approx(1, abs=1e-3)
+        assert reading.end.sum() == pytest.approx(1, abs=1e-3)
+
+
+def test_a_passage_that_answers_is_told_from_one_that_does_not(reader: Reader) -> None:
+    answers, not_at_all = reader.read(
+        QUESTIONS["en"], [TEXTS["es"], "Whales sing at night, and nobody knows what about."]
+    )
+    assert answers.answerable > not_at_all.answerable + 2
+
+
+def test_passages_come_back_in_their_order_however_they_were_batched(reader: Reader) -> None:
+    texts = [TEXTS["zh"], TEXTS["en"] * 3, TEXTS["it"], TEXTS["en"], TEXTS["es"], TEXTS["en"] * 2]
+    together = reader.read(QUESTIONS["it"], texts)
+    for reading, text in zip(together, texts, strict=True):
+        (alone,) = reader.read(QUESTIONS["it"], [text])
+        assert np.array_equal(alone.offsets, reading.offsets)
+        assert alone.answerable == pytest.approx(reading.answerable, abs=0.3)
+
+
+def test_offsets_stand_within_the_passage(reader: Reader) -> None:
+    for reading, text in zip(reader.read("q", list(TEXTS.values())), TEXTS.values(), strict=True):
+        assert len(reading.offsets) == len(reading.start) == len(reading.end)
+        assert (reading.offsets[:, 0] < reading.offsets[:, 1]).all()
+        assert reading.offsets.min() >= 0
+        assert reading.offsets.max() <= len(text)
+
+
+def test_nothing_is_made_of_nothing_and_what_is_too_long_is_cut(reader: Reader) -> None:
+    assert reader.read("q", []) == []
+    empty, long = reader.read("who " * 500, ["", "word " * 3000])
+    assert len(empty.start) == 0
+    assert 0 < len(long.start) < 512

@@ -1,0 +1,213 @@
+"""Fit what makes of a sentence's signals the chance that it answers, and of it a refusal.
+
+    python -m tests.quality.fit_calibration DATA
+
+DATA is a folder of question sets in BEIR layout. Fitted on the part `choose` of XQuAD, NoMIRACL
+and CLAPnq, and on every other question of gold.jsonl; what is printed is of their part `report`
+and of the rest. The curves go into app/calibration.json.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from tqdm import tqdm
+
+import app.calibration
+from app.assistant import Assistant
+from app.calibration import Signals
+from app.evaluation.questions import Query, Task, read_task
+from app.evaluation.run import open_index
+from app.settings import Settings
+from index.reader.question_sets import Part
+from index.search import EVERYTHING, Scope
+
+ANSWERED = 0.92  # share of the answerable that is to be answered
+GOLD = Path(__file__).with_name("gold.jsonl")
+SETS = ("xquad", "nomiracl", "clapnq")
+
+# Signals that count, with the reader and without.
+SENTENCE = {True: ("late", "share", "answerable"), False: ("late", "least")}
+ANSWER = {True: ("late", "least", "share", "answerable"), False: ("late", "least")}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that was asked: its ranked sentences' signals, and which of them answer."""
+
+    task: str
+    part: Part
+    kind: str  # answerable, or why it is not
+    signals: tuple[Signals, ...]
+    right: tuple[bool, ...] | None  # None: the set does not say
+
+    @property
+    def is_answerable(self) -> bool:
+        return self.kind == "answerable"
+
+
+def main() -> None:
+    """Fit, report, and write the calibration."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="a folder of question sets in BEIR layout")
+    parser.add_argument("--cache", type=Path, help="keep the signals here, or take them from here")
+    options = parser.parse_args()
+    fitted: dict[str, Any] = {}
+    for with_reader in (True, False):
+        asked = gather(options.data, with_reader=with_reader, cache=options.cache)
+        name = "with reader" if with_reader else "without reader"
+        fitted[name] = fit(asked, with_reader=with_reader)
+        report(name, asked, fitted[name])
+    file = Path(app.calibration.__file__).with_suffix(".json")
+    calibration = {"encoder": Settings.load().embedding_model} | fitted
+    file.write_text(json.dumps(calibration, indent=1) + "\n", encoding="utf-8")
+
+
+def gather(data: Path, *, with_reader: bool, cache: Path | None) -> list[Asked]:
+    """Ask every question that fits or reports."""
+    file = cache and cache / f"signals-{'with' if with_reader else 'without'}-reader.json"
+    if file and file.exists():
+        rows = json.loads(file.read_text(encoding="utf-8"))
+        return [
+            Asked(**row | {"signals": tuple(Signals(**s) for s in row["signals"])}) for row in rows
+        ]
+    settings = Settings.load()
+    if not with_reader:
+        settings = settings.model_copy(update={"reader": None})
+    asked = []
+    gold = read_task(GOLD, corpus=settings.corpus_dir, part=None, limit=None)
+    halves = {query.id: ("choose", "report")[i % 2] for i, query in enumerate(gold.queries)}
+    asked += ask(gold, halves, settings)
+    for name in SETS:
+        for part in ("choose", "report"):
+            task = read_task(data / name, corpus=settings.corpus_dir, part=part, limit=200)
+            asked += ask(task, dict.fromkeys((q.id for q in task.queries), part), settings)
+    if file:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps([asdict(a) for a in asked]), encoding="utf-8")
+    return asked
+
+
+def ask(task: Task, part: dict[str, Any], settings: Settings) -> Iterator[Asked]:
+    """Ask the questions of one task."""
+    with open_index(task, settings) as index:
+        for query in tqdm(task.queries, desc=task.name, mininterval=10):
+            scope = EVERYTHING
+            if query.candidates:
+                scope = index.scope(query.candidates)
+            yield _asked(index.assistant, task, query, part[query.id], scope)
+            if query.gold and query.is_answerable:
+                # The same question where what answers it is gone is unanswerable.
+                others = frozenset(task.passages) - query.gold
+                without = replace(query, is_answerable=False, kind="gold removed", accepted=())
+                yield _asked(index.assistant, task, without, part[query.id], index.scope(others))
+
+
+def _asked(assistant: Assistant, task: Task, query: Query, part: Part, scope: Scope) -> Asked:
+    evidence = assistant.ask(query.text, scope=scope).evidence
+    right = tuple(
+        query.accepts(e.text, language=e.passage.chunk.language, source=e.passage.chunk.source)
+        for e in evidence
+    )
+    return Asked(
+        task.name,
+        part,
+        "answerable" if query.is_answerable else query.kind or "unanswerable",
+        tuple(e.signals for e in evidence),
+        right if query.can_be_judged() or not query.is_answerable else None,
+    )
+
+
+def fit(asked: Sequence[Asked], *, with_reader: bool) -> dict[str, Any]:
+    """Return the two curves and the threshold."""
+    chosen = [a for a in asked if a.part == "choose" and a.signals]
+    rows = [
+        (s, r)
+        for a in chosen
+        if a.right is not None
+        for s, r in zip(a.signals, a.right, strict=True)
+    ]
+    sentence = _curve(SENTENCE[with_reader], [s for s, _ in rows], [r for _, r in rows])
+    best = [max(a.signals, key=lambda s: _logit(sentence, s)) for a in chosen]
+    weights = [
+        1 / sum(b.task == a.task and b.is_answerable == a.is_answerable for b in chosen)
+        for a in chosen
+    ]
+    answer = _curve(ANSWER[with_reader], best, [a.is_answerable for a in chosen], weights)
+    own = [
+        _logit(answer, s)
+        for s, a in zip(best, chosen, strict=True)
+        if a.is_answerable and a.task == "gold"
+    ]
+    threshold = 1 / (1 + np.exp(-np.quantile(own, 1 - ANSWERED)))
+    return {"sentence": sentence, "answer": answer, "threshold": round(float(threshold), 3)}
+
+
+def _curve(
+    names: Sequence[str],
+    signals: Sequence[Signals],
+    truth: Sequence[bool],
+    weights: Sequence[float] | None = None,
+) -> dict[str, Any]:
+    model = LogisticRegression(C=100).fit(
+        _values(names, signals),
+        truth,
+        sample_weight=None if weights is None else np.array(weights) * len(truth) / sum(weights),
+    )
+    return {
+        "weights": {n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True)},
+        "intercept": round(float(model.intercept_[0]), 3),
+    }
+
+
+def report(name: str, asked: Sequence[Asked], fitted: dict[str, Any]) -> None:
+    """Print how it does on the questions that were not fitted to."""
+    print(f"\n{name}: {json.dumps(fitted)}")
+    for task in dict.fromkeys(a.task for a in asked):
+        of = [a for a in asked if a.part == "report" and a.task == task and a.signals]
+        ranked = [
+            sorted(
+                zip(a.signals, a.right or [False] * len(a.signals), strict=True),
+                key=lambda pair: -_logit(fitted["sentence"], pair[0]),
+            )
+            for a in of
+        ]
+        chance = np.array([_logit(fitted["answer"], pairs[0][0]) for pairs in ranked])
+        answerable = np.array([a.is_answerable for a in of])
+        given = chance >= np.log(fitted["threshold"] / (1 - fitted["threshold"]))
+        judged = [
+            p for p, a in zip(ranked, of, strict=True) if a.is_answerable and a.right is not None
+        ]
+        if judged:
+            shares = [
+                np.mean([any(r for _, r in pairs[:n]) for pairs in judged]) for n in (1, 3, 5)
+            ]
+            print(f"{task}: {len(judged)} judged; first, 3, 5:", *(f"{s:.3f}" for s in shares))
+        if answerable.all() or not answerable.any():
+            continue
+        auc = roc_auc_score(answerable, chance)
+        print(f"{task}: AUC {auc:.3f}; answered {given[answerable].sum()} of {answerable.sum()}")
+        for kind in sorted({a.kind for a in of} - {"answerable"}):
+            rows = np.array([a.kind == kind for a in of])
+            auc = roc_auc_score(answerable[rows | answerable], chance[rows | answerable])
+            print(f"    {kind}: refused {(~given[rows]).sum()} of {rows.sum()}, AUC {auc:.3f}")
+
+
+def _logit(curve: dict[str, Any], signals: Signals) -> float:
+    values = asdict(signals)
+    return float(curve["intercept"] + sum(w * values[n] for n, w in curve["weights"].items()))
+
+
+def _values(names: Sequence[str], signals: Sequence[Signals]) -> NDArray[np.float64]:
+    return np.array([[asdict(s)[name] for name in names] for s in signals])
+
+
+if __name__ == "__main__":
+    main()
