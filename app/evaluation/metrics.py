@@ -217,7 +217,9 @@ def _refusals(name: str, records: Sequence[Record], languages: Sequence[str]) ->
         note = None
         if language in published:
             wrong, of = published[language]
-            note = f"GPT-4 wrongly answered {wrong} of {of}: published, on the full set"
+            note = (
+                f"published, on the full set: GPT-4 {of - wrong} of {of}, {wrong} wrongly answered"
+            )
         yield _refusal(language, [r for r in records if r.query.language == language], note)
     for kind in sorted({r.query.kind for r in records if r.query.kind is not None}):
         yield _refusal(kind, [r for r in records if r.query.kind == kind])
