@@ -5,6 +5,7 @@ from app.assistant import Assistant, ask
 from app.question import QuestionError
 from app.settings import Settings, SettingsError
 from index.errors import CorpusChatError
+from index.search import Scope
 
 __all__ = [
     "Answer",
@@ -13,6 +14,7 @@ __all__ = [
     "CorpusChatError",
     "Piece",
     "QuestionError",
+    "Scope",
     "Settings",
     "SettingsError",
     "Turn",

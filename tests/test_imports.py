@@ -9,7 +9,7 @@ import pytest
 from tests.files import PROJECT, python
 
 HEAVY = {"torch", "gradio", "chromadb", "transformers", "sentence_transformers", "langchain",
-         "langchain_core"}  # fmt: skip
+         "langchain_core", "matplotlib", "ir_measures", "scipy"}  # fmt: skip
 MODULES = {
     ".".join(path.relative_to(PROJECT).with_suffix("").parts): path
     for package in ("app", "index")
@@ -37,8 +37,9 @@ def importers(package: str) -> set[str]:
     }
 
 
-def test_importing_app_is_light() -> None:
-    code = "import sys, app; print(*sys.modules)"
+@pytest.mark.parametrize("module", ["app", "app.cli"])
+def test_importing_app_is_light(module: str) -> None:
+    code = f"import sys, {module}; print(*sys.modules)"
     loaded = {name.partition(".")[0] for name in python("-c", code).stdout.split()}
     assert "app" in loaded
     assert not loaded & HEAVY
@@ -58,6 +59,9 @@ def test_index_knows_nothing_of_app() -> None:
         ("charset_normalizer", "index.decoding"),
         ("yaml", "index.header"),
         ("tqdm", "app.cli"),
+        ("ir_measures", "app.evaluation.metrics"),
+        ("scipy", "app.evaluation.metrics"),
+        ("matplotlib", "app.evaluation.plot"),
     ],
 )
 def test_a_package_is_known_to_one_module(package: str, place: str) -> None:

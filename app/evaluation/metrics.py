@@ -72,10 +72,10 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class RiskCoverage:
-    """The share wrong among the questions answered, when more and more are (El-Yaniv, 2010).
+    """The share wrong among the questions answered, when more and more are.
 
-    A point for each probability that occurs, from the surest. The area is the mean, over all
-    questions, of the risk of answering every one at least as sure.
+    After El-Yaniv and Wiener (2010). A point for each probability that occurs, from the surest.
+    The area is the mean, over all questions, of the risk of answering every one at least as sure.
     """
 
     coverage: tuple[float, ...]
@@ -114,30 +114,20 @@ def measure(task: Task, records: Sequence[Record]) -> Figures:
     languages = sorted({record.query.language for record in records})
     counts = {of: sum(r.query.language == of for r in records) for of in languages}
     searched = [r for r in records if r.query.gold and not r.query.candidates]
-    several = len(task.languages) > 1
+    # In one language, the pool of all is that of the pair.
+    searched = searched if len(task.languages) > 1 else []
     return Figures(
         name=task.name,
         questions=counts,
         passages=len(task.passages) or None,
         pairs=tuple(_pairs(task, records)),
-        everywhere=_retrieval(searched, lambda r: r.everywhere, lambda r: r.query.gold)
-        if several and searched
-        else None,
-        parallel_at_5=float(
-            np.mean(
-                [len(r.query.gold & {*r.everywhere.first}) / len(r.query.gold) for r in searched]
-            )
-        )
-        if several and searched
-        else None,
+        everywhere=_retrieval(searched, _everywhere, lambda r: r.query.gold) if searched else None,
+        parallel_at_5=_parallel(searched) if searched else None,
         evidence=_evidence_by_language(records, languages),
         refusal=tuple(_refusals(task.name, records, languages)),
         auc=_auc(records),
         risk_coverage=_risk_coverage(records),
-        latency=tuple(
-            Latency(step, *np.percentile([r.seconds[step] for r in records], [50, 95]).tolist())
-            for step in records[0].seconds
-        ),
+        latency=tuple(_latency(records)),
     )
 
 
@@ -189,6 +179,11 @@ def _retrieval(
     return Retrieval(len(records), *(float(values[measure]) for measure in measures))
 
 
+def _parallel(records: Sequence[Record]) -> float:
+    shown = [len(r.query.gold.intersection(r.everywhere.first)) for r in records]
+    return float(np.mean([n / len(r.query.gold) for n, r in zip(shown, records, strict=True)]))
+
+
 def _evidence(records: Sequence[Record], found: Callable[[Record], Found]) -> Evidence | None:
     ranks = [found(r).evidence_rank for r in records]
     at_1 = share(rank == 1 for rank in ranks)
@@ -217,7 +212,9 @@ def _refusals(name: str, records: Sequence[Record], languages: Sequence[str]) ->
         note = None
         if language in published:
             wrong, of = published[language]
-            note = f"GPT-4 wrongly answered {wrong} of {of}: published, on the full set"
+            note = (
+                f"published, on the full set: GPT-4 {of - wrong} of {of}, {wrong} wrongly answered"
+            )
         yield _refusal(language, [r for r in records if r.query.language == language], note)
     for kind in sorted({r.query.kind for r in records if r.query.kind is not None}):
         yield _refusal(kind, [r for r in records if r.query.kind == kind])
@@ -250,3 +247,10 @@ def _risk_coverage(records: Sequence[Record]) -> RiskCoverage:
         risk.append(float(wrong[answered].mean()))
         area += risk[-1] * float((probabilities == threshold).mean())
     return RiskCoverage(tuple(coverage), tuple(risk), area)
+
+
+def _latency(records: Sequence[Record]) -> Iterable[Latency]:
+    for step in records[0].seconds:
+        times = [r.seconds[step] for r in records if step in r.seconds]
+        median, p95 = np.percentile(times, [50, 95])
+        yield Latency(step, float(median), float(p95))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.answer import Answer
 from app.assistant import Assistant
 from app.evaluation.articles import write_articles
 from app.evaluation.questions import Query, Task
@@ -147,7 +146,7 @@ def _by_language(query: Query, task: Task, index: OpenIndex, everywhere: Found) 
         passages, first = index.find(query, scope)
         rank = None
         if query.can_be_judged(language):
-            answer: Answer = index.assistant.ask(query.text, scope=scope)
+            answer = index.assistant.ask(query.text, scope=scope)
             rank = _rank(query, answer.evidence)
         result[language] = Found(tuple(passages), tuple(first), rank)
     return result

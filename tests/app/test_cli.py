@@ -10,7 +10,7 @@ from app.cli import main
 from tests.app.test_rendering import assert_documented
 from tests.files import ARTICLES, python, write
 
-COMMANDS = ["index", "ask", "chat", "status"]
+COMMANDS = ["index", "ask", "chat", "status", "eval"]
 
 
 @pytest.fixture(autouse=True)
