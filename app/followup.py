@@ -26,7 +26,6 @@ _CARRIED = 3  # names
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[ -]")  # between the words of one name
 _CLAUSE_END = re.compile(r"[,;:.!?，；：。！？、](?:\s|$|(?<=[，；：。！？、]))")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:¿¡。！？：]\s*|[\"“«(]\s*)$")
 _QUOTED = re.compile("“(.+?)”")
 _ASKS = " ?？¿"
 
@@ -81,7 +80,7 @@ class _Topic:
 
     question: str
     names: list[str]
-    quoted: list[str]  # names in the first sentence that was quoted
+    quoted: list[str]  # names in the sentences that were quoted for it
 
 
 def stand_alone(question: str, history: Sequence[Turn] = ()) -> StandAlone:
@@ -103,17 +102,20 @@ def _resolve(question: str, topic: _Topic | None) -> tuple[StandAlone, list[str]
     lean: Lean = _lean(reading) if topic else "nothing"
     if topic is None or lean == "nothing":
         return StandAlone(question, detect_language(question), False), reading.names
-    if lean == "slot" and reading.names:
-        return StandAlone(_swap(reading, topic), reading.language, True), reading.names
+    if lean == "slot":
+        return StandAlone(_swap(reading, topic), reading.language, True), (
+            reading.names or topic.names
+        )
     names = _referents(reading, topic)
     if lean == "referent" and names:
         return StandAlone(_carry(reading, names), reading.language, True), names
-    text = f"{topic.question} {question}"
-    return StandAlone(text, reading.language, True), topic.names or names
+    return StandAlone(f"{topic.question} {question}".strip(), reading.language, True), topic.names
 
 
 def _lean(reading: _Reading) -> Lean:
     """Return what the question lacks."""
+    if not reading.words:
+        return "nothing"
     known = reading.cues
     weight = reading.weight()
     asks = reading.has(known.asking)
@@ -121,11 +123,9 @@ def _lean(reading: _Reading) -> Lean:
     begins = reading.words[reading.rest].text if reading.rest < len(reading.words) else ""
     if _has_pronoun(reading):
         return "referent"
-    leads = reading.rest or (
-        begins in known.about | known.places and reading.text.endswith(("?", "？"))
-    )
-    if not asks and not states and leads and 0 < weight <= _FRAGMENT:
-        return "slot"
+    is_led = begins in known.about | known.places and reading.text.endswith(("?", "？"))
+    if not asks and not states and (reading.rest or is_led) and 0 < weight <= _FRAGMENT:
+        return "slot" if reading.names or begins in known.about | known.places else "referent"
     if reading.names:
         return "nothing"
     if asks and not weight and not states:
@@ -247,12 +247,13 @@ def _has_subject(reading: _Reading) -> bool:
 
 def _referents(reading: _Reading, topic: _Topic) -> list[str]:
     """Return the names that the question may mean and does not have."""
-    candidates = topic.names or topic.quoted
+    names = topic.names or topic.quoted
     if reading.has(reading.cues.persons):
-        people = [name for name in topic.names + topic.quoted if _may_be_person(name)]
-        candidates = people[:1] or candidates
+        people = [name for name in topic.names if _may_be_person(name)]
+        # Whom an answer names may be another than who was meant: the question's names stay.
+        names = people or [*filter(_may_be_person, topic.quoted), *topic.names] or names
     own = {name.casefold() for name in reading.names}
-    return [name for name in candidates if name.casefold() not in own][:_CARRIED]
+    return [name for name in names if name.casefold() not in own][:_CARRIED]
 
 
 def _may_be_person(name: str) -> bool:
@@ -263,42 +264,44 @@ def _carry(reading: _Reading, names: Sequence[str]) -> str:
     """Return the question with names in the place of its pronoun, or else in brackets."""
     known = reading.cues
     pronouns = [
-        word
-        for word in reading.words
-        if word.text in known.pronouns and word.text not in ("there", "one", "ones")
+        word for word in reading.words if word.text in known.pronouns and word.text != "there"
     ]
-    if len(names) == 1 and len(pronouns) == 1 and reading.language in ("en", "zh"):
+    is_sure = len(names) == 1 and (_may_be_person(names[0]) or not reading.has(known.persons))
+    if is_sure and len(pronouns) == 1 and reading.language in ("en", "zh"):
         (word,) = pronouns
         return reading.text[: word.start] + names[0] + reading.text[word.end :]
     if reading.language == "zh":
-        return f"{reading.text}（{'、'.join(names)}）"
+        # Ahead, where Chinese puts what a sentence is about, the names also rank better.
+        begin = reading.words[reading.rest].start if reading.rest < len(reading.words) else 0
+        return f"{'、'.join(names)}：{reading.text[begin:]}"
     return f"{reading.text} ({', '.join(names)})"
 
 
 def _swap(reading: _Reading, topic: _Topic) -> str:
-    """Return the question before with the name that the fragment gives in its place."""
-    slot = reading.text[reading.words[reading.rest].start :].strip(_ASKS).removesuffix("呢")
+    """Return the question before, with what the fragment gives in its place."""
     first = reading.words[reading.rest]
-    known = reading.cues
-    (name, *others) = reading.names
-    stem = _stem(name)
-    same = [old for old in topic.names if _stem(old) == stem]
-    if not others and first.text not in known.places and (same or len(topic.names) == 1):
-        return topic.question.replace((same or topic.names)[0], name)
-    if first.text in known.places and reading.language != "zh":
-        question = topic.question.rstrip(_ASKS)
-        return f"{question} {slot}?"
+    is_place = first.text in reading.cues.places
+    if len(reading.names) == 1 and not is_place:
+        (name,) = reading.names
+        same = [old for old in topic.names if _stem(old) == _stem(name)]
+        if same or len(topic.names) == 1:
+            return topic.question.replace((same or topic.names)[0], name)
+    if is_place and reading.language != "zh":
+        return f"{topic.question.rstrip(_ASKS)} {reading.text[first.start :].strip(_ASKS)}?"
     return f"{topic.question} {reading.text}"
 
 
 def _stem(name: str) -> str:
+    """Return a name without its number: of several names, Trainium2 replaces Trainium3."""
     return re.sub(r"[\d\s]+$", "", name).casefold()
 
 
 def _quoted_names(answer: str) -> list[str]:
-    quoted = _QUOTED.search(answer)
-    text = quoted[1] if quoted else answer
-    return _names(text, _words(text, "zh" if _is_chinese(text) else None))
+    """Return the names in the sentences that an answer quotes, or in one that quotes none."""
+    names = []
+    for text in _QUOTED.findall(answer) or [answer]:
+        names += _names(text, _words(text, "zh" if _is_chinese(text) else None))
+    return list(dict.fromkeys(names))
 
 
 def _read(question: str) -> _Reading:

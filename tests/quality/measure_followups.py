@@ -65,14 +65,14 @@ def _dialogues(assistant: Assistant, dialogues: list[Row]) -> None:
 
 
 def _gold(assistant: Assistant, gold: list[Row]) -> None:
-    alone, after = [], []
-    changed = []
+    alone = [assistant.ask(row["q"]) for row in gold]
+    after, changed = [], []
     for i, row in enumerate(gold):
-        other = gold[(i + _APART) % len(gold)]["q"]
-        history = [Turn(other, assistant.ask(other).text)]
+        other = alone[(i + _APART) % len(gold)]
+        history = [Turn(other.question, other.text)]
         changed.append(stand_alone(row["q"], history).is_changed)
-        alone.append(assistant.ask(row["q"]))
-        after.append(assistant.ask(row["q"], history=history))
+        # What is not changed is asked as it was.
+        after.append(assistant.ask(row["q"], history=history) if changed[-1] else alone[i])
     print(f"questions that stand alone: {_count(changed)} changed")
     rows = range(len(gold))
     print(f"  without history  {_shares(rows, gold, alone)}")
