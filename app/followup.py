@@ -145,39 +145,51 @@ def _lean(reading: _Reading) -> Lean:
 
 def _has_pronoun(reading: _Reading) -> bool:
     """Whether a pronoun stands for something that the question itself does not name."""
-    known = reading.cues
-    text = reading.text
-    for place, word in enumerate(reading.words):
-        if word.is_name or _in_phrase(reading, place, known.empty):
-            continue
-        before = reading.words[reading.rest : place]
-        clause_ends = [m.end() for m in _CLAUSE_END.finditer(text, 0, word.start)]
-        earlier = [w for w in before if clause_ends and w.end <= clause_ends[-1]]
-        content = [w for w in before if _is_content(w, known)]
-        if any(w in earlier for w in content):
-            continue
-        named = any(w.is_name for w in content)
-        after = reading.words[place + 1] if place + 1 < len(reading.words) else None
-        if word.text in known.pronouns | known.demonstratives:
-            last = before[-1].text if before else ""
-            if word.text == "that" and after and last not in known.verbs:
-                continue
-            if reading.language == "en" and content and after and last not in known.verbs:
-                # The pronoun of a clause within the question, which tells of what came before.
-                is_led = last in known.about | known.places
-                has_verb = after.text in known.verbs
-                if has_verb or (_is_content(after, known) and not is_led):
-                    continue
-            if reading.language == "zh" and (named or _weight(content) > _SPARSE):
-                continue
-            if named and after and not _follows_verb(before, known):
-                continue
-            return True
-        if word.text in known.possessives and not content:
-            return True
-        if word.text in known.clitics and after and _is_clitic(reading, place, before, content):
-            return True
-    return False
+    return any(
+        not word.is_name
+        and not _in_phrase(reading, place, reading.cues.empty)
+        and _points_back(reading, place)
+        for place, word in enumerate(reading.words[reading.rest :], start=reading.rest)
+    )
+
+
+def _points_back(reading: _Reading, place: int) -> bool:
+    """Whether the word at `place` is a pronoun that nothing before it in the question explains."""
+    known, words = reading.cues, reading.words
+    word, before = words[place], words[reading.rest : place]
+    after = words[place + 1] if place + 1 < len(words) else None
+    content = [w for w in before if _is_content(w, known)]
+    clause_ends = [match.end() for match in _CLAUSE_END.finditer(reading.text, 0, word.start)]
+    if clause_ends and any(w.end <= clause_ends[-1] for w in content):
+        return False  # it is explained by an earlier clause
+    if word.text in known.possessives:
+        return not content
+    if word.text in known.pronouns | known.demonstratives:
+        return not _is_explained(reading.language, word, before, content, after, known)
+    return word.text in known.clitics and after is not None and _is_clitic(reading, place)
+
+
+def _is_explained(
+    language: str,
+    word: _Word,
+    before: Sequence[_Word],
+    content: Sequence[_Word],
+    after: _Word | None,
+    known: Cues,
+) -> bool:
+    """Whether a pronoun means something in its own clause, or is a conjunction."""
+    last = before[-1].text if before else ""
+    named = any(w.is_name for w in content)
+    if word.text == "that" and after and last not in known.verbs:
+        return True
+    if language == "zh" and (named or _weight(content) > _SPARSE):
+        return True
+    if not content or after is None or last in known.verbs:
+        return False
+    is_led = last in known.about | known.places
+    if language == "en" and after.text in known.verbs:
+        return True  # the metric that they have: the subject of a clause within
+    return not is_led and (named or (language == "en" and _is_content(after, known)))
 
 
 def _weight(words: Iterable[_Word]) -> int:
@@ -185,34 +197,23 @@ def _weight(words: Iterable[_Word]) -> int:
 
 
 def _is_content(word: _Word, known: Cues) -> bool:
-    return word.is_name or word.text not in known.known()
+    return word.is_name or word.text not in known.known
 
 
-def _follows_verb(before: Sequence[_Word], known: Cues) -> bool:
-    return bool(before) and before[-1].text in known.verbs | known.about | known.places
-
-
-def _is_clitic(
-    reading: _Reading, place: int, before: Sequence[_Word], content: Sequence[_Word]
-) -> bool:
-    """Whether a word such as Italian "la" is a pronoun: it stands before the first verb."""
+def _is_clitic(reading: _Reading, place: int) -> bool:
+    """Whether a word such as Italian "la" is a pronoun: it stands before the one verb."""
     known = reading.cues
-    behind = reading.words[place + 1 :]
-    if behind[0].is_name:
+    before, after = reading.words[reading.rest : place], reading.words[place + 1 :]
+    if after[0].is_name or any(w.text in known.verbs | known.reasons for w in before):
         return False
-    if behind[0].text not in known.verbs:
-        rest = [word for word in behind if word.text not in known.known() and not word.is_name]
-        if len(rest) != 1 or any(word.text in known.verbs for word in behind):
+    if after[0].text not in known.verbs:
+        unknown = [w for w in after if not w.is_name and _is_content(w, known)]
+        if len(unknown) != 1 or any(w.text in known.verbs for w in after):
             return False
-    nouns = [word for word in content if not word.is_name]
-    reason = any(word.text in ("perché", "come", "cómo", "por") for word in before)
-    if reason or any(word.text in known.verbs for word in before) or len(nouns) > 1:
-        return False
-    if nouns:  # which companies use it: a noun that its question word stands before
-        return (
-            before[0 if len(before) < 2 else before.index(nouns[0]) - 1].text in known.determiners
-        )
-    return any(word.text in known.asking for word in before)
+    nouns = [i for i, w in enumerate(before) if not w.is_name and _is_content(w, known)]
+    if nouns:  # which companies use it: one noun, and its question word before it
+        return len(nouns) == 1 and nouns[0] > 0 and before[nouns[0] - 1].text in known.determiners
+    return any(w.text in known.asking for w in before)
 
 
 def _in_phrase(reading: _Reading, place: int, phrases: frozenset[str]) -> bool:
@@ -242,7 +243,7 @@ def _has_subject(reading: _Reading) -> bool:
         return reading.has(known.subjects) or reading.has(known.articles)
     first, *others = reading.words[reading.rest :]
     is_verb = bool(others) and others[0].text in ("了", "过", "着")
-    return first.text not in known.known() and len(first.text) > 1 and not is_verb
+    return first.text not in known.known and len(first.text) > 1 and not is_verb
 
 
 def _referents(reading: _Reading, topic: _Topic) -> list[str]:
@@ -325,7 +326,7 @@ def _language(question: str) -> str:
         return "zh"
     words = [match[0].lower() for match in _WORD.finditer(question)]
     counts = {
-        language: sum(word in cues(language).known() for word in words)
+        language: sum(word in cues(language).known for word in words)
         for language in LANGUAGES
         if language != "zh"
     }
@@ -364,7 +365,7 @@ def _pieces(text: str, start: int, end: int, language: str | None) -> list[tuple
 @cache
 def _chinese() -> re.Pattern[str]:
     """Return what finds a cue, a run of other characters up to the next cue, or a Latin word."""
-    known = sorted((w for w in cues("zh").known() if is_wide(w[0])), key=lambda w: -len(w))
+    known = sorted((w for w in cues("zh").known if is_wide(w[0])), key=lambda w: -len(w))
     cue = "|".join(map(re.escape, known))
     return re.compile(rf"[A-Za-z0-9\u00c0-\u024f]+|{cue}|(?:(?!{cue}|[A-Za-z0-9\u00c0-\u024f]).)+")
 
@@ -377,7 +378,7 @@ def _is_name(text: str, start: int, word: str) -> bool:
 
 @cache
 def _all_known() -> frozenset[str]:
-    return frozenset().union(*(cues(language).known() for language in LANGUAGES))
+    return frozenset().union(*(cues(language).known for language in LANGUAGES))
 
 
 def _names(text: str, words: Sequence[_Word]) -> list[str]:

@@ -2,13 +2,13 @@
 
 import json
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 LANGUAGES = tuple(sorted(file.stem for file in Path(__file__).parent.glob("*.json")))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cues:
     """The cues of one language, in small letters. What is in none of them has a content.
 
@@ -19,6 +19,7 @@ class Cues:
     definitions: frozenset[str]  # how a question begins that asks what a thing is; phrases
     asking: frozenset[str]  # which, how many
     determiners: frozenset[str]  # those of the question words that a noun may follow: which
+    reasons: frozenset[str]  # those that the subject may follow: why, how
     subjects: frozenset[str]  # what fills the place of the subject: who, there
     verbs: frozenset[str]  # forms of to be, to have, to do, and modal verbs
     pronouns: frozenset[str]  # that stand for a thing named before
@@ -32,8 +33,9 @@ class Cues:
     places: frozenset[str]  # other prepositions that begin a phrase: in
     other: frozenset[str]  # all that says nothing by itself
 
+    @cached_property
     def known(self) -> frozenset[str]:
-        """Return every single word that has no content of its own."""
+        """Every single word that has no content of its own."""
         lists = (getattr(self, field.name) for field in fields(self))
         return frozenset(word for words in lists for phrase in words for word in phrase.split())
 

@@ -136,5 +136,5 @@ def test_no_history_makes_it_fail(question: str, before: str) -> None:
 def test_cues_are_in_small_letters_and_of_the_shipped_languages() -> None:
     assert set(LANGUAGES) == {file.stem for file in Path(PROJECT, "app", "phrases").glob("*.json")}
     for language in LANGUAGES:
-        known = cues(language).known()
+        known = cues(language).known
         assert known == {word.lower() for word in known}
