@@ -160,7 +160,8 @@ def _points_back(reading: _Reading, place: int) -> bool:
     after = words[place + 1] if place + 1 < len(words) else None
     content = [w for w in before if _is_content(w, known)]
     clause_ends = [match.end() for match in _CLAUSE_END.finditer(reading.text, 0, word.start)]
-    if clause_ends and any(w.end <= clause_ends[-1] for w in content):
+    clause_ends += [w.start for w in before if w.text in known.connectives]
+    if clause_ends and any(w.end <= max(clause_ends) for w in content):
         return False  # it is explained by an earlier clause
     if word.text in known.possessives:
         return not content
