@@ -13,6 +13,7 @@ from app.calibration import Calibration
 from app.citations import Mark, SourceText, resolve, stands
 from app.evidence import Evidence, PassageReader, Ranking
 from app.extractive import ExtractiveAnswerer
+from app.followup import stand_alone
 from app.late_interaction import TokenEncoder
 from app.phrases import phrases
 from app.question import Question, check_question
@@ -134,11 +135,16 @@ class Assistant:
         if reply is not None:
             yield from _say(asked, reply, time.perf_counter() - started)
             return
-        passages = self.library.find(asked.text, PASSAGES, scope=scope)
+        understood = stand_alone(asked.text, history)
+        if understood.is_changed:
+            asked = Question(asked.text, understood.language)
+        passages = self.library.find(understood.text, PASSAGES, scope=scope)
         found = time.perf_counter()
-        ranked = self._ranking.rank(asked.text, passages)
+        ranked = self._ranking.rank(understood.text, passages)
         read = time.perf_counter()
         sources, notices = self._open({e.passage.chunk.source for e in ranked}, asked.language)
+        if understood.is_changed:
+            notices.insert(0, phrases(asked.language).understood.format(question=understood.text))
         evidence = [e for e in ranked if stands(e, sources)]
         verdict = judge(evidence, self._calibration)
         draft: Iterator[str | Mark] = iter([phrases(asked.language).not_found])

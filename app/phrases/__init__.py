@@ -24,6 +24,7 @@ class Phrases:
     quote_in: str  # {text}, {language}
     not_found: str
     changed: str  # {source}
+    understood: str  # {question}
     languages: dict[str, str]  # by ISO 639-1
     about: str
     latest: str

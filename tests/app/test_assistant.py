@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.answer import Answer, Event, Piece
+from app.answer import Answer, Event, Piece, Turn
 from app.assistant import Assistant
 from app.phrases import phrases
 from index.errors import CorpusError, IndexBusyError
@@ -65,6 +65,27 @@ def test_what_the_articles_do_not_say_is_refused(
     assert answer.reason == "weak evidence"
     assert answer.text == phrases(answer.language).not_found
     assert_sound(answer, corpus)
+
+
+def test_a_follow_up_is_searched_for_with_what_it_refers_to(
+    assistant: Assistant, corpus: Path
+) -> None:
+    history = [Turn("Who is Ottesen?", phrases("en").not_found)]
+    answer = assistant.ask("What does he look after?", history=history)
+    understood = "What does he look after? (Ottesen)"
+    assert answer.question == "What does he look after?"
+    assert phrases("en").understood.format(question=understood) in answer.notices
+    assert answer.evidence == assistant.ask(understood).evidence
+    assert answer.evidence[0].text == "A keeper named Ottesen looks after it."
+    assert_sound(answer, corpus)
+
+
+def test_a_question_that_stands_alone_is_answered_as_without_a_history(
+    assistant: Assistant,
+) -> None:
+    history = [Turn("Who closed Skagen in 1987?", phrases("en").not_found)]
+    alone, after = assistant.ask(ASKED), assistant.ask(ASKED, history=history)
+    assert (after.text, after.evidence, after.notices) == (alone.text, alone.evidence, ())
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,13 @@ def test_an_example_question_is_answered(visit: Visit, place: int) -> None:
     assert visit.page.locator("#chat a[href^='#cite']").count() >= 1
 
 
+def test_a_follow_up_is_understood_from_the_question_before(visit: Visit) -> None:
+    visit.ask("What is Project Rainier?")
+    answer = visit.ask("How many chips does it use?")
+    assert "500.000" in answer
+    assert "Understood as: “How many chips does Project Rainier use?”" in answer
+
+
 def test_what_the_articles_do_not_say_has_no_mark(visit: Visit) -> None:
     assert visit.ask("What is the boiling point of mercury?") == "The articles do not say."
     assert visit.page.locator("#chat a[href^='#cite']").count() == 0

@@ -1,0 +1,110 @@
+"""Measure follow-up questions over the articles that are shipped.
+
+    python -m tests.quality.measure_followups
+
+Every other dialogue of dialogues.jsonl was looked at while the rules of app/followup.py were
+written; the rest is reported beside them. The ceiling is each dialogue's question as a person
+writes it who has no history to lean on. Questions of gold.jsonl that stand alone are then asked
+after another one, which must change nothing.
+"""
+
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from app.answer import Answer, Turn
+from app.assistant import Assistant
+from app.followup import stand_alone
+from app.settings import Settings
+
+DIALOGUES = Path(__file__).with_name("dialogues.jsonl")
+GOLD = Path(__file__).with_name("gold.jsonl")
+_APART = 37  # lines of gold.jsonl between a question and the one it follows
+
+Row = dict[str, Any]
+
+
+def main() -> None:
+    """Ask everything in every setting, and print the shares."""
+    with tempfile.TemporaryDirectory() as index:
+        assistant = Assistant(Settings(index_dir=Path(index)))
+        _dialogues(assistant, _read(DIALOGUES))
+        _gold(assistant, _read(GOLD))
+        assistant.library.close()
+
+
+def _dialogues(assistant: Assistant, dialogues: list[Row]) -> None:
+    settings: dict[str, list[Answer]] = {"without history": [], "with history": [], "ideal": []}
+    understood = []
+    for dialogue in dialogues:
+        *before, last = dialogue["turns"]
+        history: list[Turn] = []
+        for turn in before:
+            history.append(Turn(turn["q"], assistant.ask(turn["q"], history=history).text))
+        understood.append(stand_alone(last["q"], history))
+        settings["without history"].append(assistant.ask(last["q"]))
+        settings["with history"].append(assistant.ask(last["q"], history=history))
+        settings["ideal"].append(assistant.ask(dialogue["ideal"]))
+    lasts = [dialogue["turns"][-1] for dialogue in dialogues]
+    for name, half in (("looked at", 0), ("held out", 1)):
+        rows = range(half, len(dialogues), 2)
+        follow = [i for i in rows if dialogues[i]["kind"] != "topic"]
+        topic = [i for i in rows if dialogues[i]["kind"] == "topic"]
+        print(f"{name}: {len(rows)} dialogues")
+        print(f"  follow-ups changed: {_count([understood[i].is_changed for i in follow])}")
+        print(f"  topic changes changed: {_count([understood[i].is_changed for i in topic])}")
+        for setting, answers in settings.items():
+            for what, some in (("follow-ups", follow), ("topic changes", topic)):
+                print(f"  {setting:16} {what:14} {_shares(some, lasts, answers)}")
+    for i, dialogue in enumerate(dialogues):
+        ranks = [_rank(lasts[i], answers[i]) for answers in settings.values()]
+        if "none" not in lasts[i] and ranks[1] > ranks[2]:
+            print(f"{i % 2} {dialogue['kind']:8} ranks {ranks}: {understood[i].text}")
+
+
+def _gold(assistant: Assistant, gold: list[Row]) -> None:
+    alone = [assistant.ask(row["q"]) for row in gold]
+    after, changed = [], []
+    for i, row in enumerate(gold):
+        other = alone[(i + _APART) % len(gold)]
+        history = [Turn(other.question, other.text)]
+        changed.append(stand_alone(row["q"], history).is_changed)
+        # What is not changed is asked as it was.
+        after.append(assistant.ask(row["q"], history=history) if changed[-1] else alone[i])
+    print(f"questions that stand alone: {_count(changed)} changed")
+    rows = range(len(gold))
+    print(f"  without history  {_shares(rows, gold, alone)}")
+    print(f"  after another    {_shares(rows, gold, after)}")
+
+
+def _shares(rows: Sequence[int], questions: list[Row], answers: list[Answer]) -> str:
+    """Say how often an answering sentence comes first, and among the first three."""
+    ranks = [_rank(questions[i], answers[i]) for i in rows if "none" not in questions[i]]
+    first, three = _count([rank < 1 for rank in ranks]), _count([rank < 3 for rank in ranks])
+    refused = [not answers[i].answered for i in rows if "none" in questions[i]]
+    return f"first {first}, in three {three}, unanswerable refused {_count(refused)}"
+
+
+def _rank(question: Row, answer: Answer) -> int:
+    """Return the place of the first sentence that answers, from 0; 10 where none does."""
+    for place, evidence in enumerate(answer.evidence):
+        source = evidence.passage.chunk.source
+        if any(text in evidence.text for text in question.get("any", ())) and any(
+            source.startswith(beginning) for beginning in question["src"]
+        ):
+            return place
+    return 10
+
+
+def _count(marks: Sequence[bool]) -> str:
+    return f"{sum(marks)} of {len(marks)}"
+
+
+def _read(file: Path) -> list[Row]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+if __name__ == "__main__":
+    main()
