@@ -8,9 +8,17 @@ from functools import lru_cache
 from typing import Protocol
 
 from app.about import About, Reply
+from app.agreement import Findings, compare
 from app.answer import Answer, Event, Piece, Turn
 from app.calibration import Calibration
-from app.citations import Mark, SourceText, resolve, stands
+from app.citations import (
+    Mark,
+    SourceText,
+    cited_agreements,
+    cited_conflicts,
+    resolve,
+    stands,
+)
 from app.evidence import Evidence, PassageReader, Ranking
 from app.extractive import ExtractiveAnswerer
 from app.followup import stand_alone
@@ -43,7 +51,11 @@ class Answerer(Protocol):
         ...
 
     def draft(
-        self, question: Question, evidence: Sequence[Evidence], history: Sequence[Turn]
+        self,
+        question: Question,
+        evidence: Sequence[Evidence],
+        findings: Findings,
+        history: Sequence[Turn],
     ) -> Iterator[str | Mark]:
         """Yield the answer's text, with a mark after each statement."""
         ...
@@ -147,9 +159,11 @@ class Assistant:
             notices.insert(0, phrases(asked.language).understood.format(question=understood.text))
         evidence = [e for e in ranked if stands(e, sources)]
         verdict = judge(evidence, self._calibration)
+        findings = Findings()
         draft: Iterator[str | Mark] = iter([phrases(asked.language).not_found])
         if verdict.reason is None:
-            draft = self._answerer.draft(asked, evidence, history)
+            findings = compare(asked, evidence, self._encoder)
+            draft = self._answerer.draft(asked, evidence, findings, history)
         pieces = []
         for piece in resolve(draft, evidence, sources):
             pieces.append(piece)
@@ -164,6 +178,8 @@ class Assistant:
             reason=verdict.reason,
             evidence=tuple(evidence),
             passages=tuple(passages),
+            agreements=cited_agreements(findings, evidence, pieces),
+            conflicts=cited_conflicts(findings, evidence, pieces),
             notices=tuple(notices),
             seconds={
                 "find": found - started,

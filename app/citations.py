@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.answer import Citation, Piece
+from app.agreement import Findings
+from app.answer import Agreement, Citation, Conflict, ConflictingValue, Piece
 from app.evidence import Evidence
 from index.articles import ArticleInfo
 
@@ -59,6 +60,46 @@ def stands(evidence: Evidence, sources: Mapping[str, SourceText]) -> bool:
     """Whether the words of the evidence stand in their source, to the letter, at their place."""
     source = sources.get(evidence.passage.chunk.source)
     return source is not None and source.text[evidence.start : evidence.end] == evidence.text
+
+
+def cited_agreements(
+    findings: Findings, evidence: Sequence[Evidence], pieces: Sequence[Piece]
+) -> tuple[Agreement, ...]:
+    """Return the agreements whose sources an answer cites, two or more of each."""
+    agreements = (
+        Agreement(shared.statement, _numbers(shared.places, evidence, pieces))
+        for shared in findings.agreements
+    )
+    return tuple(agreement for agreement in agreements if len(agreement.citations) > 1)
+
+
+def cited_conflicts(
+    findings: Findings, evidence: Sequence[Evidence], pieces: Sequence[Piece]
+) -> tuple[Conflict, ...]:
+    """Return the conflicts of which an answer cites each value's sources."""
+    conflicts = (
+        Conflict(
+            difference.subject,
+            tuple(
+                ConflictingValue(stated.value, _numbers(stated.places, evidence, pieces))
+                for stated in difference.values
+            ),
+        )
+        for difference in findings.conflicts
+    )
+    return tuple(c for c in conflicts if all(value.citations for value in c.values))
+
+
+def _numbers(
+    places: Sequence[int], evidence: Sequence[Evidence], pieces: Sequence[Piece]
+) -> tuple[int, ...]:
+    """Return the numbers by which an answer cites the evidence at `places`."""
+    spans = {
+        (evidence[place].passage.chunk.source, evidence[place].start, evidence[place].end)
+        for place in places
+    }
+    cited = {piece.citation for piece in pieces if piece.citation is not None}
+    return tuple(sorted(c.number for c in cited if (c.source, c.start, c.end) in spans))
 
 
 def _cite(number: int, evidence: Evidence, source: SourceText) -> Citation:
