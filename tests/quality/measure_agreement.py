@@ -1,0 +1,96 @@
+"""Measure how well sentences of different sources are compared.
+
+    python -m tests.quality.measure_agreement [--fitting] [--without-encoder]
+
+Every other pair of agreement.jsonl was for fitting the rules; what is printed is of the rest, or
+with --fitting of those, and each mistake. Agreements without a figure need the encoder.
+"""
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from app.agreement import SentenceEncoder, compare
+from app.evidence import Evidence
+from app.question import Question
+from app.settings import CACHE_DIR, Settings
+from index.chunking import Chunk
+from index.embedding import SentenceTransformerEncoder
+from index.search import Passage
+
+PAIRS = Path(__file__).with_name("agreement.jsonl")
+RELATIONS = ("same", "variation", "conflict")
+
+
+def main() -> None:
+    """Print precision and recall by relation, then by languages."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--fitting", action="store_true", help="the other half, with mistakes")
+    parser.add_argument("--without-encoder", action="store_true", help="figures alone")
+    arguments = parser.parse_args()
+    rows = [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines()]
+    rows = rows[::2] if arguments.fitting else rows[1::2]
+    encoder = None
+    if not arguments.without_encoder:
+        encoder = SentenceTransformerEncoder(Settings().embedding_model, cache_dir=CACHE_DIR)
+    found = [(row, relation(row, encoder)) for row in rows]
+    print(f"{len(rows)} pairs of the {'fitting' if arguments.fitting else 'held-out'} half")
+    report("all", found)
+    for pair in sorted({languages(row) for row in rows}):
+        report(pair, [(row, said) for row, said in found if languages(row) == pair])
+    for row, said in found if arguments.fitting else ():
+        if said != row["relation"]:
+            print(f"\n{row['relation']}, found {said}: {row['q']}")
+            print(*(f"  {sentence['text']}" for sentence in row["sentences"]), sep="\n")
+
+
+def relation(row: dict[str, Any], encoder: SentenceEncoder | None) -> str:
+    """Return what was found about the sentences of a row: the gravest."""
+    findings = compare(Question(row["q"], row["lang"]), evidence(row), encoder)
+    if findings.conflicts:
+        return "conflict"
+    if findings.variations:
+        return "variation"
+    return "same" if findings.agreements else "unrelated"
+
+
+def evidence(row: dict[str, Any]) -> list[Evidence]:
+    """Return the sentences of a row, each of a source of its own."""
+    return [
+        Evidence(
+            Passage(_chunk(place, sentence["text"], sentence["lang"]), 1.0),
+            0,
+            len(sentence["text"]),
+            sentence["text"],
+            1.0,
+        )
+        for place, sentence in enumerate(row["sentences"])
+    ]
+
+
+def languages(row: dict[str, Any]) -> str:
+    """Return the languages of a row's sentences, as in "en-zh"."""
+    return "-".join(sorted(sentence["lang"] for sentence in row["sentences"]))
+
+
+def report(name: str, found: list[tuple[dict[str, Any], str]]) -> None:
+    """Print how often each relation was found, and rightly."""
+    said = Counter(relation for _, relation in found)
+    true = Counter(row["relation"] for row, _ in found)
+    right = Counter(relation for row, relation in found if relation == row["relation"])
+    figures = "; ".join(
+        f"{kind}: precision {right[kind]}/{said[kind]}, recall {right[kind]}/{true[kind]}"
+        for kind in RELATIONS
+        if said[kind] or true[kind]
+    )
+    print(f"{name}: {figures or 'nothing to find, nothing found'}")
+
+
+def _chunk(place: int, text: str, language: str) -> Chunk:
+    return Chunk(str(place), f"{place}.md", 0, len(text), text, language)
+
+
+if __name__ == "__main__":
+    main()
