@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat index test eval clean
+.PHONY: chat index test eval reader clean
 
 chat: .venv/runtime
 	$(BIN)/python -m app chat
@@ -18,6 +18,10 @@ test: .venv/development
 
 eval: .venv/evaluation
 	$(BIN)/python -m app eval tests/quality/gold.jsonl --corpus corpus
+
+# Trains the reader anew: make reader DATA=folder-of-question-sets
+reader: .venv/evaluation
+	$(BIN)/python -m index.reader.train $(DATA)
 
 clean:
 	rm -rf .venv .index .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis artefacts

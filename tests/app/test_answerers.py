@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.agreement import Difference, Findings, Shared, Stated
 from app.assistant import Answerer
 from app.citations import Mark
 from app.evidence import Evidence, Ranking
@@ -9,12 +10,13 @@ from app.extractive import ExtractiveAnswerer
 from app.phrases import phrases
 from app.question import Question, check_question
 from index.articles import parse_article
-from index.chunking import split
+from index.chunking import Chunk, split
 from index.search import Passage
 from tests.encoders import BagOfWords
 from tests.files import ARTICLES
 from tests.readers import BY_WORDS
 
+NOTHING = Findings()
 QUESTIONS = [
     "Which harbour closed in 1987?",
     "¿Qué puerto cerró en 1987?",
@@ -31,7 +33,7 @@ def evidence_for(question: str, *copies: str) -> list[Evidence]:
 
 
 def drafted(answerer: Answerer, question: Question, evidence: list[Evidence]) -> list[str | Mark]:
-    return list(answerer.draft(question, evidence, ()))
+    return list(answerer.draft(question, evidence, Findings(), ()))
 
 
 @answerers
@@ -66,3 +68,60 @@ def test_the_best_sentence_is_quoted_first_and_the_same_words_once() -> None:
     assert [e.text for e in evidence[:3]] == [text] * 3
     marks = [p for p in drafted(ExtractiveAnswerer(), check_question(text), evidence) if p]
     assert [mark for mark in marks if isinstance(mark, Mark)] == [Mark(0)]
+
+
+def sentence(text: str, source: str, *, score: float = 0.9, answer: str = "") -> Evidence:
+    """Return a sentence as evidence, with the answer in it that a reader would see."""
+    passage = Passage(Chunk(source, source, 0, len(text), text, "en"), 1.0)
+    start = text.index(answer)
+    span = (start, start + len(answer)) if answer else None
+    return Evidence(passage, 0, len(text), text, score, span)
+
+
+def said(evidence: list[Evidence], findings: Findings = NOTHING) -> str:
+    question = check_question("How tall is the lighthouse?")
+    draft = ExtractiveAnswerer().draft(question, evidence, findings, ())
+    return "".join(part if isinstance(part, str) else f"[{part.evidence}]" for part in draft)
+
+
+def test_the_answer_itself_comes_first_where_it_was_seen() -> None:
+    tall = sentence("The lighthouse is 46 metres tall.", "a.md", answer="46 metres")
+    assert said([tall]) == (
+        "The articles say: 46 metres [0]\n\n“The lighthouse is 46 metres tall.” [0]"
+    )
+
+
+def test_an_answer_that_is_most_of_its_sentence_is_not_said_twice() -> None:
+    tall = sentence("It is 46 metres tall.", "a.md", answer="46 metres tall")
+    assert said([tall]).startswith("The articles say:\n\n")
+
+
+def test_one_sentence_is_enough_where_it_has_the_answer_itself() -> None:
+    tall = sentence("The lighthouse is 46 metres tall.", "a.md", answer="46 metres")
+    other = sentence("The lighthouse was built in 1858.", "a.md")
+    assert "1858" not in said([tall, other])
+    unseen = sentence(tall.text, "a.md")
+    assert "1858" in said([unseen, other])
+
+
+def test_what_is_far_behind_the_best_is_not_quoted() -> None:
+    first = sentence("It was built of red bricks.", "a.md", score=0.9)
+    second = sentence("Whales sing at night.", "b.md", score=0.3)
+    assert "Whales" not in said([first, second])
+
+
+def test_sources_that_agree_are_cited_together_and_not_quoted_again() -> None:
+    first = sentence("It is 46 metres tall.", "a.md")
+    second = sentence("Its height is 46 metres.", "b.md")
+    text = said([first, second], Findings(agreements=(Shared(first.text, (0, 1)),)))
+    assert text.endswith("Several articles agree: [0][1]")
+    assert "height" not in text
+
+
+def test_each_value_that_sources_give_is_cited() -> None:
+    evidence = [sentence("It is 46 metres tall.", "a.md"), sentence("It is 44 metres.", "b.md")]
+    values = (Stated("46 metres", (0,)), Stated("44 metres", (1,)))
+    text = said(evidence, Findings(conflicts=(Difference("lighthouse", values),)))
+    assert text.endswith("The articles contradict each other: 46 metres [0]; 44 metres [1]")
+    varied = said(evidence, Findings(variations=(Difference("lighthouse", values),)))
+    assert varied.endswith("Put differently elsewhere: 46 metres [0]; 44 metres [1]")

@@ -8,8 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.answer import Piece
-from app.citations import Mark, SourceText, resolve, stands
+from app.agreement import Difference, Findings, Shared, Stated
+from app.answer import Agreement, Conflict, ConflictingValue, Piece
+from app.citations import (
+    Mark,
+    SourceText,
+    cited_agreements,
+    cited_conflicts,
+    resolve,
+    stands,
+)
 from app.evidence import Evidence
 from index.articles import parse_article
 from index.chunking import split
@@ -115,3 +123,24 @@ def test_no_mark_is_an_orphan_and_every_citation_is_verbatim(
     )
     for one, other in itertools.pairwise(pieces):
         assert one.citation is None or one.citation is not other.citation
+
+
+def test_agreements_and_conflicts_are_by_the_numbers_of_their_citations() -> None:
+    findings = Findings(
+        agreements=(Shared("alike", (4, 2)),),
+        conflicts=(Difference("height", (Stated("46 m", (1,)), Stated("44 m", (4, 2)))),),
+    )
+    pieces = list(resolve([Mark(2), " ", Mark(1), " ", Mark(4)], EVIDENCE, SOURCES))
+    assert cited_agreements(findings, EVIDENCE, pieces) == (Agreement("alike", (1, 3)),)
+    values = (ConflictingValue("46 m", (2,)), ConflictingValue("44 m", (1, 3)))
+    assert cited_conflicts(findings, EVIDENCE, pieces) == (Conflict("height", values),)
+
+
+def test_what_an_answer_does_not_cite_it_does_not_report() -> None:
+    findings = Findings(
+        agreements=(Shared("alike", (0, 3)),),
+        conflicts=(Difference("height", (Stated("46 m", (0,)), Stated("44 m", (3,)))),),
+    )
+    pieces = list(resolve([Mark(0)], EVIDENCE, SOURCES))
+    assert cited_agreements(findings, EVIDENCE, pieces) == ()
+    assert cited_conflicts(findings, EVIDENCE, pieces) == ()
