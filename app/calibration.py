@@ -13,6 +13,7 @@ class Signals:
 
     late: float  # how it covers the question: a mean of cosines
     least: float  # how it covers those of the question's tokens that it covers worst
+    named: float = 1.0  # share of the question's names and figures that are in its passage
     share: float = 0.0  # log of the probability that the answer is in it, if in its passage
     answerable: float = 0.0  # the reader's logit that its passage answers
 

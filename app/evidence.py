@@ -1,8 +1,9 @@
 """From passages to the sentences in them that answer, best first."""
 
 import math
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -42,6 +43,14 @@ class Evidence:
     signals: Signals = NO_SIGNALS
 
 
+# A name or a figure: what has a digit, or a capital that no sentence begins with.
+_NAME = re.compile(
+    r"[a-z]*\d(?:[\d.,]*\d)?|(?<=[^.?!¿¡\s][ '’])(?-i:[A-Z])[a-z-]+"
+    r"|(?<=[\u3000-\u9fff])(?-i:[A-Z])[a-z-]+|[a-z](?-i:[a-z]*[A-Z])[a-z]*",
+    re.ASCII | re.IGNORECASE,
+)
+
+
 class PassageReader(Protocol):
     """What finding evidence needs of a reader."""
 
@@ -66,9 +75,10 @@ class Ranking:
     def rank(self, question: str, passages: Sequence[Passage]) -> list[Evidence]:
         """Return up to `LIMIT` sentences, best first."""
         covered = self._late.cover(question, [passage.chunk for passage in passages])
+        names = [name.casefold() for name in _NAME.findall(question)]
         if self._reader is None:
             ranked = [
-                self._evidence(passage, sentence, Signals(sentence.mean, sentence.least), None)
+                self._evidence(passage, sentence, None, names)
                 for passage, chunk in zip(passages, covered, strict=True)
                 for sentence in chunk.sentences
             ]
@@ -76,7 +86,7 @@ class Ranking:
             chosen = _promising(question, covered)
             readings = self._reader.read(question, [passages[i].chunk.text for i in chosen])
             ranked = [
-                self._evidence(passages[i], sentence, *_weigh(sentence, reading))
+                self._evidence(passages[i], sentence, reading, names)
                 for i, reading in zip(chosen, readings, strict=True)
                 for sentence in covered[i].sentences
             ]
@@ -84,14 +94,24 @@ class Ranking:
         return ranked[:LIMIT]
 
     def _evidence(
-        self, passage: Passage, sentence: Covered, signals: Signals, answer: Span | None
+        self,
+        passage: Passage,
+        sentence: Covered,
+        reading: Reading | None,
+        names: Sequence[str],
     ) -> Evidence:
+        text = passage.chunk.text
+        signals = Signals(sentence.mean, sentence.least, _named(names, text))
+        answer = None
+        if reading is not None:
+            share, answer = _share(sentence, reading)
+            signals = replace(signals, share=share, answerable=reading.answerable)
         start = passage.chunk.start
         return Evidence(
             passage,
             start + sentence.start,
             start + sentence.end,
-            passage.chunk.text[sentence.start : sentence.end],
+            text[sentence.start : sentence.end],
             self._calibration.sentence.probability(signals),
             answer and (start + answer[0], start + answer[1]),
             signals,
@@ -114,24 +134,27 @@ def _promising(question: str, covered: Sequence[CoveredChunk]) -> list[int]:
     return chosen
 
 
-def _weigh(sentence: Covered, reading: Reading) -> tuple[Signals, Span | None]:
-    """Return what speaks for a sentence, and where in its chunk the answer stands."""
+def _named(names: Sequence[str], passage: str) -> float:
+    """Return the share of names that stand in a passage; 1 where there is none to look for."""
+    text = passage.casefold()
+    return sum(name in text for name in names) / len(names) if names else 1.0
+
+
+def _share(sentence: Covered, reading: Reading) -> tuple[float, Span | None]:
+    """Return the log of the probability that the answer, if in the chunk, is in the sentence.
+
+    And where in the chunk it stands, if one span of the sentence is likely enough.
+    """
     inside = (reading.offsets[:, 1] > sentence.start) & (reading.offsets[:, 1] <= sentence.end)
     start, end = reading.start[inside], reading.end[inside]
     share = float(start.sum() * end.sum())
-    signals = Signals(
-        late=sentence.mean,
-        least=sentence.least,
-        share=math.log(max(share, _LEAST_SHARE)),
-        answerable=reading.answerable,
-    )
     if not inside.any():
-        return signals, None
+        return math.log(_LEAST_SHARE), None
     # The most probable span that does not end before it begins, nor is longer than an answer is.
     spans = np.triu(np.outer(start, end))
     spans -= np.triu(spans, _LONGEST_ANSWER)
     first, last = np.unravel_index(int(spans.argmax()), spans.shape)
-    if spans[first, last] < _SURE * share:
-        return signals, None
     offsets = reading.offsets[inside]
-    return signals, (max(int(offsets[first, 0]), sentence.start), int(offsets[last, 1]))
+    answer = (max(int(offsets[first, 0]), sentence.start), int(offsets[last, 1]))
+    is_sure = spans[first, last] >= _SURE * share
+    return math.log(max(share, _LEAST_SHARE)), answer if is_sure else None

@@ -32,10 +32,15 @@ from index.search import EVERYTHING, Scope
 ANSWERED = 0.92  # share of the answerable that is to be answered
 GOLD = Path(__file__).with_name("gold.jsonl")
 SETS = ("xquad", "nomiracl", "clapnq")
+PARTS: tuple[Part, Part] = ("choose", "report")
+LIMIT = 160  # questions of a part
 
 # Signals that count, with the reader and without.
-SENTENCE = {True: ("late", "share", "answerable"), False: ("late", "least")}
-ANSWER = {True: ("late", "least", "share", "answerable"), False: ("late", "least")}
+SENTENCE = {True: ("late", "named", "share", "answerable"), False: ("late", "least", "named")}
+ANSWER = {
+    True: ("late", "least", "named", "share", "answerable"),
+    False: ("late", "least", "named"),
+}
 
 
 @dataclass(frozen=True)
@@ -81,33 +86,32 @@ def gather(data: Path, *, with_reader: bool, cache: Path | None) -> list[Asked]:
     settings = Settings.load()
     if not with_reader:
         settings = settings.model_copy(update={"reader": None})
-    asked = []
     gold = read_task(GOLD, corpus=settings.corpus_dir, part=None, limit=None)
-    halves = {query.id: ("choose", "report")[i % 2] for i, query in enumerate(gold.queries)}
-    asked += ask(gold, halves, settings)
+    asked = list(ask(gold, [gold.queries[0::2], gold.queries[1::2]], settings))
     for name in SETS:
-        for part in ("choose", "report"):
-            task = read_task(data / name, corpus=settings.corpus_dir, part=part, limit=200)
-            asked += ask(task, dict.fromkeys((q.id for q in task.queries), part), settings)
+        chosen, reported = (
+            read_task(data / name, corpus=settings.corpus_dir, part=part, limit=LIMIT)
+            for part in PARTS
+        )
+        asked += ask(chosen, [chosen.queries, reported.queries], settings)
     if file:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps([asdict(a) for a in asked]), encoding="utf-8")
     return asked
 
 
-def ask(task: Task, part: dict[str, Any], settings: Settings) -> Iterator[Asked]:
-    """Ask the questions of one task."""
+def ask(task: Task, queries: Sequence[Sequence[Query]], settings: Settings) -> Iterator[Asked]:
+    """Ask questions over the corpus of `task`: those that fit, and those that report."""
     with open_index(task, settings) as index:
-        for query in tqdm(task.queries, desc=task.name, mininterval=10):
-            scope = EVERYTHING
-            if query.candidates:
-                scope = index.scope(query.candidates)
-            yield _asked(index.assistant, task, query, part[query.id], scope)
-            if query.gold and query.is_answerable:
-                # The same question where what answers it is gone is unanswerable.
-                others = frozenset(task.passages) - query.gold
-                without = replace(query, is_answerable=False, kind="gold removed", accepted=())
-                yield _asked(index.assistant, task, without, part[query.id], index.scope(others))
+        for part, of in zip(PARTS, queries, strict=True):
+            for query in tqdm(of, desc=f"{task.name}, {part}", mininterval=10):
+                scope = index.scope(query.candidates) if query.candidates else EVERYTHING
+                yield _asked(index.assistant, task, query, part, scope)
+                if query.gold and query.is_answerable and not query.candidates:
+                    # The same question, where the passages that answer it are gone.
+                    left = index.scope(task.passages.keys() - query.gold)
+                    without = replace(query, is_answerable=False, kind="gold removed", accepted=())
+                    yield _asked(index.assistant, task, without, part, left)
 
 
 def _asked(assistant: Assistant, task: Task, query: Query, part: Part, scope: Scope) -> Asked:
@@ -141,11 +145,7 @@ def fit(asked: Sequence[Asked], *, with_reader: bool) -> dict[str, Any]:
         for a in chosen
     ]
     answer = _curve(ANSWER[with_reader], best, [a.is_answerable for a in chosen], weights)
-    own = [
-        _logit(answer, s)
-        for s, a in zip(best, chosen, strict=True)
-        if a.is_answerable and a.task == "gold"
-    ]
+    own = [_logit(answer, s) for s, a in zip(best, chosen, strict=True) if a.is_answerable]
     threshold = 1 / (1 + np.exp(-np.quantile(own, 1 - ANSWERED)))
     return {"sentence": sentence, "answer": answer, "threshold": round(float(threshold), 3)}
 
