@@ -35,7 +35,8 @@ from index.reader.reader import Reader
 from index.search import EVERYTHING, Scope
 from index.sync import Progress, SyncReport
 
-PASSAGES = 12  # read for a question
+PASSAGES = 12  # looked at for a question
+COMPARED = 6  # sentences, for what they agree on and where they contradict each other
 
 
 class FullEncoder(Encoder, TokenEncoder, Protocol):
@@ -162,7 +163,7 @@ class Assistant:
         findings = Findings()
         draft: Iterator[str | Mark] = iter([phrases(asked.language).not_found])
         if verdict.reason is None:
-            findings = compare(asked, evidence, self._encoder)
+            findings = compare(asked, evidence[:COMPARED], self._encoder)
             draft = self._answerer.draft(asked, evidence, findings, history)
         pieces = []
         for piece in resolve(draft, evidence, sources):

@@ -62,6 +62,9 @@ def test_index_knows_nothing_of_app() -> None:
         ("ir_measures", "app.evaluation.metrics"),
         ("scipy", "app.evaluation.metrics"),
         ("matplotlib", "app.evaluation.plot"),
+        ("text_to_num", "app.figures"),
+        ("cn2an", "app.figures"),
+        ("cachetools", "app.late_interaction"),
     ],
 )
 def test_a_package_is_known_to_one_module(package: str, place: str) -> None:
