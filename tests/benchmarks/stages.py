@@ -57,10 +57,8 @@ def main() -> None:
                 spent["all"].append(time.perf_counter() - started)
     print(f"{task.name}, {len(task.queries) - QUESTIONS} questions\n| stage | median | 95% |")
     for stage in (*STAGES, "all"):
-        milliseconds = 1000 * np.array(spent[stage] or [0.0])
-        print(
-            f"| {stage} | {np.median(milliseconds):.0f} | {np.quantile(milliseconds, 0.95):.0f} |"
-        )
+        times = 1000 * np.array(spent[stage] or [0.0])
+        print(f"| {stage} | {np.median(times):.0f} | {np.quantile(times, 0.95):.0f} |")
 
 
 @contextlib.contextmanager
