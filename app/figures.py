@@ -21,6 +21,7 @@ Range = tuple[float, float]
 
 UNHEDGED_SHARE = 0.2  # of a number of one digit, which may be rounded: "four times" for 4.4
 _ROUNDED_SHARE = 0.03  # of a number of several digits and zeros
+_OPEN = 1 - 1e-6  # so that 144 and 145, both whole, do not meet half-way
 _ABOUT_SHARE = 0.15
 _NEARLY_SHARE = 0.2
 _HALF_ROUNDING = 0.1  # of "one and a half"
@@ -487,6 +488,7 @@ def _figure(text: str, number: _Number, words: _Lexicon) -> Figure | None:
         half = _ROUND_PERCENT
     elif kind == "percent":
         half = min(half, 0.5)
+    half *= _OPEN
     low_high = (number.value - half) * factor, (number.value + half) * factor
     ranges: tuple[Range, ...] = (low_high,)
     value: float | None = number.value * factor
