@@ -185,7 +185,7 @@ def _claims(place: int, evidence: Evidence) -> Iterator[_Claim]:
     """Yield the figures of a sentence, or only those that were marked as the answer."""
     language = evidence.passage.chunk.language
     found = figures(evidence.text, language)
-    span: tuple[int, int] | None = getattr(evidence, "answer", None)
+    span = evidence.answer
     for i, figure in enumerate(found):
         is_answer = span is not None and (
             figure.start < span[1] - evidence.start and span[0] - evidence.start < figure.end
