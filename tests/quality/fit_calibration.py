@@ -9,7 +9,7 @@ and of the rest. The curves go into app/calibration.json.
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,19 +21,22 @@ from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
 import app.calibration
-from app.assistant import Assistant
-from app.calibration import Signals
+from app.assistant import PASSAGES
+from app.calibration import Calibration, Signals
 from app.evaluation.questions import Query, Task, read_task
-from app.evaluation.run import open_index
-from app.settings import Settings
+from app.evaluation.run import OpenIndex, open_index
+from app.evidence import Ranking
+from app.settings import CACHE_DIR, Settings
+from index.embedding import SentenceTransformerEncoder
 from index.reader.question_sets import Part
+from index.reader.reader import Reader
 from index.search import EVERYTHING, Scope
 
 ANSWERED = 0.92  # share of the answerable that is to be answered
 GOLD = Path(__file__).with_name("gold.jsonl")
 SETS = ("xquad", "nomiracl", "clapnq")
 PARTS: tuple[Part, Part] = ("choose", "report")
-LIMIT = 160  # questions of a part
+LIMIT = 120  # questions of a part
 
 # Signals that count, with the reader and without.
 SENTENCE = {True: ("late", "named", "share", "answerable"), False: ("late", "least", "named")}
@@ -49,6 +52,7 @@ class Asked:
 
     task: str
     part: Part
+    with_reader: bool
     kind: str  # answerable, or why it is not
     signals: tuple[Signals, ...]
     right: tuple[bool, ...] | None  # None: the set does not say
@@ -62,76 +66,77 @@ def main() -> None:
     """Fit, report, and write the calibration."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="a folder of question sets in BEIR layout")
-    parser.add_argument("--cache", type=Path, help="keep the signals here, or take them from here")
-    options = parser.parse_args()
-    fitted: dict[str, Any] = {}
-    for with_reader in (True, False):
-        asked = gather(options.data, with_reader=with_reader, cache=options.cache)
-        name = "with reader" if with_reader else "without reader"
-        fitted[name] = fit(asked, with_reader=with_reader)
-        report(name, asked, fitted[name])
+    asked = list(gather(parser.parse_args().data, Settings.load()))
+    fitted: dict[str, Any] = {"encoder": Settings.load().embedding_model}
+    for with_reader, name in ((True, "with reader"), (False, "without reader")):
+        own = [a for a in asked if a.with_reader == with_reader and a.signals]
+        fitted[name] = fit(own, with_reader=with_reader)
+        report(name, own, fitted[name])
     file = Path(app.calibration.__file__).with_suffix(".json")
-    calibration = {"encoder": Settings.load().embedding_model} | fitted
-    file.write_text(json.dumps(calibration, indent=1) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
 
 
-def gather(data: Path, *, with_reader: bool, cache: Path | None) -> list[Asked]:
+def gather(data: Path, settings: Settings) -> Iterator[Asked]:
     """Ask every question that fits or reports."""
-    file = cache and cache / f"signals-{'with' if with_reader else 'without'}-reader.json"
-    if file and file.exists():
-        rows = json.loads(file.read_text(encoding="utf-8"))
-        return [
-            Asked(**row | {"signals": tuple(Signals(**s) for s in row["signals"])}) for row in rows
-        ]
-    settings = Settings.load()
-    if not with_reader:
-        settings = settings.model_copy(update={"reader": None})
     gold = read_task(GOLD, corpus=settings.corpus_dir, part=None, limit=None)
-    asked = list(ask(gold, [gold.queries[0::2], gold.queries[1::2]], settings))
+    yield from ask(gold, [gold.queries[0::2], gold.queries[1::2]], settings)
     for name in SETS:
         chosen, reported = (
             read_task(data / name, corpus=settings.corpus_dir, part=part, limit=LIMIT)
             for part in PARTS
         )
-        asked += ask(chosen, [chosen.queries, reported.queries], settings)
-    if file:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps([asdict(a) for a in asked]), encoding="utf-8")
-    return asked
+        yield from ask(chosen, [chosen.queries, reported.queries], settings)
 
 
 def ask(task: Task, queries: Sequence[Sequence[Query]], settings: Settings) -> Iterator[Asked]:
     """Ask questions over the corpus of `task`: those that fit, and those that report."""
+    encoder = SentenceTransformerEncoder(settings.embedding_model, cache_dir=CACHE_DIR)
+    assert settings.reader is not None
+    reader = Reader(settings.reader, cache_dir=CACHE_DIR)
+    rankings = {
+        True: Ranking(encoder, reader, Calibration.load(with_reader=True)),
+        False: Ranking(encoder, None, Calibration.load(with_reader=False)),
+    }
     with open_index(task, settings) as index:
         for part, of in zip(PARTS, queries, strict=True):
             for query in tqdm(of, desc=f"{task.name}, {part}", mininterval=10):
                 scope = index.scope(query.candidates) if query.candidates else EVERYTHING
-                yield _asked(index.assistant, task, query, part, scope)
+                yield from _asked(index, rankings, task, query, part, scope)
                 if query.gold and query.is_answerable and not query.candidates:
                     # The same question, where the passages that answer it are gone.
                     left = index.scope(task.passages.keys() - query.gold)
                     without = replace(query, is_answerable=False, kind="gold removed", accepted=())
-                    yield _asked(index.assistant, task, without, part, left)
+                    yield from _asked(index, rankings, task, without, part, left)
 
 
-def _asked(assistant: Assistant, task: Task, query: Query, part: Part, scope: Scope) -> Asked:
-    evidence = assistant.ask(query.text, scope=scope).evidence
-    right = tuple(
-        query.accepts(e.text, language=e.passage.chunk.language, source=e.passage.chunk.source)
-        for e in evidence
-    )
-    return Asked(
-        task.name,
-        part,
-        "answerable" if query.is_answerable else query.kind or "unanswerable",
-        tuple(e.signals for e in evidence),
-        right if query.can_be_judged() or not query.is_answerable else None,
-    )
+def _asked(
+    index: OpenIndex,
+    rankings: Mapping[bool, Ranking],
+    task: Task,
+    query: Query,
+    part: Part,
+    scope: Scope,
+) -> Iterator[Asked]:
+    passages = index.assistant.library.find(query.text, PASSAGES, scope=scope)
+    for with_reader, ranking in rankings.items():
+        evidence = ranking.rank(query.text, passages)
+        right = tuple(
+            query.accepts(e.text, language=e.passage.chunk.language, source=e.passage.chunk.source)
+            for e in evidence
+        )
+        yield Asked(
+            task.name,
+            part,
+            with_reader,
+            "answerable" if query.is_answerable else query.kind or "unanswerable",
+            tuple(e.signals for e in evidence),
+            right if query.can_be_judged() or not query.is_answerable else None,
+        )
 
 
 def fit(asked: Sequence[Asked], *, with_reader: bool) -> dict[str, Any]:
     """Return the two curves and the threshold."""
-    chosen = [a for a in asked if a.part == "choose" and a.signals]
+    chosen = [a for a in asked if a.part == "choose"]
     rows = [
         (s, r)
         for a in chosen
@@ -171,7 +176,7 @@ def report(name: str, asked: Sequence[Asked], fitted: dict[str, Any]) -> None:
     """Print how it does on the questions that were not fitted to."""
     print(f"\n{name}: {json.dumps(fitted)}")
     for task in dict.fromkeys(a.task for a in asked):
-        of = [a for a in asked if a.part == "report" and a.task == task and a.signals]
+        of = [a for a in asked if a.part == "report" and a.task == task]
         ranked = [
             sorted(
                 zip(a.signals, a.right or [False] * len(a.signals), strict=True),
