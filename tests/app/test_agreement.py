@@ -105,6 +105,35 @@ def test_figures_that_were_not_asked_for_are_not_compared() -> None:
     assert not found.conflicts
 
 
+def marked(source: str, text: str, answer: str) -> Evidence:
+    """Return a sentence that stands 100 characters into its article, with the answer in it."""
+    chunk = Chunk(source, source, 100, 100 + len(text), text, "en")
+    start = 100 + text.index(answer)
+    span = (start, start + len(answer))
+    return Evidence(Passage(chunk, 1.0), 100, 100 + len(text), text, 1.0, answer=span)
+
+
+@pytest.mark.parametrize(
+    ("answers", "agreed", "opposed"),
+    [
+        (("300", "300"), [(0, 1)], []),
+        (("12 stores", "14 stores"), [], ["12 stores", "14 stores"]),
+        (("300", "14 stores"), [], []),
+    ],
+)
+def test_of_several_figures_in_a_sentence_the_marked_answer_is_compared(
+    answers: tuple[str, str], agreed: list[tuple[int, int]], opposed: list[str]
+) -> None:
+    evidence = [
+        marked("a.md", "Velora has 300 employees and 12 stores.", answers[0]),
+        marked("b.md", "Velora has 300 employees and 14 stores.", answers[1]),
+    ]
+    found = compare(Question("How large is Velora?", "en"), evidence)
+    assert [shared.places for shared in found.agreements] == agreed
+    assert [v.value for conflict in found.conflicts for v in conflict.values] == opposed
+    assert not found.variations
+
+
 class SameForAll:
     """Finds any two sentences alike."""
 

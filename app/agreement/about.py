@@ -1,0 +1,66 @@
+"""What a sentence, or the part of it around a figure, speaks of."""
+
+import re
+from dataclasses import dataclass
+
+from app.agreement.lexicon import classes, patterns
+from app.agreement.names import located, names, product, without_attributions
+from app.agreement.stems import apposition, stems
+from app.figures import Figure
+from index.sentences import Span
+
+_LISTED = re.compile(r"\s*(?:and|e|y|与|和|及|、|,|per|en|in|ed|as well as)?\s*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a sentence, or the part of it around a figure, speaks of."""
+
+    names: frozenset[str]
+    leading: frozenset[str]  # names before the figure, and where it holds after it
+    product: str | None  # the first name with a number that nothing is compared with: trainium3
+    aspects: frozenset[str]  # those named nearest to the figure
+    all_aspects: frozenset[str]
+    moods: frozenset[str]
+    scopes: frozenset[str]
+    directions: frozenset[str]
+    words: frozenset[str]
+    apposition: frozenset[str]
+
+
+def about(text: str, figure: Figure, part: Span) -> About:
+    """Return what a sentence speaks of, and the part of it that belongs to a figure."""
+    begin, end = part
+    own = text[begin:end]
+    told = without_attributions(text)
+    return About(
+        names=names(told),
+        leading=names(told[: figure.start]) | located(told[figure.end :]),
+        product=product(told),
+        aspects=_nearest_aspects(own, figure.start - begin, figure.end - begin)
+        or classes("aspects", text),
+        all_aspects=classes("aspects", own),
+        moods=classes("moods", own),
+        scopes=classes("scopes", own),
+        directions=classes("directions", own),
+        words=stems(text[: figure.start] + text[figure.end :]),
+        apposition=apposition(text),
+    )
+
+
+def _nearest_aspects(part: str, start: int, end: int) -> frozenset[str]:
+    """Return the aspect named nearest to a figure, with those that are listed beside it."""
+    hits = sorted(
+        (max(start - match.end(), match.start() - end, 0), match.start(), match.end(), aspect)
+        for aspect, pattern in patterns("aspects").items()
+        for match in pattern.finditer(part)
+    )
+    if not hits:
+        return frozenset()
+    _, first, last, nearest = hits[0]
+    found = {nearest}
+    for _, other_start, other_end, other in hits[1:]:
+        between = part[min(last, other_end) : max(first, other_start)]
+        if _LISTED.fullmatch(between) or (other_start < last and first < other_end):
+            found.add(other)
+    return frozenset(found)

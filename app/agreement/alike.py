@@ -1,0 +1,81 @@
+"""Sentences that state the same in other words, without a figure or with the same ones."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from app.agreement.asked import Asked
+from app.agreement.findings import Shared
+from app.agreement.names import is_product, names
+from app.agreement.stems import overlap
+from app.evidence import Evidence
+from app.figures import Figure, figures
+from index.embedding import Vectors
+
+# Of two sentences that state the same, in two languages and in one, where they look more alike;
+# fitted with tests/quality/measure_agreement.py to the bundled encoder.
+_SAME_ACROSS = 0.91
+_SAME_WITHIN = 0.95
+_SAME_NAMES = 0.5  # share of the shorter sentence's names that are in the other
+
+
+class SentenceEncoder(Protocol):
+    """What comparing sentences across languages needs of an encoder."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return a unit vector for each text."""
+        ...
+
+
+class _Sentence:
+    """What of a sentence must not differ."""
+
+    def __init__(self, evidence: Evidence, asked: Asked) -> None:
+        chunk = evidence.passage.chunk
+        self.source, self.language = chunk.source, chunk.language
+        self.figures = figures(evidence.text, chunk.language)
+        self.names = names(evidence.text)
+        self.products = {name for name in self.names if is_product(name)}
+        self.asked_names = self.names & asked.names
+
+    def may_state_the_same(self, other: "_Sentence") -> bool:
+        return (
+            self.source != other.source
+            and self.products == other.products
+            and self.asked_names == other.asked_names
+            and (overlap(self.names, other.names) >= _SAME_NAMES or not self.names | other.names)
+            and _are_among(self.figures, other.figures)
+            and _are_among(other.figures, self.figures)
+        )
+
+
+def alike(
+    asked: Asked, evidence: Sequence[Evidence], taken: set[int], encoder: SentenceEncoder
+) -> Iterator[Shared]:
+    """Yield the best sentence with those of other sources that state the same in other words.
+
+    Places that are taken are left out.
+    """
+    vectors = encoder.encode_passages([sentence.text for sentence in evidence])
+    cosines = vectors @ vectors.T
+    sentences = [_Sentence(sentence, asked) for sentence in evidence]
+    taken = set(taken)
+    for best, sentence in enumerate(sentences):
+        if best in taken:
+            continue
+        same = [
+            place
+            for place, other in enumerate(sentences)
+            if place > best
+            and place not in taken
+            and cosines[best, place]
+            >= (_SAME_WITHIN if sentence.language == other.language else _SAME_ACROSS)
+            and sentence.may_state_the_same(other)
+        ]
+        if same:
+            taken |= {best, *same}
+            yield Shared(evidence[best].text, (best, *same))
+
+
+def _are_among(some: Sequence[Figure], others: Sequence[Figure]) -> bool:
+    """Whether each of some figures is among others, whatever the hedge."""
+    return all(any(f.kind == other.kind and f.equals(other) for other in others) for f in some)

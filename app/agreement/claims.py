@@ -1,0 +1,65 @@
+"""The figures of a sentence, each with what it is a figure of."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.agreement.about import About, about
+from app.evidence import Evidence
+from app.figures import Figure, figures
+from index.sentences import Span
+
+_SEPARATOR = re.compile(r"[,;:，；：。、]\s?|\s(?:and|e|y|ed|while|mentre|mientras)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure of a sentence."""
+
+    place: int
+    source: str
+    language: str
+    text: str  # as it stands
+    figure: Figure
+    dates: tuple[Figure, ...]  # the others of the sentence
+    about: About
+    is_answer: bool  # it was marked as the answer
+
+
+def claims(place: int, evidence: Evidence) -> Iterator[Claim]:
+    """Yield the figures of a sentence, or only those that were marked as the answer."""
+    text, chunk, answer = evidence.text, evidence.passage.chunk, evidence.answer
+    found = figures(text, chunk.language)
+    for i, figure in enumerate(found):
+        if answer is not None and not _overlaps(figure, answer, evidence.start):
+            continue
+        begin = _begin(text, found[i - 1].end, figure.start) if i else 0
+        is_last = i + 1 == len(found)
+        end = len(text) if is_last else _end(text, figure.end, found[i + 1].start)
+        yield Claim(
+            place,
+            chunk.source,
+            chunk.language,
+            text[figure.start : figure.end],
+            figure,
+            tuple(other for other in found if other.kind == "date" and other is not figure),
+            about(text, figure, (begin, end)),
+            is_answer=answer is not None,
+        )
+
+
+def _overlaps(figure: Figure, answer: Span, origin: int) -> bool:
+    """Whether a figure and an answer overlap; the sentence begins at `origin` in the article."""
+    return figure.start < answer[1] - origin and answer[0] - origin < figure.end
+
+
+def _begin(text: str, start: int, end: int) -> int:
+    """Return where, between two figures, the part that belongs to the second begins."""
+    cut = _SEPARATOR.search(text, start, end)
+    return cut.end() if cut else start
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """Return where, between two figures, the part that belongs to the first ends."""
+    cut = _SEPARATOR.search(text, start, end)
+    return cut.start() if cut else end

@@ -1,0 +1,44 @@
+"""How two figures of different sources stand to each other."""
+
+from typing import Literal
+
+from app.agreement.asked import Asked
+from app.agreement.claims import Claim
+from app.agreement.same_thing import same_measure, same_thing, surely_same_thing
+from app.figures import Figure
+
+Relation = Literal["same", "variation", "conflict"]
+
+_NEAR = 1.5  # how many times as large one of two varying values may be
+
+
+def relate(asked: Asked, a: Claim, b: Claim) -> Relation | None:
+    """Return how two figures of different sources stand to each other, if they can be compared."""
+    if a.source == b.source or not same_measure(a, b) or not same_thing(asked, a, b):
+        return None
+    if is_same_value(a.figure, b.figure):
+        return "same"
+    if a.figure.may_equal(b.figure):
+        unlike = (a.about.moods ^ b.about.moods) - {"plan"}
+        return "variation" if _is_near(a.figure, b.figure) and not unlike else None
+    return "conflict" if surely_same_thing(asked, a, b) else None
+
+
+def is_same_value(a: Figure, b: Figure) -> bool:
+    """Whether two figures give one value, and hedge it in the same direction."""
+    return _direction(a) == _direction(b) and a.equals(b)
+
+
+def _direction(figure: Figure) -> str | None:
+    return {"least": "above", "below": "most"}.get(figure.hedge or "", figure.hedge)
+
+
+def _is_near(a: Figure, b: Figure) -> bool:
+    if a.kind == "date":
+        return a.ranges[0][0] > 0 or b.ranges[0][0] > 0
+    if "between" in (a.hedge, b.hedge):
+        return True
+    if a.value is None or b.value is None:
+        return a.hedge == b.hedge or a.kind == "money"
+    low, high = sorted((a.value, b.value))
+    return low > 0 and high / low <= _NEAR

@@ -1,0 +1,11 @@
+"""The figures of a text: what is counted, measured, priced or dated, and how exactly.
+
+Numerals and number words of English, Italian, Spanish and Chinese are read. Product names that
+end in a number (H100, Trainium 3) are names.
+"""
+
+from app.figures.figure import Figure, unsupported
+from app.figures.reading import figures
+from app.figures.things import nouns
+
+__all__ = ["Figure", "figures", "nouns", "unsupported"]

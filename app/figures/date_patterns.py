@@ -1,0 +1,53 @@
+"""The ways in which dates are written, as patterns whose groups name the parts.
+
+`m1` to `m12` are named months, `q1` to `q4` named quarters, `h1` and `h2` halves of a year.
+"""
+
+import re
+from functools import cache
+
+from app.figures.lexicon import Lexicon, tables
+
+_ISO = r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?![\w%]|[.,]\d)"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|º|°)?(?!\d)"
+_OF = r"(?:\s*,)?\s+(?:of\s+|de\s+|del\s+|di\s+|dell')?"
+_QUARTER = (
+    r"(?:Q(?P<quarter>[1-4])|(?:the |il |el )?(?:"
+    r"(?P<q1>first|primo|primer)|(?P<q2>second|secondo|segundo)|"
+    r"(?P<q3>third|terzo|tercer)|(?P<q4>fourth|quarto|cuarto))\s+(?:quarter|trimestre))"
+)
+_HALF_YEAR = (
+    r"(?:(?P<h1>first|primo|primer|prima|primera)|(?P<h2>second|secondo|segundo|seconda|segunda))"
+    r"\s+(?:half|semestre|metà|mitad)"
+)
+_DECADE = (
+    r"(?:the\s+)?(?P<decade>(?:19|20)\d)0s\b"
+    r"|(?:anni|años|década de(?: los)?)\s+['’]?(?:19)?(?P<tens>[2-9])0\b"
+)
+_HAN = (
+    r"(?:(?P<year>(?:19|20)\d\d)年)(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)[日号])?"
+    r"|第?(?P<quarter>[一二三四1-4])季度|(?P<h1>上半年)|(?P<h2>下半年))?",
+    r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)[日号])?",
+)
+
+
+@cache
+def date_patterns(words: Lexicon) -> list[re.Pattern[str]]:
+    """Return the patterns of a language's dates, the more telling first."""
+    if words.chinese:
+        return [re.compile(pattern) for pattern in (_ISO, *_HAN)]
+    named = "|".join(f"(?P<m{i}>{pattern})" for i, pattern in enumerate(tables()["months"], 1))
+    month = rf"\b(?:{named})(?!\w)"
+    patterns = (
+        _ISO,
+        rf"(?<![\d.,])\b{_DAY}(?:\s+of|\s+de)?\s+{month}(?:{_OF}{_YEAR})?",
+        rf"{month}\s+{_DAY}(?:,?\s+{_YEAR})?",
+        rf"{month}{_OF}{_YEAR}",
+        rf"\b{_QUARTER}(?:{_OF}{_YEAR})?",
+        rf"\b{_HALF_YEAR}{_OF}{_YEAR}",
+        _DECADE,
+        rf"\b(?P<lead>{words.date_lead})\s+{month}",
+        rf"(?<![\w.,/$€£¥-])(?<![$€£¥] ){_YEAR}",
+    )
+    return [re.compile(pattern, re.I) for pattern in patterns]

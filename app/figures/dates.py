@@ -1,0 +1,104 @@
+"""The dates of a text, as ranges of year, month and day."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from math import inf
+
+from app.figures.date_patterns import date_patterns
+from app.figures.figure import ANY, Figure, Range
+from app.figures.hedges import HEDGE_REACH
+from app.figures.lexicon import Lexicon
+from app.figures.magnitude import magnitude
+from app.figures.things import is_counted_at, is_name_part
+from app.figures.units import unit_after
+
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_HAN_BEFORE = re.compile(r"(?:年底)?(?:之前|以前|前)")
+_HAN_AFTER = re.compile(r"(?:年底)?(?:之后|以后|后)")
+
+
+def dates(text: str, words: Lexicon) -> Iterator[Figure]:
+    """Yield the dates of a text; where two overlap, the one that tells more stands."""
+    taken: list[tuple[int, int]] = []
+    for pattern in date_patterns(words):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(start < other_end and other_start < end for other_start, other_end in taken):
+                continue
+            told = {name: part for name, part in match.groupdict().items() if part}
+            if told.keys() == {"year"} and _is_other_number(text, start, end, words):
+                continue
+            if "lead" in told:
+                start = match.end("lead") + 1
+            ranges = _ranges(told)
+            if ranges is not None:
+                taken.append((start, end))
+                yield _hedged(text, Figure("date", "", None, ranges, None, start, end), words)
+
+
+def _is_other_number(text: str, start: int, end: int, words: Lexicon) -> bool:
+    """Whether what could be a year is a number of something, or part of a name."""
+    return not words.chinese and (
+        unit_after(text, end) is not None
+        or is_name_part(text, start, end, words)
+        or is_counted_at(text, end)
+        or magnitude(text, end, words)[1] > 1
+    )
+
+
+def _ranges(told: Mapping[str, str]) -> tuple[Range, ...] | None:
+    """Return the ranges of year, month and day, or None if there is no such day."""
+    year, month, day = ANY, ANY, ANY
+    if "year" in told:
+        year = _exactly(told["year"])
+    elif "decade" in told:
+        year = _run(10 * int(told["decade"]), 10)
+    elif "tens" in told:
+        year = _run(1900 + 10 * int(told["tens"]), 10)
+    if "quarter" in told:
+        month = _run(3 * _QUARTERS[told["quarter"]] - 2, 3)
+    elif quarter := _numbered(told, "q"):
+        month = _run(3 * quarter - 2, 3)
+    elif half := _numbered(told, "h"):
+        month = _run(6 * half - 5, 6)
+    elif named := _numbered(told, "m"):
+        month = _exactly(named)
+    elif "month" in told:
+        month = _exactly(told["month"])
+    if "day" in told:
+        day = _exactly(told["day"])
+        if not 1 <= day[0] <= 31:
+            return None
+    return year, month, day
+
+
+def _exactly(number: str | int) -> Range:
+    return float(number), float(number)
+
+
+def _run(first: int, length: int) -> Range:
+    return first, first + length - 1
+
+
+def _numbered(told: Mapping[str, str], letter: str) -> int | None:
+    """Return the number of the group that matched, of those named by a letter and a number."""
+    return next((number for number in range(1, 13) if f"{letter}{number}" in told), None)
+
+
+def _hedged(text: str, figure: Figure, words: Lexicon) -> Figure:
+    """Return the date with the values left by "before" or "after": of years, else anything."""
+    if words.chinese:
+        before = _HAN_BEFORE.match(text, figure.end)
+        after = _HAN_AFTER.match(text, figure.end)
+    else:
+        lead = text[max(0, figure.start - HEDGE_REACH) : figure.start]
+        before = re.search(rf"\b(?:{words.date_before})\s+(?:the |il |el )?$", lead, re.I)
+        after = re.search(rf"\b(?:{words.date_after})\s+(?:the |il |el )?$", lead, re.I)
+    if not before and not after:
+        return figure
+    year, month, _ = figure.ranges
+    if month != ANY:
+        year = ANY
+    year = (-inf, year[1]) if before else (year[0], inf)
+    return replace(figure, ranges=(year, ANY, ANY), hedge="most" if before else "least")

@@ -1,0 +1,68 @@
+"""A figure, and when two of them give the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf, isclose
+from typing import Literal
+
+Hedge = Literal["most", "below", "least", "above", "nearly", "about", "between", "vague"]
+"""How a figure is weakened: at most, below, at least, above, nearly, about; between two numbers;
+or only its order of magnitude is told ("billions")."""
+
+Range = tuple[float, float]
+ANY: Range = (-inf, inf)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure, with the values that its words allow.
+
+    A number has one range; a date three, of year, month and day, where what is not told may be
+    anything. `text[start:end]` of the text it was read from is the figure with its hedge.
+    """
+
+    kind: str  # "multiple", "percent", "money", "count", "duration", "date", "power", …
+    unit: str  # the currency, the base unit or the counted thing; "" where none is known
+    value: float | None  # in the unit, as stated; None of a date, a range or "billions"
+    ranges: tuple[Range, ...]
+    hedge: Hedge | None
+    start: int
+    end: int
+
+    def may_equal(self, other: "Figure") -> bool:
+        """Whether some value is allowed by both; of figures of one kind and unit."""
+        return all(
+            max(low, other_low) <= min(high, other_high)
+            for (low, high), (other_low, other_high) in zip(self.ranges, other.ranges, strict=True)
+        )
+
+    def contains(self, other: "Figure") -> bool:
+        """Whether every value that the other allows is allowed; of figures of one kind and unit."""
+        return all(
+            low <= other_low and other_high <= high
+            for (low, high), (other_low, other_high) in zip(self.ranges, other.ranges, strict=True)
+        )
+
+    def equals(self, other: "Figure") -> bool:
+        """Whether both give the same value, whatever the hedge."""
+        if self.value is None or other.value is None:
+            return self.ranges == other.ranges
+        return isclose(self.value, other.value, rel_tol=1e-3)
+
+
+def unsupported(stated: Sequence[Figure], source: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of a statement that its source does not give.
+
+    A statement may be vaguer than its source ("December" of "3 December"), never more exact; a
+    hedge is not compared, and neither is what is counted, which may be said in other words.
+    """
+    return [
+        figure
+        for figure in stated
+        if not any(
+            other.kind == figure.kind
+            and (figure.kind == "count" or figure.unit == other.unit)
+            and (figure.equals(other) or figure.contains(other))
+            for other in source
+        )
+    ]
