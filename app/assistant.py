@@ -31,6 +31,7 @@ from index.articles import read_text
 from index.embedding import Encoder, SentenceTransformerEncoder
 from index.errors import ArticleError, IndexBusyError
 from index.library import Library
+from index.reader import SHIPPED
 from index.reader.reader import Reader
 from index.search import EVERYTHING, Scope
 from index.sync import Progress, SyncReport
@@ -94,8 +95,9 @@ class Assistant:
 
     @property
     def is_calibrated(self) -> bool:
-        """Whether refusal was fitted to the encoder that is set."""
-        return self._calibration.encoder == self._encoder.name
+        """Whether refusal was fitted to the encoder and the reader that are set."""
+        is_known_reader = self.settings.reader in (None, SHIPPED)
+        return is_known_reader and self._calibration.encoder == self._encoder.name
 
     def prepare(self, *, progress: Progress = lambda done, total: None) -> SyncReport | None:
         """Index what is new in the folder and load the model, if that was not done yet.
@@ -163,7 +165,9 @@ class Assistant:
         findings = Findings()
         draft: Iterator[str | Mark] = iter([phrases(asked.language).not_found])
         if verdict.reason is None:
-            findings = compare(asked, evidence[:COMPARED], self._encoder)
+            findings = compare(
+                Question(understood.text, asked.language), evidence[:COMPARED], self._encoder
+            )
             draft = self._answerer.draft(asked, evidence, findings, history)
         pieces = []
         for piece in resolve(draft, evidence, sources):

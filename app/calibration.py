@@ -28,11 +28,14 @@ class Curve:
     weights: Mapping[str, float]  # by the signal's name; one that is missing counts nothing
     intercept: float
 
+    def logit(self, signals: Signals) -> float:
+        """Return the log of the odds."""
+        values = asdict(signals)
+        return self.intercept + sum(w * values[name] for name, w in self.weights.items())
+
     def probability(self, signals: Signals) -> float:
         """Return the chance, between 0 and 1."""
-        values = asdict(signals)
-        logit = self.intercept + sum(w * values[name] for name, w in self.weights.items())
-        return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit))))
+        return 1 / (1 + math.exp(-max(-60.0, min(60.0, self.logit(signals)))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,10 +87,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} is not 1 or more")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
+    return int(text)
 
 
 def _index(options: argparse.Namespace, settings: Settings) -> None:
@@ -132,8 +131,9 @@ def _status(options: argparse.Namespace, settings: Settings) -> None:
     print(f"articles: {settings.corpus_dir}")
     print(f"index:    {settings.index_dir}")
     print(f"model:    {settings.embedding_model}")
+    print(f"reader:   {settings.reader or 'none'}")
     if not assistant.is_calibrated:
-        print("          refusal is not calibrated for this model: expect it to be off")
+        print("          refusal is not calibrated for these two: expect it to be off")
     articles = assistant.library.articles()
     languages: dict[str, int] = {}
     for info in articles.values():

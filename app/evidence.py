@@ -22,7 +22,7 @@ _READ_TOKENS, _READ_TOKENS_SLOWLY = 1400, 500
 _MARKS = 10  # tokens of a pair besides the texts' own
 
 _LONGEST_ANSWER = 30  # tokens
-_SURE = 0.25  # the probability of a span, within its sentence, from which it is shown
+_SURE = 0.25  # the probability of a span, in its passage, from which it is an answer
 _LEAST_SHARE = 1e-6  # of the answer's probability; less is rounding
 
 
@@ -50,6 +50,8 @@ _NAME = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 
+_SEPARATOR = re.compile(r"(?<=\d)[.,](?=\d)")
+
 
 class PassageReader(Protocol):
     """What finding evidence needs of a reader."""
@@ -75,7 +77,7 @@ class Ranking:
     def rank(self, question: str, passages: Sequence[Passage]) -> list[Evidence]:
         """Return up to `LIMIT` sentences, best first."""
         covered = self._late.cover(question, [passage.chunk for passage in passages])
-        names = [name.casefold() for name in _NAME.findall(question)]
+        names = [_plain(name) for name in _NAME.findall(question)]
         if self._reader is None:
             ranked = [
                 self._evidence(passage, sentence, None, names)
@@ -136,8 +138,14 @@ def _promising(question: str, covered: Sequence[CoveredChunk]) -> list[int]:
 
 def _named(names: Sequence[str], passage: str) -> float:
     """Return the share of names that stand in a passage; 1 where there is none to look for."""
-    text = passage.casefold()
-    return sum(name in text for name in names) / len(names) if names else 1.0
+    text = _plain(passage)
+    found = (re.search(rf"(?<![a-z\d]){re.escape(name)}(?![a-z\d])", text) for name in names)
+    return sum(match is not None for match in found) / len(names) if names else 1.0
+
+
+def _plain(text: str) -> str:
+    """Return `text` in small letters and with figures as digits alone: 500,000 as 500.000."""
+    return _SEPARATOR.sub("", text.casefold())
 
 
 def _share(sentence: Covered, reading: Reading) -> tuple[float, Span | None]:
@@ -156,5 +164,5 @@ def _share(sentence: Covered, reading: Reading) -> tuple[float, Span | None]:
     first, last = np.unravel_index(int(spans.argmax()), spans.shape)
     offsets = reading.offsets[inside]
     answer = (max(int(offsets[first, 0]), sentence.start), int(offsets[last, 1]))
-    is_sure = spans[first, last] >= _SURE * share
+    is_sure = spans[first, last] >= _SURE
     return math.log(max(share, _LEAST_SHARE)), answer if is_sure else None

@@ -1,11 +1,13 @@
 """Answers without a language model: the sentences that answer, word for word."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from app.agreement import Difference, Findings
 from app.answer import Turn
 from app.citations import Mark
 from app.evidence import Evidence
+from app.figures import figures
 from app.phrases import Phrases, phrases
 from app.question import Question
 
@@ -13,6 +15,8 @@ _QUOTES = 3  # sentences at most, where one does not suffice
 _COMPARABLE = 0.5  # share of the best one's score that another sentence needs to stand beside it
 # A span that is most of its sentence, or as long as one, is no answer in a word.
 _SHORT, _SHARE = 60, 0.5
+# What follows a name that is one of several.
+_LISTED = re.compile(r"(?:,| and| e| ed| y| e|、|和|与)\s?[A-Z\u4e00-\u9fff]")
 
 
 class ExtractiveAnswerer:
@@ -50,7 +54,8 @@ class ExtractiveAnswerer:
             (words.differ, findings.conflicts),
         ):
             for difference in differences:
-                yield from _values(intro, difference, words)
+                if any(0 in stated.places for stated in difference.values):
+                    yield from _values(intro, difference, words)
 
 
 def _values(intro: str, difference: Difference, words: Phrases) -> Iterator[str | Mark]:
@@ -62,13 +67,21 @@ def _values(intro: str, difference: Difference, words: Phrases) -> Iterator[str 
 
 
 def _answer_itself(evidence: Evidence) -> str | None:
-    """Return the number, name or date that answers, as the sentence has it, if it was seen."""
+    """Return the number, name or date that answers, as the sentence has it, if it was seen.
+
+    A figure is shown with its hedge and its unit, and the first of several names not without the
+    others: then the sentence has to do.
+    """
     if evidence.answer is None:
         return None
-    start, end = evidence.answer
-    said = evidence.text[start - evidence.start : end - evidence.start].strip()
-    is_short = len(said) <= _SHORT and len(said) <= _SHARE * len(evidence.text)
-    return said if said and is_short else None
+    text = evidence.text
+    start, end = (place - evidence.start for place in evidence.answer)
+    for figure in figures(text, evidence.passage.chunk.language):
+        if figure.start < end and start < figure.end:
+            start, end = min(start, figure.start), max(end, figure.end)
+    said = text[start:end].strip()
+    is_short = len(said) <= _SHORT and len(said) <= _SHARE * len(text)
+    return said if said and is_short and not _LISTED.match(text, end) else None
 
 
 def _choose(evidence: Sequence[Evidence], findings: Findings, *, is_enough: bool) -> list[int]:

@@ -287,7 +287,9 @@ def _swap(reading: _Reading, topic: _Topic) -> str:
         (name,) = reading.names
         same = [old for old in topic.names if _stem(old) == _stem(name)]
         if same or len(topic.names) == 1:
-            return topic.question.replace((same or topic.names)[0], name)
+            old = re.escape((same or topic.names)[0])
+            # Not within a longer name, as Trainium is in Trainium2.
+            return re.sub(rf"(?<![^\W_]){old}(?![^\W_])", lambda _: name, topic.question, count=1)
     if is_place and reading.language != "zh":
         return f"{topic.question.rstrip(_ASKS)} {reading.text[first.start :].strip(_ASKS)}?"
     return f"{topic.question} {reading.text}"
@@ -299,9 +301,9 @@ def _stem(name: str) -> str:
 
 
 def _quoted_names(answer: str) -> list[str]:
-    """Return the names in the sentences that an answer quotes, or in one that quotes none."""
+    """Return the names in the sentences that an answer quotes."""
     names = []
-    for text in _QUOTED.findall(answer) or [answer]:
+    for text in _QUOTED.findall(answer):
         names += _names(text, _words(text, "zh" if _is_chinese(text) else None))
     return list(dict.fromkeys(names))
 
@@ -346,7 +348,7 @@ def _words(text: str, language: str | None) -> list[_Word]:
     for match in _WORD.finditer(text):
         for start, end in _pieces(text, *match.span(), language):
             piece = text[start:end]
-            is_name = not shouted and _is_name(text, start, piece)
+            is_name = not shouted and _is_name(piece)
             words.append(_Word(piece.lower(), start, end, is_name))
     for place, word in enumerate(words[1:], start=1):
         # The number of a name that has one: Trainium 3.
@@ -371,7 +373,7 @@ def _chinese() -> re.Pattern[str]:
     return re.compile(rf"[A-Za-z0-9\u00c0-\u024f]+|{cue}|(?:(?!{cue}|[A-Za-z0-9\u00c0-\u024f]).)+")
 
 
-def _is_name(text: str, start: int, word: str) -> bool:
+def _is_name(word: str) -> bool:
     if len(word) < 2 or not word[0].isalpha() or word.lower() in _all_known():
         return False
     return word[0].isupper() or any(character.isupper() for character in word)

@@ -41,13 +41,13 @@ class Settings(BaseModel):
     ] = "127.0.0.1"
     chat_port: Annotated[int, Field(ge=1, le=65535, description="the port of the web chat")] = 7860
 
-    @field_validator("corpus_dir", "index_dir", mode="before")
+    @field_validator("corpus_dir", "index_dir", "reader", mode="before")
     @classmethod
-    def _name_a_folder(cls, value: object) -> object:
+    def _name_a_path(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
         if not value or not value.isprintable():
-            raise ValueError("should name a folder")
+            raise ValueError("should name a file or a folder")
         try:
             return Path(value).expanduser()
         except RuntimeError as error:  # ~somebody who is not known here

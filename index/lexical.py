@@ -16,8 +16,6 @@ CREATE VIRTUAL TABLE IF NOT EXISTS entries USING fts5(
     tokenize = "unicode61 remove_diacritics 2"
 )
 """
-# The table of before sources were held. A sync fills the new one, as it does one that lost rows.
-_OUTDATED = "DROP TABLE IF EXISTS chunks"
 _WORD = re.compile(r"\w+")
 
 
@@ -28,7 +26,6 @@ class LexicalIndex:
         # Autocommit: each statement stands alone, and a batch says BEGIN itself.
         self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._database.execute("PRAGMA journal_mode = WAL")
-        self._database.execute(_OUTDATED)
         self._database.execute(_SCHEMA)
 
     def put(self, chunks: Iterable[Chunk]) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from index.reader.question_sets import (
     SetPassage,
     SetQuestion,
     parts,
+    question_name,
     read_lines,
     read_set,
     read_sets,
@@ -59,7 +61,9 @@ class Query:
         if self.sources and not source.startswith(self.sources):
             return False
         sentence = normalise(sentence)
-        return any(a.language in (None, language) and a.text in sentence for a in self.accepted)
+        return any(
+            a.language in (None, language) and _stands(a.text, sentence) for a in self.accepted
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,11 @@ def read_task(path: Path, *, corpus: Path, part: Part | None, limit: int | None)
     return task if limit is None else _first(limit, task)
 
 
+def _stands(text: str, sentence: str) -> bool:
+    """Whether `text` is in `sentence`, and no part of a longer word or figure there."""
+    return re.search(rf"(?<![a-z\d]){re.escape(text)}(?![a-z\d])", sentence) is not None
+
+
 def normalise(text: str) -> str:
     """Return `text` without what is no difference in wording: width, case and white space."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
@@ -113,13 +122,13 @@ def _of_set(path: Path, part: Part | None) -> Task:
     is_verbatim = _is_verbatim(of)
     same: dict[str, list[SetQuestion]] = {}
     for question in of.questions:
-        same.setdefault(_name(question), []).append(question)
+        same.setdefault(question_name(question), []).append(question)
     queries = []
     for question in chosen:
         _check(question.text, f"{path / 'queries.jsonl'}, question {question.id}")
         accepted = {
             Accepted(text, twin.language)
-            for twin in same[_name(question)]
+            for twin in same[question_name(question)]
             for text in map(normalise, twin.answers)
             if text and is_verbatim and question.is_answerable
         }
@@ -145,11 +154,6 @@ def _is_verbatim(of: QuestionSet) -> bool:
         if texts and answers:
             stands.append(any(answer in normalise(text) for answer in answers for text in texts))
     return bool(stands) and sum(stands) >= _VERBATIM * len(stands)
-
-
-def _name(question: SetQuestion) -> str:
-    """Return what the translations of a question share: its id, without its language."""
-    return question.id.removeprefix(f"{question.language}:")
 
 
 class _Line(BaseModel):

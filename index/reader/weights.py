@@ -50,7 +50,7 @@ def load(network: ReaderNetwork, file: Path) -> None:
                 if name.startswith("encoder."):
                     value += parameter
                 parameter.copy_(value)
-    except (OSError, SafetensorError) as error:
+    except (OSError, SafetensorError, RuntimeError) as error:  # RuntimeError: other sizes
         raise ModelError(
             f"READER {file} cannot be loaded ({str(error).splitlines()[0]}); "
             "leave it unset, or set it to nothing to do without."

@@ -124,4 +124,18 @@ def test_each_value_that_sources_give_is_cited() -> None:
     text = said(evidence, Findings(conflicts=(Difference("lighthouse", values),)))
     assert text.endswith("The articles contradict each other: 46 metres [0]; 44 metres [1]")
     varied = said(evidence, Findings(variations=(Difference("lighthouse", values),)))
-    assert varied.endswith("Put differently elsewhere: 46 metres [0]; 44 metres [1]")
+    assert varied.endswith("As the sources put it: 46 metres [0]; 44 metres [1]")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "shown"),
+    [
+        ("Its tower is said to be more than 46 metres tall.", "46", "more than 46 metres"),
+        ("It was finished on 3 May 1858 by a young builder.", "1858", "3 May 1858"),
+        ("It is painted by Anna, Bruno and Carla every spring.", "Anna", None),
+        ("It is painted by Anna Ottesen, who is 46, every spring.", "Anna Ottesen", "Anna Ottesen"),
+    ],
+)
+def test_the_answer_itself_is_shown_whole_or_not(text: str, answer: str, shown: str | None) -> None:
+    first = said([sentence(text, "a.md", answer=answer)]).splitlines()[0]
+    assert first == (f"The articles say: {shown} [0]" if shown else "The articles say:")

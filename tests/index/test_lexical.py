@@ -1,6 +1,5 @@
 """The words of chunks: put, replaced, removed and found."""
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import pytest
 
 from index.chunking import Chunk
 from index.lexical import LexicalIndex
-from index.library import Library
 
 
 def chunk(number: int, text: str, language: str = "en", source: str = "a.md") -> Chunk:
@@ -69,19 +67,6 @@ def test_a_search_can_be_within_languages_and_sources(
 ) -> None:
     found = lexical.search("ship boat 关闭", 9, languages=languages, sources=sources)
     assert set(found) == {(chunk.id, chunk.language) for chunk in expected}
-
-
-def test_a_file_from_before_sources_were_held_is_filled_anew(
-    corpus: Path, index_dir: Path, library: Library
-) -> None:
-    library.sync(corpus)
-    library.close()
-    file = sqlite3.connect(index_dir / "build-1" / "words.sqlite")
-    file.execute("DROP TABLE entries")
-    file.execute("CREATE VIRTUAL TABLE chunks USING fts5(words, id UNINDEXED, language UNINDEXED)")
-    file.close()
-    library.sync(corpus)
-    assert library.find("Ottesen", 1)[0].score == 1, "by its word, too"
 
 
 def test_putting_again_replaces(lexical: LexicalIndex) -> None:

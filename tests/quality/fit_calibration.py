@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,9 @@ from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
 import app.calibration
+import app.evidence
 from app.assistant import PASSAGES
-from app.calibration import Calibration, Signals
+from app.calibration import Calibration, Curve, Signals
 from app.evaluation.questions import Query, Task, read_task
 from app.evaluation.run import OpenIndex, open_index
 from app.evidence import Ranking
@@ -36,7 +38,7 @@ ANSWERED = 0.92  # share of the answerable that is to be answered
 GOLD = Path(__file__).with_name("gold.jsonl")
 SETS = ("xquad", "nomiracl", "clapnq")
 PARTS: tuple[Part, Part] = ("choose", "report")
-LIMIT = 120  # questions of a part
+LIMIT = 90  # questions of a part
 
 # Signals that count, with the reader and without.
 SENTENCE = {True: ("late", "named", "share", "answerable"), False: ("late", "least", "named")}
@@ -66,7 +68,9 @@ def main() -> None:
     """Fit, report, and write the calibration."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="a folder of question sets in BEIR layout")
-    asked = list(gather(parser.parse_args().data, Settings.load()))
+    # Every sentence counts, not only the first by the curve that is being replaced.
+    with patch.object(app.evidence, "LIMIT", 10_000):
+        asked = list(gather(parser.parse_args().data, Settings.load()))
     fitted: dict[str, Any] = {"encoder": Settings.load().embedding_model}
     for with_reader, name in ((True, "with reader"), (False, "without reader")):
         own = [a for a in asked if a.with_reader == with_reader and a.signals]
@@ -85,7 +89,16 @@ def gather(data: Path, settings: Settings) -> Iterator[Asked]:
             read_task(data / name, corpus=settings.corpus_dir, part=part, limit=LIMIT)
             for part in PARTS
         )
-        yield from ask(chosen, [chosen.queries, reported.queries], settings)
+        queries = [chosen.queries, reported.queries]
+        yield from ask(_with_what_is_asked(chosen, queries), queries, settings)
+
+
+def _with_what_is_asked(task: Task, queries: Sequence[Sequence[Query]]) -> Task:
+    """Leave out the passages that no question has among its candidates, where all have some."""
+    if not all(query.candidates for of in queries for query in of):
+        return task
+    asked = {i for of in queries for query in of for i in query.candidates}
+    return replace(task, passages={i: p for i, p in task.passages.items() if i in asked})
 
 
 def ask(task: Task, queries: Sequence[Sequence[Query]], settings: Settings) -> Iterator[Asked]:
@@ -144,15 +157,19 @@ def fit(asked: Sequence[Asked], *, with_reader: bool) -> dict[str, Any]:
         for s, r in zip(a.signals, a.right, strict=True)
     ]
     sentence = _curve(SENTENCE[with_reader], [s for s, _ in rows], [r for _, r in rows])
-    best = [max(a.signals, key=lambda s: _logit(sentence, s)) for a in chosen]
+    best = [max(a.signals, key=lambda s: sentence.logit(s)) for a in chosen]
     weights = [
         1 / sum(b.task == a.task and b.is_answerable == a.is_answerable for b in chosen)
         for a in chosen
     ]
     answer = _curve(ANSWER[with_reader], best, [a.is_answerable for a in chosen], weights)
-    own = [_logit(answer, s) for s, a in zip(best, chosen, strict=True) if a.is_answerable]
+    own = [answer.logit(s) for s, a in zip(best, chosen, strict=True) if a.is_answerable]
     threshold = 1 / (1 + np.exp(-np.quantile(own, 1 - ANSWERED)))
-    return {"sentence": sentence, "answer": answer, "threshold": round(float(threshold), 3)}
+    return {
+        "sentence": asdict(sentence),
+        "answer": asdict(answer),
+        "threshold": round(float(threshold), 3),
+    }
 
 
 def _curve(
@@ -160,31 +177,30 @@ def _curve(
     signals: Sequence[Signals],
     truth: Sequence[bool],
     weights: Sequence[float] | None = None,
-) -> dict[str, Any]:
+) -> Curve:
     model = LogisticRegression(C=100).fit(
         _values(names, signals),
         truth,
         sample_weight=None if weights is None else np.array(weights) * len(truth) / sum(weights),
     )
-    return {
-        "weights": {n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True)},
-        "intercept": round(float(model.intercept_[0]), 3),
-    }
+    weights_of = {n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True)}
+    return Curve(weights_of, round(float(model.intercept_[0]), 3))
 
 
 def report(name: str, asked: Sequence[Asked], fitted: dict[str, Any]) -> None:
     """Print how it does on the questions that were not fitted to."""
     print(f"\n{name}: {json.dumps(fitted)}")
+    sentence, answer = Curve(**fitted["sentence"]), Curve(**fitted["answer"])
     for task in dict.fromkeys(a.task for a in asked):
         of = [a for a in asked if a.part == "report" and a.task == task]
         ranked = [
             sorted(
                 zip(a.signals, a.right or [False] * len(a.signals), strict=True),
-                key=lambda pair: -_logit(fitted["sentence"], pair[0]),
+                key=lambda pair: -sentence.logit(pair[0]),
             )
             for a in of
         ]
-        chance = np.array([_logit(fitted["answer"], pairs[0][0]) for pairs in ranked])
+        chance = np.array([answer.logit(pairs[0][0]) for pairs in ranked])
         answerable = np.array([a.is_answerable for a in of])
         given = chance >= np.log(fitted["threshold"] / (1 - fitted["threshold"]))
         judged = [
@@ -203,11 +219,6 @@ def report(name: str, asked: Sequence[Asked], fitted: dict[str, Any]) -> None:
             rows = np.array([a.kind == kind for a in of])
             auc = roc_auc_score(answerable[rows | answerable], chance[rows | answerable])
             print(f"    {kind}: refused {(~given[rows]).sum()} of {rows.sum()}, AUC {auc:.3f}")
-
-
-def _logit(curve: dict[str, Any], signals: Signals) -> float:
-    values = asdict(signals)
-    return float(curve["intercept"] + sum(w * values[n] for n, w in curve["weights"].items()))
 
 
 def _values(names: Sequence[str], signals: Sequence[Signals]) -> NDArray[np.float64]:

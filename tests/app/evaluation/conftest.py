@@ -9,8 +9,8 @@ import pytest
 
 from app.assistant import Assistant
 from app.settings import Settings
-from tests.app.conftest import CALIBRATION
 from tests.encoders import BagOfWords
+from tests.readers import BY_WORDS
 
 # Three paragraphs in two languages each. Figures and names are the same words in both.
 PASSAGES = {
@@ -140,7 +140,7 @@ def open_assistant() -> Iterator[OpenAssistant]:
     opened: list[Assistant] = []
 
     def make(settings: Settings) -> Assistant:
-        opened.append(Assistant(settings, encoder=BagOfWords(), calibration=CALIBRATION))
+        opened.append(Assistant(settings, encoder=BagOfWords(), calibration=BY_WORDS))
         return opened[-1]
 
     yield make

@@ -17,7 +17,7 @@ from tests.app.evaluation.conftest import OpenAssistant, write_set
 
 @pytest.fixture
 def settings(corpus: Path, index_dir: Path) -> Settings:
-    return Settings(corpus_dir=corpus, index_dir=index_dir)
+    return Settings(corpus_dir=corpus, index_dir=index_dir, reader=None)
 
 
 def ask(path: Path, settings: Settings, open_assistant: OpenAssistant) -> dict[str, Record]:
