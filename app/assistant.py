@@ -37,7 +37,7 @@ from index.search import EVERYTHING, Scope
 from index.sync import Progress, SyncReport
 
 PASSAGES = 12  # looked at for a question
-COMPARED = 6  # sentences, for what they agree on and where they contradict each other
+COMPARED = 5  # sentences, for what they agree on and where they contradict each other
 
 
 class FullEncoder(Encoder, TokenEncoder, Protocol):

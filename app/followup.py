@@ -289,7 +289,12 @@ def _swap(reading: _Reading, topic: _Topic) -> str:
         if same or len(topic.names) == 1:
             old = re.escape((same or topic.names)[0])
             # Not within a longer name, as Trainium is in Trainium2.
-            return re.sub(rf"(?<![^\W_]){old}(?![^\W_])", lambda _: name, topic.question, count=1)
+            return re.sub(
+                rf"(?<![A-Za-zÀ-ɏ0-9]){old}(?![A-Za-zÀ-ɏ0-9])",
+                lambda _: name,
+                topic.question,
+                count=1,
+            )
     if is_place and reading.language != "zh":
         return f"{topic.question.rstrip(_ASKS)} {reading.text[first.start :].strip(_ASKS)}?"
     return f"{topic.question} {reading.text}"

@@ -131,7 +131,7 @@ def test_each_value_that_sources_give_is_cited() -> None:
     ("text", "answer", "shown"),
     [
         ("Its tower is said to be more than 46 metres tall.", "46", "more than 46 metres"),
-        ("It was finished on 3 May 1858 by a young builder.", "1858", "3 May 1858"),
+        ("It was finished on 3 May 1958 by a young builder.", "1958", "3 May 1958"),
         ("It is painted by Anna, Bruno and Carla every spring.", "Anna", None),
         ("It is painted by Anna Ottesen, who is 46, every spring.", "Anna Ottesen", "Anna Ottesen"),
     ],

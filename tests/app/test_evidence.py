@@ -69,13 +69,14 @@ def test_the_answer_stands_within_its_sentence() -> None:
     ranked = rank("which boats left", text, reader=WordReader())
     assert ranked[0].answer is not None
     assert text[slice(*ranked[0].answer)] == "boats"
-    assert all(e.answer and e.start <= e.answer[0] < e.answer[1] <= e.end for e in ranked)
+    assert ranked[1].answer is None, "nothing there is likely enough"
 
 
 def test_the_reader_reads_what_covers_the_question_best_and_no_more_than_it_has_time_for() -> None:
     reader = WordReader()
     texts = [f"Boat {n} left. {'It was dark. ' * 40}" for n in range(30)]
-    ranked = rank("when did boat 23 leave", *texts, reader=reader)
+    encoder = BagOfWords(dimensions=8192)  # so that no two of these words share one
+    ranked = ranking(encoder, reader).rank("when did boat 23 leave", passages_of(*texts))
     assert "Boat 23" in reader.read_passages[0]
     assert 1 <= len(reader.read_passages) < len(texts)
     assert all(e.passage.chunk.text in reader.read_passages for e in ranked)

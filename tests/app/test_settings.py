@@ -38,8 +38,8 @@ def test_a_missing_file_is_no_error(tmp_path: Path) -> None:
         ("CHAT_PORT", "http", "valid integer"),
         ("CHAT_PORT", "", "valid integer"),
         ("CHAT_HOST", "0.0.0.0", "127.0.0.1"),
-        ("CORPUS_DIR", "", "should name a folder"),
-        ("INDEX_DIR", "", "should name a folder"),
+        ("CORPUS_DIR", "", "should name a file or a folder"),
+        ("INDEX_DIR", "", "should name a file or a folder"),
         ("EMBEDDING_MODEL", "", "at least 1 character"),
     ],
 )

@@ -9,6 +9,7 @@ and of the rest. The curves go into app/calibration.json.
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -17,6 +18,8 @@ from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
@@ -41,11 +44,12 @@ PARTS: tuple[Part, Part] = ("choose", "report")
 LIMIT = 90  # questions of a part
 
 # Signals that count, with the reader and without.
-SENTENCE = {True: ("late", "named", "share", "answerable"), False: ("late", "least", "named")}
-ANSWER = {
+SENTENCE = {
     True: ("late", "least", "named", "share", "answerable"),
     False: ("late", "least", "named"),
 }
+ANSWER = {True: ("late", "least", "named", "answerable"), False: ("late", "least", "named")}
+RIDGE = 1e-4  # keeps the weights of a ranking, whose scale means nothing, from growing
 
 
 @dataclass(frozen=True)
@@ -150,26 +154,58 @@ def _asked(
 def fit(asked: Sequence[Asked], *, with_reader: bool) -> dict[str, Any]:
     """Return the two curves and the threshold."""
     chosen = [a for a in asked if a.part == "choose"]
-    rows = [
-        (s, r)
-        for a in chosen
-        if a.right is not None
-        for s, r in zip(a.signals, a.right, strict=True)
-    ]
-    sentence = _curve(SENTENCE[with_reader], [s for s, _ in rows], [r for _, r in rows])
+    sentence = _ranking_curve(SENTENCE[with_reader], chosen)
     best = [max(a.signals, key=lambda s: sentence.logit(s)) for a in chosen]
     weights = [
         1 / sum(b.task == a.task and b.is_answerable == a.is_answerable for b in chosen)
         for a in chosen
     ]
     answer = _curve(ANSWER[with_reader], best, [a.is_answerable for a in chosen], weights)
-    own = [answer.logit(s) for s, a in zip(best, chosen, strict=True) if a.is_answerable]
-    threshold = 1 / (1 + np.exp(-np.quantile(own, 1 - ANSWERED)))
+    # As many are answered of each kind of question, the hardest too.
+    cuts = [
+        np.quantile(
+            [
+                answer.logit(s)
+                for s, a in zip(best, chosen, strict=True)
+                if a.is_answerable and a.task == task
+            ],
+            1 - ANSWERED,
+        )
+        for task in {a.task for a in chosen}
+    ]
+    threshold = 1 / (1 + np.exp(-min(cuts)))
     return {
         "sentence": asdict(sentence),
         "answer": asdict(answer),
         "threshold": round(float(threshold), 3),
     }
+
+
+def _ranking_curve(names: Sequence[str], chosen: Sequence[Asked]) -> Curve:
+    """Fit a curve that ranks: how likely a right sentence is drawn first, by a softmax of scores.
+
+    The scores are then put on the scale of odds, for sentences of all questions together.
+    """
+    lists = [
+        (a.task, _values(names, a.signals), np.array(a.right))
+        for a in chosen
+        if a.is_answerable and a.right and any(a.right)
+    ]
+    counts = Counter(task for task, _, _ in lists)
+
+    def loss(weights: NDArray[np.float64]) -> float:
+        lost = sum(
+            (logsumexp(values @ weights) - logsumexp((values @ weights)[right])) / counts[task]
+            for task, values, right in lists
+        )
+        return float(lost + RIDGE * np.sum(weights**2))
+
+    weights = minimize(loss, np.ones(len(names))).x
+    judged = [a for a in chosen if a.right is not None]
+    scores = np.concatenate([_values(names, a.signals) @ weights for a in judged])
+    truth = [right for a in judged for right in a.right or ()]
+    odds = LogisticRegression(C=100).fit(scores[:, None], truth)
+    return _curve_of(names, odds.coef_[0, 0] * weights, odds.intercept_[0])
 
 
 def _curve(
@@ -183,8 +219,12 @@ def _curve(
         truth,
         sample_weight=None if weights is None else np.array(weights) * len(truth) / sum(weights),
     )
-    weights_of = {n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True)}
-    return Curve(weights_of, round(float(model.intercept_[0]), 3))
+    return _curve_of(names, model.coef_[0], model.intercept_[0])
+
+
+def _curve_of(names: Sequence[str], weights: NDArray[np.float64], intercept: float) -> Curve:
+    rounded = {name: round(float(w), 3) for name, w in zip(names, weights, strict=True)}
+    return Curve(rounded, round(float(intercept), 3))
 
 
 def report(name: str, asked: Sequence[Asked], fitted: dict[str, Any]) -> None:

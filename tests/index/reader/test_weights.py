@@ -33,7 +33,7 @@ def test_what_was_learned_comes_back(tmp_path: Path) -> None:
     weights.save(learned, base, tmp_path / "w", {"seed": "1"})
     weights.load(again, tmp_path / "w")
     for name, parameter in learned.learned().items():
-        changed = (parameter - base.learned()[name]).abs().max()
+        changed = (parameter - base.learned()[name]).detach().abs().max()
         assert torch.allclose(again.learned()[name], parameter, atol=float(changed) / 127)
 
 
