@@ -30,7 +30,7 @@ class Curve:
 
     def logit(self, signals: Signals) -> float:
         """Return the log of the odds."""
-        values = asdict(signals)
+        values: dict[str, float] = asdict(signals)
         return self.intercept + sum(w * values[name] for name, w in self.weights.items())
 
     def probability(self, signals: Signals) -> float:

@@ -28,7 +28,7 @@ from index.embedding import Vectors
 from index.search import EVERYTHING, Scope
 
 SETS = ("belebele", "xquad")
-QUESTIONS = 240
+QUESTIONS = 120
 
 
 def plain_cosines(
@@ -83,7 +83,9 @@ def changed(changes: dict[str, Any]) -> Iterator[None]:
 
 def print_row(variant: str, task: Task, opened: OpenIndex) -> None:
     """Ask all questions, and print the means."""
-    same, other, everywhere = [], [], []
+    same: list[bool] = []
+    other: list[bool] = []
+    everywhere: list[float] = []
     for query in tqdm(task.queries, desc=variant, mininterval=10):
         for language in task.languages:
             gold = {i for i in query.gold if task.passages[i].language == language}

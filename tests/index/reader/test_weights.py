@@ -24,7 +24,7 @@ def network(seed: int, layers: int = FROZEN_LAYERS + 1) -> ReaderNetwork:
     torch.manual_seed(seed)
     with torch.no_grad():
         for parameter in made.learned().values():
-            parameter += 0.01 * seed * torch.randn_like(parameter)
+            parameter.add_(torch.randn_like(parameter), alpha=0.01 * seed)
     return made
 
 
