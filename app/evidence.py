@@ -23,6 +23,7 @@ _MARKS = 10  # tokens of a pair besides the texts' own
 
 _LONGEST_ANSWER = 30  # tokens
 _SURE = 0.25  # the probability of a span, in its passage, from which it is an answer
+_ANSWERS = 1.0  # the logit of a passage from which what is seen in it is shown as the answer
 _LEAST_SHARE = 1e-6  # of the answer's probability; less is rounding
 
 
@@ -106,7 +107,8 @@ class Ranking:
         signals = Signals(sentence.mean, sentence.least, _named(names, text))
         answer = None
         if reading is not None:
-            share, answer = _share(sentence, reading)
+            share, seen = _share(sentence, reading)
+            answer = seen if reading.answerable >= _ANSWERS else None
             signals = replace(signals, share=share, answerable=reading.answerable)
         start = passage.chunk.start
         return Evidence(

@@ -11,6 +11,7 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 if os.path.isdir("/dev/shm") and shutil.disk_usage("/dev/shm").free > 1e9:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
 
+import hypothesis
 import pytest
 
 from app.settings import CACHE_DIR
@@ -19,6 +20,10 @@ from index.embedding import Encoder, SentenceTransformerEncoder
 from index.library import Library
 from tests.encoders import BagOfWords
 from tests.files import ARTICLES, write
+
+# How long an example takes depends on what else the machine does, and on what it loads first.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 OpenLibrary = Callable[..., Library]
 
