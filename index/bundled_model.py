@@ -71,9 +71,10 @@ class _Shape:
 def is_installed() -> bool:
     """Whether the packages that carry the model are there; on some systems they are not made."""
     try:
-        return all(_packaged(*part).is_file() for part in (_WEIGHTS, _TOKENIZER))
+        _packaged(*_WEIGHTS), _packaged(*_TOKENIZER)
     except ModelError:
         return False
+    return True
 
 
 def unpack(cache_dir: Path) -> Path:

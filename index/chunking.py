@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.articles import Article
-from index.scripts import is_wide
+from index.scripts import WIDE_WEIGHT, weight
 from index.sentences import Span, blocks, sentences
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 # About 140 tokens of the bundled encoder: a paragraph of news. Smaller chunks lose what their
 # sentences refer to, larger ones blur several facts into one vector.
 CHUNK_SIZE = 600
-_WIDE = 3  # a Chinese character carries about as many tokens as three Latin ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +52,13 @@ def _pack(article: Article) -> Iterator[Span]:
         ends_here = (is_heading or size > CHUNK_SIZE / 2) and not after_heading
         for piece in _pieces(article, block):
             since = packed[-1][1] if packed else piece[0]
-            weight = _weight(article.text[since : piece[1]])
-            if packed and (ends_here or size + weight > CHUNK_SIZE):
+            added = weight(article.text[since : piece[1]])
+            if packed and (ends_here or size + added > CHUNK_SIZE):
                 yield packed[0][0], packed[-1][1]
                 packed, size = [], 0
             ends_here = False
             packed.append(piece)
-            size += weight
+            size += added
         after_heading = is_heading
     if packed:
         yield packed[0][0], packed[-1][1]
@@ -68,7 +67,7 @@ def _pack(article: Article) -> Iterator[Span]:
 def _pieces(article: Article, block: Span) -> Iterator[Span]:
     for start, end in sentences(article.text, block, article.language):
         sentence = article.text[start:end]
-        if _weight(sentence) <= CHUNK_SIZE:
+        if weight(sentence) <= CHUNK_SIZE:
             yield start, end
             continue
         for piece in _long_cutter().create_documents([sentence]):
@@ -84,11 +83,7 @@ def _long_cutter() -> "RecursiveCharacterTextSplitter":
     return RecursiveCharacterTextSplitter(
         separators=["\n", "；", ";", "，", ", ", " ", ""],
         keep_separator="end",
-        chunk_size=CHUNK_SIZE // _WIDE,
+        chunk_size=CHUNK_SIZE // WIDE_WEIGHT,
         chunk_overlap=0,
         add_start_index=True,  # exact as long as lengths are counted in characters
     )
-
-
-def _weight(text: str) -> int:
-    return len(text) + (_WIDE - 1) * sum(map(is_wide, text))

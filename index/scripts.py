@@ -7,6 +7,7 @@ _WIDE = (
     "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
+WIDE_WEIGHT = 3  # a Chinese character carries about as many tokens as three Latin ones
 _RUN = re.compile(f"[{_WIDE}]+")
 _WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
 
@@ -14,6 +15,11 @@ _WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
 def is_wide(character: str) -> bool:
     """Whether a character stands for about a word's part, as in Chinese or Japanese."""
     return _WIDE_CHARACTER.match(character) is not None
+
+
+def weight(text: str) -> int:
+    """Return the length of `text` in Latin letters: how many would carry about as many tokens."""
+    return len(text) + (WIDE_WEIGHT - 1) * sum(map(is_wide, text))
 
 
 def bigrams(text: str) -> str:

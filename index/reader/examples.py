@@ -13,12 +13,12 @@ from index.reader.question_sets import (
     SetQuestion,
     question_name,
 )
-from index.scripts import is_wide
+from index.scripts import weight
 from index.sentences import Span, blocks, sentences
 
 # A passage is read in windows like the chunks it will see, of this many Latin letters.
 _SHORTEST, _LONGEST = 150, 620
-_WIDE = 3  # a Chinese character counts for so many
+_LEFT = 50  # characters without the answer from which a passage is still one
 
 # How often each kind of example is drawn, out of 100.
 _MIXTURE = {
@@ -185,7 +185,7 @@ class Examples:
             if start <= a and b <= end and not any(x < b and y > a for x, y in places)
         ]
         text = (" " if passage.language != "zh" else "").join(kept)
-        if len(text) < _SHORTEST / _WIDE or _find(text, answers):
+        if len(text) < _LEFT or _find(text, answers):
             return None
         return Example("rest", question.text, text, (), is_answerable=False)
 
@@ -250,7 +250,7 @@ class Examples:
             before = first > 0 and (last == len(spans) - 1 or self._random.random() < 0.5)
             wider = (first - 1, last) if before else (first, last + 1)
             start, end = spans[wider[0]][0], spans[wider[1]][1]
-            if _weight(passage.text[start:end]) > size:
+            if weight(passage.text[start:end]) > size:
                 break
             first, last = wider
         return spans[first][0], spans[last][1]
@@ -278,7 +278,3 @@ def _sentences(passage: SetPassage) -> list[Span]:
         for block, _ in blocks(passage.text)
         for span in sentences(passage.text, block, passage.language)
     ]
-
-
-def _weight(text: str) -> int:
-    return len(text) + (_WIDE - 1) * sum(map(is_wide, text))

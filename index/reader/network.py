@@ -7,8 +7,6 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-QUESTION = "query: "  # the encoder was trained with these
-PASSAGE = "passage: "
 FROZEN_LAYERS = 4  # the lowest, beside the embeddings; what is frozen is not shipped
 
 

@@ -160,7 +160,6 @@ def parts(sets: list[QuestionSet]) -> dict[str, Part]:
             name = question_name(question)
             for passage in (*question.gold, *question.candidates):
                 groups.join(f"question {name}", keys[passage])
-            groups.join(f"question {name}", f"question {name}")
     result: dict[str, Part] = {}
     for of in sets:
         for question in of.questions:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from index import bundled_model
 from index.embedding import Vectors, has_fast_bfloat16
 from index.errors import ModelError
+from index.reader.pairs import encode, own_tokens
 
 if TYPE_CHECKING:
     from index.reader.network import ReaderNetwork
@@ -60,11 +61,12 @@ class Reader:
         found: dict[int, Reading] = {}
         for first in range(0, len(order), _BATCH):
             rows = order[first : first + _BATCH]
-            encoded = _encode(tokenizer, question, [passages[i] for i in rows])
+            texts = [passages[i] for i in rows]
+            encoded = encode(tokenizer, [question] * len(rows), texts, max_tokens=_MAX_TOKENS)
             with torch.inference_mode():
                 logits = network(encoded["input_ids"], encoded["attention_mask"])
             for place, i in enumerate(rows):
-                own, offsets = _own_tokens(encoded, place)
+                own, offsets = own_tokens(encoded, place)
                 found[i] = Reading(
                     float(logits.answerable[place]),
                     _shares(logits.start[place].numpy()[own]),
@@ -97,31 +99,6 @@ class Reader:
             network.encoder.bfloat16()
         network.eval()
         return network, tokenizer
-
-
-def _encode(tokenizer: Any, question: str, passages: list[str]) -> Any:
-    from index.reader.network import PASSAGE, QUESTION
-
-    return tokenizer(
-        [QUESTION + question] * len(passages),
-        [PASSAGE + passage for passage in passages],
-        # Either may be what is too long: a question may have 2,000 characters.
-        truncation="longest_first",
-        max_length=_MAX_TOKENS,
-        padding=True,
-        return_offsets_mapping=True,
-        return_tensors="pt",
-    )
-
-
-def _own_tokens(encoded: Any, row: int) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
-    """Return which tokens are the passage's own, and where they stand in it."""
-    from index.reader.network import PASSAGE
-
-    offsets = encoded["offset_mapping"][row].numpy().astype(np.int32) - len(PASSAGE)
-    is_passage = np.array([of == 1 for of in encoded.sequence_ids(row)])
-    own = is_passage & (offsets[:, 1] > 0) & (offsets[:, 1] > offsets[:, 0])
-    return own, np.maximum(offsets[own], 0)
 
 
 def _shares(logits: Vectors) -> Vectors:

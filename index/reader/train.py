@@ -28,7 +28,8 @@ from index.embedding import SentenceTransformerEncoder
 from index.errors import CorpusChatError
 from index.reader import SHIPPED, weights
 from index.reader.examples import Example, Examples, Neighbours
-from index.reader.network import PASSAGE, QUESTION, Logits, ReaderNetwork
+from index.reader.network import Logits, ReaderNetwork
+from index.reader.pairs import encode, own_tokens
 from index.reader.question_sets import QuestionSet, parts, read_sets
 
 SEED = 20261122
@@ -182,16 +183,8 @@ class _Batch:
     """Examples as tensors, one row each."""
 
     def __init__(self, examples: Sequence[Example], tokenizer: Any) -> None:
-        encoded = tokenizer(
-            [QUESTION + example.question for example in examples],
-            [PASSAGE + example.passage for example in examples],
-            truncation="only_second",
-            max_length=MAX_TOKENS,
-            padding=True,
-            return_offsets_mapping=True,
-            return_tensors="pt",
-        )
-        self.examples = examples
+        questions, passages = [e.question for e in examples], [e.passage for e in examples]
+        encoded = encode(tokenizer, questions, passages, max_tokens=MAX_TOKENS)
         self.tokens: Tensor = encoded["input_ids"]
         self.attention: Tensor = encoded["attention_mask"]
         self.is_answerable = torch.tensor([float(e.is_answerable) for e in examples])
@@ -199,15 +192,12 @@ class _Batch:
         self.end = torch.zeros(self.tokens.shape, dtype=torch.bool)
         self.is_passage = torch.zeros(self.tokens.shape, dtype=torch.bool)
         for row, example in enumerate(examples):
-            second = [i for i, of in enumerate(encoded.sequence_ids(row)) if of == 1]
-            offsets = encoded["offset_mapping"][row]
-            for i in second:
-                first, last = int(offsets[i][0]) - len(PASSAGE), int(offsets[i][1]) - len(PASSAGE)
-                if last <= 0 or first == last:
-                    continue
-                self.is_passage[row, i] = True
+            own, offsets = own_tokens(encoded, row)
+            self.is_passage[row] = torch.from_numpy(own)
+            for i, (first, last) in zip(np.flatnonzero(own), offsets.tolist(), strict=True):
                 for start, end in example.spans:
-                    self.start[row, i] |= first <= start < last or start == first + 1 < last
+                    # A word's first token also covers the space before it.
+                    self.start[row, i] |= first <= start < last
                     self.end[row, i] |= first < end <= last
         self.has_span = self.start.any(dim=1) & self.end.any(dim=1)
 

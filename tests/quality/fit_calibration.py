@@ -155,7 +155,7 @@ def fit(asked: Sequence[Asked], *, with_reader: bool) -> dict[str, Any]:
     """Return the two curves and the threshold."""
     chosen = [a for a in asked if a.part == "choose"]
     sentence = _ranking_curve(SENTENCE[with_reader], chosen)
-    best = [max(a.signals, key=lambda s: sentence.logit(s)) for a in chosen]
+    best = [max(a.signals, key=sentence.logit) for a in chosen]
     weights = [
         1 / sum(b.task == a.task and b.is_answerable == a.is_answerable for b in chosen)
         for a in chosen
@@ -212,12 +212,12 @@ def _curve(
     names: Sequence[str],
     signals: Sequence[Signals],
     truth: Sequence[bool],
-    weights: Sequence[float] | None = None,
+    weights: Sequence[float],
 ) -> Curve:
     model = LogisticRegression(C=100).fit(
         _values(names, signals),
         truth,
-        sample_weight=None if weights is None else np.array(weights) * len(truth) / sum(weights),
+        sample_weight=np.array(weights) * len(truth) / sum(weights),
     )
     return _curve_of(names, model.coef_[0], model.intercept_[0])
 

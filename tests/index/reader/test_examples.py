@@ -92,8 +92,6 @@ def test_a_near_miss_asks_what_the_passage_does_not_speak_of() -> None:
     asked = {near_miss(TEXTS["en"], ["Skagen"], choose) for _ in range(300)}
     assert "How many employees does Skagen have?" in asked
     assert "{name}有多少名员工？".format(name="Skagen") in asked
-    told = near_miss("Everyone employed there", ["Skagen"], random.Random(1))
-    assert told is not None
     employed = {near_miss("They employ nine.", ["Skagen"], choose) for _ in range(300)}
     assert "How many employees does Skagen have?" not in employed
 

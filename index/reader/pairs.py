@@ -1,0 +1,35 @@
+"""A question and a passage as the network reads them: one run of tokens."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_QUESTION, _PASSAGE = "query: ", "passage: "  # the encoder was trained with these
+
+
+def encode(
+    tokenizer: Any, questions: Sequence[str], passages: Sequence[str], *, max_tokens: int
+) -> Any:
+    """Return the pairs as the tokenizer's batch, with tensors and offsets.
+
+    Of a pair that is too long the longer text is cut: a question may have 2,000 characters.
+    """
+    return tokenizer(
+        [_QUESTION + question for question in questions],
+        [_PASSAGE + passage for passage in passages],
+        truncation="longest_first",
+        max_length=max_tokens,
+        padding=True,
+        return_offsets_mapping=True,
+        return_tensors="pt",
+    )
+
+
+def own_tokens(encoded: Any, row: int) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
+    """Return which tokens of a pair are the passage's own, and where these stand in it."""
+    offsets = encoded["offset_mapping"][row].numpy().astype(np.int32) - len(_PASSAGE)
+    is_passage = np.array([of == 1 for of in encoded.sequence_ids(row)])
+    own = is_passage & (offsets[:, 1] > 0) & (offsets[:, 1] > offsets[:, 0])
+    return own, np.maximum(offsets[own], 0)
