@@ -122,7 +122,7 @@ def _ask(query: Query, task: Task, index: OpenIndex) -> Record:
     else:
         passages = index.names(answer.passages)[:DEPTH]
         first = index.names(answer.passages[:FIRST])
-    everywhere = Found(tuple(passages), tuple(first), _rank(query, answer.evidence))
+    everywhere = Found(tuple(passages), tuple(first), evidence_rank(query, answer.evidence))
     return Record(
         query=query,
         everywhere=everywhere,
@@ -147,12 +147,13 @@ def _by_language(query: Query, task: Task, index: OpenIndex, everywhere: Found) 
         rank = None
         if query.can_be_judged(language):
             answer = index.assistant.ask(query.text, scope=scope)
-            rank = _rank(query, answer.evidence)
+            rank = evidence_rank(query, answer.evidence)
         result[language] = Found(tuple(passages), tuple(first), rank)
     return result
 
 
-def _rank(query: Query, evidence: Sequence[Evidence]) -> int | None:
+def evidence_rank(query: Query, evidence: Sequence[Evidence]) -> int | None:
+    """Return the place of the first sentence that answers, from 1."""
     for rank, found in enumerate(evidence, start=1):
         chunk = found.passage.chunk
         if query.accepts(found.text, language=chunk.language, source=chunk.source):

@@ -2,7 +2,7 @@
 
     python -m tests.quality.measure_followups
 
-Every other dialogue of dialogues.jsonl was looked at while the rules of app/followup.py were
+Every other dialogue of dialogues.jsonl was looked at while the rules of app/followup were
 written; the rest is reported beside them. The ceiling is each dialogue's question as a person
 writes it who has no history to lean on. Questions of gold.jsonl that stand alone are then asked
 after another one, which must change nothing.
@@ -16,6 +16,8 @@ from typing import Any
 
 from app.answer import Answer, Turn
 from app.assistant import Assistant
+from app.evaluation.questions import Accepted, Query, normalise
+from app.evaluation.run import evidence_rank
 from app.followup import stand_alone
 from app.settings import Settings
 
@@ -59,8 +61,10 @@ def _dialogues(assistant: Assistant, dialogues: list[Row]) -> None:
             for what, some in (("follow-ups", follow), ("topic changes", topic)):
                 print(f"  {setting:16} {what:14} {_shares(some, lasts, answers)}")
     for i, dialogue in enumerate(dialogues):
+        if "none" in lasts[i]:
+            continue
         ranks = [_rank(lasts[i], answers[i]) for answers in settings.values()]
-        if "none" not in lasts[i] and ranks[1] > ranks[2]:
+        if ranks[1] > ranks[2]:
             print(f"{i % 2} {dialogue['kind']:8} ranks {ranks}: {understood[i].text}")
 
 
@@ -89,13 +93,16 @@ def _shares(rows: Sequence[int], questions: list[Row], answers: list[Answer]) ->
 
 def _rank(question: Row, answer: Answer) -> int:
     """Return the place of the first sentence that answers, from 0; 10 where none does."""
-    for place, evidence in enumerate(answer.evidence):
-        source = evidence.passage.chunk.source
-        if any(text in evidence.text for text in question.get("any", ())) and any(
-            source.startswith(beginning) for beginning in question["src"]
-        ):
-            return place
-    return 10
+    accepted = tuple(Accepted(normalise(text), None) for text in question["any"])
+    query = Query(
+        id="",
+        text=question["q"],
+        language=answer.language,
+        is_answerable=True,
+        accepted=accepted,
+        sources=tuple(question["src"]),
+    )
+    return (evidence_rank(query, answer.evidence) or 11) - 1
 
 
 def _count(marks: Sequence[bool]) -> str:
