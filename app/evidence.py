@@ -1,7 +1,6 @@
 """From passages to the sentences in them that answer, best first."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -9,6 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from app.calibration import NO_SIGNALS, Calibration, Signals
+from app.demands import Demands
 from app.late_interaction import Covered, CoveredChunk, LateInteraction, TokenEncoder
 from index.embedding import has_fast_bfloat16
 from index.reader.reader import Reading
@@ -44,16 +44,6 @@ class Evidence:
     signals: Signals = NO_SIGNALS
 
 
-# A name or a figure: what has a digit, or a capital that no sentence begins with.
-_NAME = re.compile(
-    r"[a-z]*\d(?:[\d.,]*\d)?|(?<=[^.?!¿¡\s][ '’])(?-i:[A-Z])[a-z-]+"
-    r"|(?<=[\u3000-\u9fff])(?-i:[A-Z])[a-z-]+|[a-z](?-i:[a-z]*[A-Z])[a-z]*",
-    re.ASCII | re.IGNORECASE,
-)
-
-_SEPARATOR = re.compile(r"(?<=\d)[.,](?=\d)")
-
-
 class PassageReader(Protocol):
     """What finding evidence needs of a reader."""
 
@@ -78,10 +68,10 @@ class Ranking:
     def rank(self, question: str, passages: Sequence[Passage]) -> list[Evidence]:
         """Return up to `LIMIT` sentences, best first."""
         covered = self._late.cover(question, [passage.chunk for passage in passages])
-        names = [_plain(name) for name in _NAME.findall(question)]
+        demands = Demands(question)
         if self._reader is None:
             ranked = [
-                self._evidence(passage, sentence, None, names)
+                self._evidence(passage, sentence, None, demands)
                 for passage, chunk in zip(passages, covered, strict=True)
                 for sentence in chunk.sentences
             ]
@@ -89,7 +79,7 @@ class Ranking:
             chosen = _promising(question, covered)
             readings = self._reader.read(question, [passages[i].chunk.text for i in chosen])
             ranked = [
-                self._evidence(passages[i], sentence, reading, names)
+                self._evidence(passages[i], sentence, reading, demands)
                 for i, reading in zip(chosen, readings, strict=True)
                 for sentence in covered[i].sentences
             ]
@@ -101,10 +91,17 @@ class Ranking:
         passage: Passage,
         sentence: Covered,
         reading: Reading | None,
-        names: Sequence[str],
+        demands: Demands,
     ) -> Evidence:
-        text = passage.chunk.text
-        signals = Signals(sentence.mean, sentence.least, _named(names, text))
+        text = passage.chunk.text[sentence.start : sentence.end]
+        signals = Signals(
+            sentence.mean,
+            sentence.least,
+            sentence.around,
+            demands.named(passage.chunk.text),
+            demands.figure(text, passage.chunk.language),
+            demands.version(text),
+        )
         answer = None
         if reading is not None:
             share, seen = _share(sentence, reading)
@@ -115,7 +112,7 @@ class Ranking:
             passage,
             start + sentence.start,
             start + sentence.end,
-            text[sentence.start : sentence.end],
+            text,
             self._calibration.sentence.probability(signals),
             answer and (start + answer[0], start + answer[1]),
             signals,
@@ -136,18 +133,6 @@ def _promising(question: str, covered: Sequence[CoveredChunk]) -> list[int]:
             break
         chosen.append(i)
     return chosen
-
-
-def _named(names: Sequence[str], passage: str) -> float:
-    """Return the share of names that stand in a passage; 1 where there is none to look for."""
-    text = _plain(passage)
-    found = (re.search(rf"(?<![a-z\d]){re.escape(name)}(?![a-z\d])", text) for name in names)
-    return sum(match is not None for match in found) / len(names) if names else 1.0
-
-
-def _plain(text: str) -> str:
-    """Return `text` in small letters and with figures as digits alone: 500,000 as 500.000."""
-    return _SEPARATOR.sub("", text.casefold())
 
 
 def _share(sentence: Covered, reading: Reading) -> tuple[float, Span | None]:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import numpy as np
 from cachetools import LRUCache
+from numpy.typing import NDArray
 
 from index.chunking import Chunk
 from index.embedding import TokenVectors, Vectors
@@ -26,6 +27,7 @@ class Covered:
     end: int
     mean: float  # over the question's tokens, of the cosine with the nearest token of the sentence
     least: float  # the same over the third of the tokens that are covered worst
+    around: float  # the mean where the sentences before and after it may cover, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,21 @@ class LateInteraction:
             found = []
             # How close each question token comes to each passage token.
             cosines = asked @ _centre(tokens.vectors, mean).T
-            for start, end in _stating_spans(chunk):
-                inside = (tokens.offsets[:, 1] > start) & (tokens.offsets[:, 1] <= end)
+            spans = _stating_spans(chunk)
+            for i, (start, end) in enumerate(spans):
+                inside = _inside(tokens, start, end)
                 if inside.any() and len(asked):
                     best = np.sort(cosines[:, inside].max(axis=1))
+                    first, last = spans[max(0, i - 1)][0], spans[min(len(spans), i + 2) - 1][1]
+                    near = cosines[:, _inside(tokens, first, last)].max(axis=1)
                     found.append(
-                        Covered(start, end, float(best.mean()), float(best[:third].mean()))
+                        Covered(
+                            start,
+                            end,
+                            mean=float(best.mean()),
+                            least=float(best[:third].mean()),
+                            around=float(near.mean()),
+                        )
                     )
             covered.append(CoveredChunk(tuple(found), len(tokens.offsets)))
         return covered
@@ -101,6 +112,11 @@ class LateInteraction:
             for chunk_id, tokens in fresh.items():
                 self._cache[chunk_id] = tokens
         return [known[chunk.id] or fresh[chunk.id] for chunk in chunks]
+
+
+def _inside(tokens: TokenVectors, start: int, end: int) -> NDArray[np.bool_]:
+    inside: NDArray[np.bool_] = (tokens.offsets[:, 1] > start) & (tokens.offsets[:, 1] <= end)
+    return inside
 
 
 def _stating_spans(chunk: Chunk) -> list[Span]:

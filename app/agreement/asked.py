@@ -1,9 +1,9 @@
 """What a question asks for."""
 
 from app.agreement.claims import Claim
-from app.agreement.lexicon import classes, patterns
+from app.agreement.lexicon import classes
 from app.agreement.names import is_product, names
-from app.figures import nouns
+from app.figures import nouns, sort_of_figure
 from app.question import Question
 
 
@@ -16,16 +16,15 @@ class Asked:
         self.products = frozenset(name for name in self.names if is_product(name))
         self.aspects = classes("aspects", text)
         self.nouns = frozenset(noun for noun, pattern in nouns() if pattern.search(text))
-        kinds = (kind for kind, pattern in patterns("asked").items() if pattern.search(text))
-        self._kind = next(kinds, None)
+        self._sort = sort_of_figure(text)
 
     def concerns(self, claim: Claim) -> bool:
         """Whether a figure answers, or is of a kind that the question may ask for."""
         kind = claim.figure.kind
         if claim.is_answer:
             return True
-        if self._kind == "date":
+        if self._sort == "date":
             return kind == "date"
-        if self._kind == "duration":
+        if self._sort == "duration":
             return kind in ("date", "duration")
-        return kind != "date" and self._kind != "none"
+        return kind != "date" and self._sort != "none"

@@ -4,8 +4,17 @@ Numerals and number words of English, Italian, Spanish and Chinese are read. Pro
 end in a number (H100, Trainium 3) are names.
 """
 
+from app.figures.asked import AskedFigure, figure_asked_for, sort_of_figure
 from app.figures.figure import Figure, unsupported
 from app.figures.reading import figures
 from app.figures.things import nouns
 
-__all__ = ["Figure", "figures", "nouns", "unsupported"]
+__all__ = [
+    "AskedFigure",
+    "Figure",
+    "figure_asked_for",
+    "figures",
+    "nouns",
+    "sort_of_figure",
+    "unsupported",
+]

@@ -28,6 +28,15 @@ def currency_before(text: str, start: int) -> tuple[str, int] | None:
 
 
 @cache
+def unit_words() -> list[tuple[re.Pattern[str], str]]:
+    """Return the words for units, wherever they stand, each with its kind."""
+    return [
+        (re.compile(rf"(?<![a-zà-ÿ])(?:{pattern})", re.I), kind)
+        for pattern, kind, *_ in tables()["units"]
+    ]
+
+
+@cache
 def _units() -> list[tuple[re.Pattern[str], str, str, float]]:
     rows = tables()["units"]
     return [(re.compile(pattern, re.I), kind, unit, float(f)) for pattern, kind, unit, f in rows]

@@ -45,10 +45,13 @@ LIMIT = 90  # questions of a part
 
 # Signals that count, with the reader and without.
 SENTENCE = {
-    True: ("late", "least", "named", "share", "answerable"),
-    False: ("late", "least", "named"),
+    True: ("late", "least", "around", "named", "figure", "version", "share", "answerable"),
+    False: ("late", "least", "around", "named", "figure", "version"),
 }
-ANSWER = {True: ("late", "least", "named", "answerable"), False: ("late", "least", "named")}
+ANSWER = {
+    True: ("late", "least", "around", "named", "figure", "version", "answerable"),
+    False: ("late", "least", "around", "named", "figure", "version"),
+}
 RIDGE = 1e-4  # keeps the weights of a ranking, whose scale means nothing, from growing
 
 
@@ -109,7 +112,7 @@ def ask(task: Task, queries: Sequence[Sequence[Query]], settings: Settings) -> I
     """Ask questions over the corpus of `task`: those that fit, and those that report."""
     encoder = SentenceTransformerEncoder(settings.embedding_model, cache_dir=CACHE_DIR)
     assert settings.reader is not None
-    reader = Reader(settings.reader, cache_dir=CACHE_DIR)
+    reader = Reader(settings.reader, cache_dir=CACHE_DIR, beside=encoder)
     rankings = {
         True: Ranking(encoder, reader, Calibration.load(with_reader=True)),
         False: Ranking(encoder, None, Calibration.load(with_reader=False)),

@@ -1,0 +1,62 @@
+"""A sentence is held to the names, the figure and the version that a question demands."""
+
+import pytest
+
+from app.demands import Demands
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "share"),
+    [
+        ("How many Trainium2 chips are in Project Rainier?", "Project Rainier: trainium2.", 1),
+        ("How many Trainium2 chips are in Project Rainier?", "Trainium3 in Project Rainier", 2 / 3),
+        ("what is it made of", "anything", 1),
+        ("Over 500,000 of what?", "500.000 de qué", 1),
+        ("谁收购了Mellanox？", "Nvidia bought Mellanox.", 1),
+        ("谁收购了Mellanox？", "Nvidia bought Mel.", 0),
+    ],
+)
+def test_names_are_looked_for_in_the_passage(question: str, passage: str, share: float) -> None:
+    assert Demands(question).named(passage) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "language", "has_it"),
+    [
+        ("How many gigabytes of memory has it?", "It has 144 GB of memory.", "en", True),
+        ("How many gigabytes of memory has it?", "It has 144 chips.", "en", False),
+        ("Quanti watt assorbe?", "Its power is 500 watts.", "en", True),
+        ("Quanti watt assorbe?", "It holds 144 chips.", "en", False),
+        ("¿Cuántos empleados tiene?", "公司有300名员工。", "zh", True),
+        ("¿Cuántos empleados tiene?", "公司有300颗芯片。", "zh", False),
+        ("一台服务器有多少颗芯片？", "Fino a 144 chip stanno in un server.", "it", True),
+        ("When did it open?", "Aprì nel 1987.", "it", True),
+        ("When did it open?", "Aprì con 46 barche.", "it", False),
+        ("What did it cost?", "It was built for $40 million.", "en", True),
+        ("What did it cost?", "It was built by 40 men.", "en", False),
+        ("How much faster is it?", "It is four times as fast.", "en", True),
+        ("How long has it been running?", "It runs since October.", "en", True),
+        ("Who built it?", "Nobody knows.", "en", True),
+        ("What is it like when it rains?", "Wet.", "en", True),
+    ],
+)
+def test_a_figure_of_the_kind_asked_for_is_looked_for_in_the_sentence(
+    question: str, sentence: str, language: str, has_it: bool
+) -> None:
+    assert Demands(question).figure(sentence, language) == has_it
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_meant"),
+    [
+        ("Trainium3 is made at 3 nanometres.", False),
+        ("Trainium 4 will support NVLink.", True),
+        ("Trainium4 is faster than Trainium3.", True),
+        ("AWS has announced a chip.", True),
+        ("It has 3 parts.", True),
+    ],
+)
+def test_a_sentence_on_another_version_is_told_from_one_on_the_same(
+    sentence: str, is_meant: bool
+) -> None:
+    assert Demands("¿De cuántos nanómetros será Trainium4?").version(sentence) == is_meant
