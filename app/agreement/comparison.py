@@ -7,6 +7,7 @@ from app.agreement.alike import SentenceEncoder, alike
 from app.agreement.asked import Asked
 from app.agreement.claims import Claim, claims
 from app.agreement.findings import Difference, Findings, Shared, Stated
+from app.agreement.holders import contradictions
 from app.agreement.relations import Relation, is_same_value, relate
 from app.evidence import Evidence
 from app.question import Question
@@ -52,6 +53,7 @@ def compare(
             conflicts.append(Difference(subject, against))
         elif len(values) > 1:
             variations.append(Difference(subject, tuple(values)))
+    conflicts += contradictions(question.text, asked, evidence)
     if encoder is not None and len(evidence) > 1:
         taken = {place for shared in agreements for place in shared.places}
         agreements += alike(asked, evidence, taken, encoder)

@@ -160,3 +160,45 @@ def test_sentences_alike_agree_unless_names_or_figures_differ(other: str, agree:
 
 def test_nothing_is_found_in_no_evidence() -> None:
     assert compare(Question("Why?", "en"), []) == Findings()
+
+
+GARMAN = ("en", "AWS CEO Matt Garman told CRN so.")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "holder"),
+    [
+        ("es", "Adam Selipsky es el director ejecutivo de AWS.", "Adam Selipsky"),
+        ("it", "L'amministratore delegato di AWS, Adam Selipsky, lo ha detto.", "Adam Selipsky"),
+        ("zh", "AWS首席执行官Adam Selipsky表示，销量增长。", "Adam Selipsky"),
+        ("en", "Adam Selipsky, AWS's chief executive, said sales grew.", "Adam Selipsky"),
+    ],
+)
+def test_two_holders_of_a_place_for_one_conflict(language: str, text: str, holder: str) -> None:
+    (conflict,) = compared("Who is the CEO of AWS?", GARMAN, (language, text)).conflicts
+    assert [(v.value, v.places) for v in conflict.values] == [
+        ("Matt Garman", (0,)),
+        (holder, (1,)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amazon CEO Andy Jassy said AWS grew.",  # of another company
+        "The former AWS CEO Adam Selipsky left.",
+        "In 2021 AWS CEO Adam Selipsky took over.",
+        "Adam Selipsky will be CEO of AWS.",
+        "Garman, AWS's chief executive, said sales grew.",
+        "Matthew Garmann is the CEO of AWS.",  # spelled otherwise
+        "AWS CFO Brian Olsavsky said sales grew.",
+        "The CEO of AWS said sales grew.",
+    ],
+)
+def test_another_place_or_time_or_the_same_name_does_not(text: str) -> None:
+    assert not compared("Who is the CEO of AWS?", GARMAN, ("en", text)).conflicts
+
+
+def test_holders_are_looked_for_only_where_the_question_asks_who() -> None:
+    other = ("es", "Adam Selipsky es el director ejecutivo de AWS.")
+    assert not compared("What did AWS announce?", GARMAN, other).conflicts
