@@ -85,7 +85,10 @@ class Assistant:
         self.library = Library(self.settings.index_dir, self._encoder)
         self._about = About(self._encoder)
         if reader is None and self.settings.reader is not None:
-            reader = Reader(self.settings.reader, cache_dir=CACHE_DIR)
+            beside = (
+                self._encoder if isinstance(self._encoder, SentenceTransformerEncoder) else None
+            )
+            reader = Reader(self.settings.reader, cache_dir=CACHE_DIR, beside=beside)
         self._reader = reader
         self._calibration = calibration or Calibration.load(with_reader=reader is not None)
         self._ranking = Ranking(self._encoder, reader, self._calibration)

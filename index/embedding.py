@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
+from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from index import bundled_model
@@ -20,6 +21,7 @@ Vectors = NDArray[np.float32]
 
 _NAME_ANOTHER = f"Name a model folder or a hub model, or leave it unset for {bundled_model.NAME}."
 _BATCH = 16  # more gains nothing on a processor and pads more
+_QUESTIONS_KEPT = 32  # one question is encoded once for finding passages and ranking sentences
 
 
 class Encoder(Protocol):
@@ -57,6 +59,7 @@ class SentenceTransformerEncoder:
         self.name = model
         self._cache_dir = cache_dir
         self._lock = threading.Lock()
+        self._questions: LRUCache[str, tuple[Vectors, TokenVectors]] = LRUCache(_QUESTIONS_KEPT)
 
     def load(self) -> None:
         """Load the model now.
@@ -66,14 +69,20 @@ class SentenceTransformerEncoder:
         """
         _ = self._model
 
+    def network(self) -> Any:
+        """Return the transformer itself; what shares it must not change it.
+
+        Raises: as `load`.
+        """
+        return self._model[0].auto_model
+
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Return one vector a text, shape (texts, dimensions)."""
         return self._encode(list(texts), "document")
 
     def encode_question(self, question: str) -> Vectors:
         """Return the question's vector, shape (dimensions,)."""
-        vector: Vectors = self.encode_questions([question])[0]
-        return vector
+        return self._question(question)[0]
 
     def encode_questions(self, questions: Sequence[str]) -> Vectors:
         """Return one vector a question, shape (questions, dimensions)."""
@@ -81,40 +90,56 @@ class SentenceTransformerEncoder:
 
     def question_tokens(self, question: str) -> TokenVectors:
         """Return the vectors of a question's own tokens, without the model's prompt and marks."""
-        return self._tokens([question], "query")[0]
+        return self._question(question)[1]
 
     def passage_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Return the vectors of the tokens of each text, without the model's prompt and marks."""
-        return self._tokens(list(texts), "document") if texts else []
+        return [tokens for _, tokens in self._both(list(texts), "document")] if texts else []
+
+    def _question(self, question: str) -> tuple[Vectors, TokenVectors]:
+        with self._lock:
+            known = self._questions.get(question)
+        if known is None:
+            ((vector, tokens),) = self._both([question], "query")
+            known = vector, tokens
+            with self._lock:
+                self._questions[question] = known
+        return known
 
     def _encode(self, texts: list[str], prompt: str) -> Vectors:
         encoded = self._model.encode(
             texts, prompt=self._prompt(prompt), batch_size=_BATCH, show_progress_bar=False
         )
-        # Here, not in the model: in bfloat16 a length of 1 is half a percent off.
-        vectors: Vectors = encoded.astype(np.float32)
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors
+        return _of_length_1(encoded.astype(np.float32))
 
-    def _tokens(self, texts: list[str], prompt: str) -> list[TokenVectors]:
+    def _both(self, texts: list[str], prompt: str) -> list[tuple[Vectors, TokenVectors]]:
+        """Return the vector of each text and those of its tokens, from one reading."""
         prefix = self._prompt(prompt)
-        encoded = self._model.encode(
-            [prefix + text for text in texts],
+        prompted = [prefix + text for text in texts]
+        encoded: Any = self._model.encode(
+            prompted,
             prompt="",
-            output_value="token_embeddings",
+            output_value=None,
             batch_size=_BATCH,
             convert_to_numpy=False,
             show_progress_bar=False,
         )
         tokenized = self._model.tokenizer(
-            [prefix + text for text in texts],
+            prompted,
             return_offsets_mapping=True,
             truncation=True,
             max_length=self._model.max_seq_length,
         )
         return [
-            _own_tokens(vectors.float().cpu().numpy(), np.array(offsets, np.int32), len(prefix))
-            for vectors, offsets in zip(encoded, tokenized["offset_mapping"], strict=True)
+            (
+                _of_length_1(_array(found["sentence_embedding"])),
+                _own_tokens(
+                    _array(found["token_embeddings"][found["attention_mask"].bool()]),
+                    np.array(offsets, np.int32),
+                    len(prefix),
+                ),
+            )
+            for found, offsets in zip(encoded, tokenized["offset_mapping"], strict=True)
         ]
 
     def _prompt(self, name: str) -> str:
@@ -169,8 +194,18 @@ def has_fast_bfloat16() -> bool:
     return "amx_bf16" in processor or (amd and "avx512_bf16" in processor)
 
 
+def _array(tensor: Any) -> Vectors:
+    array: Vectors = tensor.float().cpu().numpy()
+    return array
+
+
+def _of_length_1(vectors: Vectors) -> Vectors:
+    # Here, not in the model: in bfloat16 a length of 1 is half a percent off.
+    unit: Vectors = vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return unit
+
+
 def _own_tokens(vectors: Vectors, offsets: NDArray[np.int32], prefix: int) -> TokenVectors:
     # By its end: a word's first token also covers the space before it, the prompt's last one.
     own = (offsets[:, 1] > offsets[:, 0]) & (offsets[:, 1] > prefix)
-    vectors = vectors[own] / np.linalg.norm(vectors[own], axis=1, keepdims=True)
-    return TokenVectors(vectors, np.maximum(offsets[own] - prefix, 0))
+    return TokenVectors(_of_length_1(vectors[own]), np.maximum(offsets[own] - prefix, 0))

@@ -1,5 +1,6 @@
 """The reader's network: the bundled encoder over question and passage, and two small heads."""
 
+import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +42,17 @@ class ReaderNetwork(nn.Module):
             attention_probs_dropout_prob=0.0,
         )
         return cls(encoder)
+
+    @classmethod
+    def beside(cls, encoder: BertModel) -> "ReaderNetwork":
+        """Return a network that begins as an encoder in use, and shares its embeddings.
+
+        They are four fifths of the encoder, and training leaves them as they are.
+        """
+        shared = encoder.embeddings
+        own = copy.deepcopy(encoder, {id(shared): shared})
+        own.pooler = None
+        return cls(own)
 
     def forward(self, tokens: Tensor, attention: Tensor) -> Logits:
         """Read pairs of token ids, (pairs, tokens); `attention` is 0 where there is padding."""

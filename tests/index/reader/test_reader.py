@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from app.settings import CACHE_DIR
+from index.embedding import SentenceTransformerEncoder
 from index.reader import SHIPPED
 from index.reader.reader import Reader, Reading
 
@@ -48,6 +49,20 @@ def test_a_passage_that_answers_is_told_from_one_that_does_not(reader: Reader) -
         QUESTIONS["en"], [TEXTS["es"], "Whales sing at night, and nobody knows what about."]
     )
     assert answers.answerable > not_at_all.answerable + 2
+
+
+def test_beside_the_encoder_it_reads_the_same_and_leaves_the_encoder_as_it_is(
+    reader: Reader, encoder: SentenceTransformerEncoder
+) -> None:
+    before = encoder.encode_passages([TEXTS["en"]])
+    shared = Reader(SHIPPED, cache_dir=CACHE_DIR, beside=encoder)
+    texts = list(TEXTS.values())
+    for one, other in zip(
+        reader.read(QUESTIONS["es"], texts), shared.read(QUESTIONS["es"], texts), strict=True
+    ):
+        assert one.answerable == pytest.approx(other.answerable, abs=0.3)
+        assert one.start == pytest.approx(other.start, abs=0.1)
+    assert np.array_equal(encoder.encode_passages([TEXTS["en"]]), before)
 
 
 def test_passages_come_back_in_their_order_however_they_were_batched(reader: Reader) -> None:
