@@ -1,6 +1,7 @@
 """Sentences that state the same in other words, without a figure or with the same ones."""
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Protocol
 
 from app.agreement.asked import Asked
@@ -55,23 +56,29 @@ def alike(
 
     Places that are taken are left out.
     """
-    vectors = encoder.encode_passages([sentence.text for sentence in evidence])
-    cosines = vectors @ vectors.T
     sentences = [_Sentence(sentence, asked) for sentence in evidence]
+    pairs = [
+        (a, b)
+        for a, b in combinations(range(len(sentences)), 2)
+        if not taken & {a, b} and sentences[a].may_state_the_same(sentences[b])
+    ]
+    # Encoding takes as long as all the rest, and most sentences differ in a name or a figure.
+    compared = sorted({place for pair in pairs for place in pair})
+    if not compared:
+        return
+    vectors = dict(
+        zip(compared, encoder.encode_passages([evidence[i].text for i in compared]), strict=True)
+    )
+    near = [
+        (a, b)
+        for a, b in pairs
+        if vectors[a] @ vectors[b]
+        >= (_SAME_WITHIN if sentences[a].language == sentences[b].language else _SAME_ACROSS)
+    ]
     taken = set(taken)
-    for best, sentence in enumerate(sentences):
-        if best in taken:
-            continue
-        same = [
-            place
-            for place, other in enumerate(sentences)
-            if place > best
-            and place not in taken
-            and cosines[best, place]
-            >= (_SAME_WITHIN if sentence.language == other.language else _SAME_ACROSS)
-            and sentence.may_state_the_same(other)
-        ]
-        if same:
+    for best in compared:
+        same = [b for a, b in near if a == best and b not in taken]
+        if same and best not in taken:
             taken |= {best, *same}
             yield Shared(evidence[best].text, (best, *same))
 

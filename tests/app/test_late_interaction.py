@@ -1,0 +1,62 @@
+"""A sentence covers a question by the words it holds, with or without its neighbours'."""
+
+import pytest
+
+from app.late_interaction import CoveredChunk, LateInteraction
+from index.articles import parse_article
+from index.chunking import split
+from tests.encoders import BagOfWords
+
+TEXT = "Whales sing at night. Nobody knows why. Boats leave at nine."
+
+
+def cover(question: str, text: str = TEXT, encoder: BagOfWords | None = None) -> CoveredChunk:
+    chunks = list(split(parse_article("a.md", text.encode())))
+    (covered,) = LateInteraction(encoder or BagOfWords(dimensions=8192)).cover(question, chunks)
+    return covered
+
+
+def test_each_sentence_is_covered_by_its_own_words() -> None:
+    first, second, third = cover("whales sing").sentences
+    assert TEXT[first.start : first.end] == "Whales sing at night."
+    assert first.mean == pytest.approx(1, abs=0.02)
+    assert second.mean == pytest.approx(0, abs=0.02)
+    assert third.mean == pytest.approx(0, abs=0.02)
+
+
+def test_around_counts_the_words_of_the_sentences_beside_it() -> None:
+    first, second, third = cover("whales boats").sentences
+    assert [s.mean for s in (first, third)] == pytest.approx([0.5, 0.5], abs=0.02)
+    assert second.around == pytest.approx(1, abs=0.02)
+    assert first.around == pytest.approx(0.5, abs=0.02), "the third is not beside it"
+
+
+def test_the_worst_covered_third_is_told_apart() -> None:
+    (sentence,) = cover("whales sing wolves", "Whales sing.").sentences
+    assert sentence.mean == pytest.approx(2 / 3, abs=0.02)
+    assert sentence.least == pytest.approx(0, abs=0.02)
+
+
+def test_a_sentence_that_asks_is_left_out() -> None:
+    assert len(cover("whales", "Do whales sing? Whales sing.").sentences) == 1
+
+
+def test_a_question_without_words_covers_nothing() -> None:
+    assert cover("…").sentences == ()
+
+
+def test_a_passage_is_encoded_once() -> None:
+    class Counting(BagOfWords):
+        texts = 0
+
+        def passage_tokens(self, texts):  # type: ignore[no-untyped-def]
+            self.texts += len(texts)
+            return super().passage_tokens(texts)
+
+    encoder = Counting()
+    late = LateInteraction(encoder)
+    chunks = list(split(parse_article("a.md", TEXT.encode())))
+    late.cover("whales", chunks)
+    before = encoder.texts
+    late.cover("boats", chunks)
+    assert encoder.texts == before
