@@ -6,12 +6,12 @@ from app.figures import figure_asked_for, figures
 
 # A name or a figure: what has a digit, or a capital that no sentence begins with.
 _NAME = re.compile(
-    r"[a-z]*\d(?:[\d.,]*\d)?|(?<=[^.?!¿¡\s][ '’])(?-i:[A-Z])[a-z-]+"
-    r"|(?<=[\u3000-\u9fff])(?-i:[A-Z])[a-z-]+|[a-z](?-i:[a-z]*[A-Z])[a-z]*",
-    re.ASCII | re.IGNORECASE,
+    r"[A-Za-zÀ-ÿ]*\d(?:[\d.,]*\d)?"
+    r"|(?:(?<=[^.?!¿¡\s][ '’])|(?<=[\u3000-\u9fff]))[A-ZÀ-Þ][A-Za-zÀ-ÿ-]+"
+    r"|[A-Za-zÀ-ÿ][a-zß-ÿ]*[A-ZÀ-Þ][A-Za-zÀ-ÿ]*"
 )
-# One of several things of one name: Trainium3, Trainium 3, Super Bowl 50.
-_VERSION = re.compile(r"\b([A-Z][A-Za-z]+)[ -]?(\d{1,2})(?![\d%]|[.,]\d)")
+# One of several things of one name: Trainium3, Trainium 3, iPhone 15, Super Bowl 50.
+_VERSION = re.compile(r"(?<![A-Za-zÀ-ÿ])([a-z]?[A-ZÀ-Þ][A-Za-zÀ-ÿ]+)[ -]?(\d{1,2})(?![\d%]|[.,]\d)")
 
 _SEPARATOR = re.compile(r"(?<=\d)[.,](?=\d)")
 
@@ -22,12 +22,15 @@ class Demands:
     def __init__(self, question: str) -> None:
         self._names = [_plain(name) for name in _NAME.findall(question)]
         self._figure = figure_asked_for(question)
-        self._versions = dict(_versions(question))
+        self._versions = _versions(question)
 
     def named(self, passage: str) -> float:
         """Return the share of the question's names that a passage has; 1 where it has none."""
         text = _plain(passage)
-        found = [re.search(rf"(?<![a-z\d]){re.escape(n)}(?![a-z\d])", text) for n in self._names]
+        found = [
+            re.search(rf"(?<![a-zà-ÿ\d]){re.escape(name)}(?![a-zà-ÿ\d])", text)
+            for name in self._names
+        ]
         return sum(match is not None for match in found) / len(found) if found else 1.0
 
     def figure(self, sentence: str, language: str) -> float:
@@ -39,13 +42,17 @@ class Demands:
     def version(self, sentence: str) -> float:
         """Return 0 where a sentence speaks of another version of what is asked about, else 1."""
         told = _versions(sentence)
-        others = {name for name, number in told if self._versions.get(name, number) != number}
-        same = {name for name, number in told if self._versions.get(name) == number}
-        return float(not others - same)
+        return float(
+            all(told[name] & asked for name, asked in self._versions.items() if name in told)
+        )
 
 
-def _versions(text: str) -> set[tuple[str, str]]:
-    return {(name.casefold(), number) for name, number in _VERSION.findall(text)}
+def _versions(text: str) -> dict[str, set[str]]:
+    """Return the numbers that a text has of each name."""
+    found: dict[str, set[str]] = {}
+    for name, number in _VERSION.findall(text):
+        found.setdefault(name.casefold(), set()).add(number)
+    return found
 
 
 def _plain(text: str) -> str:

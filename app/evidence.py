@@ -95,12 +95,12 @@ class Ranking:
     ) -> Evidence:
         text = passage.chunk.text[sentence.start : sentence.end]
         signals = Signals(
-            sentence.mean,
-            sentence.least,
-            sentence.around,
-            demands.named(passage.chunk.text),
-            demands.figure(text, passage.chunk.language),
-            demands.version(text),
+            late=sentence.mean,
+            least=sentence.least,
+            around=sentence.around,
+            named=demands.named(passage.chunk.text),
+            figure=demands.figure(text, passage.chunk.language),
+            version=demands.version(text),
         )
         answer = None
         if reading is not None:

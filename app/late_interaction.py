@@ -81,8 +81,9 @@ class LateInteraction:
                 inside = _inside(tokens, start, end)
                 if inside.any() and len(asked):
                     best = np.sort(cosines[:, inside].max(axis=1))
-                    first, last = spans[max(0, i - 1)][0], spans[min(len(spans), i + 2) - 1][1]
-                    near = cosines[:, _inside(tokens, first, last)].max(axis=1)
+                    # Not what lies between them: a heading, or a sentence that asks.
+                    beside = [_inside(tokens, *span) for span in spans[max(0, i - 1) : i + 2]]
+                    near = cosines[:, np.logical_or.reduce(beside)].max(axis=1)
                     found.append(
                         Covered(
                             start,

@@ -124,9 +124,12 @@ class SentenceTransformerEncoder:
             convert_to_numpy=False,
             show_progress_bar=False,
         )
+        # With padding, as the model itself calls it: the settings of a tokenizer that two threads
+        # share must not change.
         tokenized = self._model.tokenizer(
             prompted,
             return_offsets_mapping=True,
+            padding=True,
             truncation=True,
             max_length=self._model.max_seq_length,
         )
@@ -135,11 +138,13 @@ class SentenceTransformerEncoder:
                 _of_length_1(_array(found["sentence_embedding"])),
                 _own_tokens(
                     _array(found["token_embeddings"][found["attention_mask"].bool()]),
-                    np.array(offsets, np.int32),
+                    np.array(offsets, np.int32)[np.array(mask, np.bool_)],
                     len(prefix),
                 ),
             )
-            for found, offsets in zip(encoded, tokenized["offset_mapping"], strict=True)
+            for found, offsets, mask in zip(
+                encoded, tokenized["offset_mapping"], tokenized["attention_mask"], strict=True
+            )
         ]
 
     def _prompt(self, name: str) -> str:

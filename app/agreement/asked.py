@@ -3,7 +3,7 @@
 from app.agreement.claims import Claim
 from app.agreement.lexicon import classes
 from app.agreement.names import is_product, names
-from app.figures import nouns, sort_of_figure
+from app.figures import answer_type, nouns
 from app.question import Question
 
 
@@ -16,15 +16,15 @@ class Asked:
         self.products = frozenset(name for name in self.names if is_product(name))
         self.aspects = classes("aspects", text)
         self.nouns = frozenset(noun for noun, pattern in nouns() if pattern.search(text))
-        self._sort = sort_of_figure(text)
+        self._type = answer_type(text)
 
     def concerns(self, claim: Claim) -> bool:
         """Whether a figure answers, or is of a kind that the question may ask for."""
         kind = claim.figure.kind
         if claim.is_answer:
             return True
-        if self._sort == "date":
+        if self._type == "date":
             return kind == "date"
-        if self._sort == "duration":
+        if self._type == "duration":
             return kind in ("date", "duration")
-        return kind != "date" and self._sort != "none"
+        return kind != "date" and self._type != "other"

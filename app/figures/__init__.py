@@ -4,7 +4,7 @@ Numerals and number words of English, Italian, Spanish and Chinese are read. Pro
 end in a number (H100, Trainium 3) are names.
 """
 
-from app.figures.asked import AskedFigure, figure_asked_for, sort_of_figure
+from app.figures.asked import AskedFigure, answer_type, figure_asked_for
 from app.figures.figure import Figure, unsupported
 from app.figures.reading import figures
 from app.figures.things import nouns
@@ -12,9 +12,9 @@ from app.figures.things import nouns
 __all__ = [
     "AskedFigure",
     "Figure",
+    "answer_type",
     "figure_asked_for",
     "figures",
     "nouns",
-    "sort_of_figure",
     "unsupported",
 ]

@@ -11,10 +11,14 @@ from app.figures.lexicon import tables
 from app.figures.things import nouns
 from app.figures.units import unit_words
 
-Sort = Literal["none", "duration", "date", "amount"]
-"""Of a question: "none" where it asks for who, where or why."""
+AnswerType = Literal["other", "duration", "date", "amount"]
+"""What a question expects; "other" where it asks for who, where or why."""
 
-_REACH = re.compile(r"[^,;:?.，。？]{0,24}")  # after "how many", where the measured thing is named
+# After "how many", where the measured thing is named; to the end of a word.
+_REACH = re.compile(r"[^,;:?.，。？]{0,24}(?![A-Za-zÀ-ÿ])")
+# Things that are all people: "300 people work there" tells how many employees there are.
+_PERSON = "person"
+_PEOPLE = frozenset({_PERSON, "customer", "employee", "user", "dead", "injured", "student"})
 _MANY = re.compile(r"\b(?:how many|quant[ie]|cuánt[oa]s)\b|多少[个名家颗枚台条位座项]", re.I)
 
 
@@ -29,15 +33,20 @@ class AskedFigure:
         """Whether one of the figures is such."""
         return any(
             (figure.kind in self.kinds if self.kinds else figure.kind != "date")
-            and self.thing in ("", figure.unit)
+            and (not self.thing or _may_be(self.thing, figure.unit))
             for figure in figures
         )
 
 
-def sort_of_figure(question: str) -> Sort | None:
-    """Return what sort of figure a question asks for; None where it might ask for anything."""
-    sorts: tuple[Sort, ...] = ("none", "duration", "date", "amount")
-    return next((sort for sort in sorts if _patterns("sort")[sort].search(question)), None)
+def _may_be(asked: str, counted: str) -> bool:
+    """Whether what is counted may be what is asked for."""
+    return asked == counted or (_PERSON in (asked, counted) and {asked, counted} <= _PEOPLE)
+
+
+def answer_type(question: str) -> AnswerType | None:
+    """Return the type of answer that a question expects; None where it might be any."""
+    types: tuple[AnswerType, ...] = ("other", "duration", "date", "amount")
+    return next((of for of in types if _patterns("type")[of].search(question)), None)
 
 
 def figure_asked_for(question: str) -> AskedFigure | None:
@@ -46,27 +55,29 @@ def figure_asked_for(question: str) -> AskedFigure | None:
     >>> figure_asked_for("Quanti gigabyte di memoria ha?")
     AskedFigure(kinds=frozenset({'memory'}), thing='')
     """
-    sort = sort_of_figure(question)
-    if sort == "none":
+    expected = answer_type(question)
+    if expected == "other":
         return None
-    if sort == "date":
+    if expected == "date":
         return AskedFigure(frozenset({"date"}))
-    if sort == "duration":
+    if expected == "duration":
         # Since when something has been so tells for how long.
         return AskedFigure(frozenset({"duration", "date"}))
-    if sort == "amount" and (named := _named_after(question)):
+    is_amount = expected == "amount"
+    named = _named_after(question) if is_amount else None
+    if named is not None and _MANY.search(question):
         return named
     measured = (kind for kind, p in _patterns("measure").items() if p.search(question))
     if (kind := next(measured, None)) is not None:
         return AskedFigure(frozenset({kind}))
-    if sort == "amount":
-        return AskedFigure(frozenset({"count"}) if _MANY.search(question) else frozenset())
-    return None
+    if named is not None or not is_amount:
+        return named
+    return AskedFigure(frozenset({"count"}) if _MANY.search(question) else frozenset())
 
 
 def _named_after(question: str) -> AskedFigure | None:
     """Return the unit or the counted thing that is named right after "how many"."""
-    amount = _patterns("sort")["amount"].search(question)
+    amount = _patterns("type")["amount"].search(question)
     reach = _REACH.match(question, amount.end()) if amount else None
     if reach is None:
         return None

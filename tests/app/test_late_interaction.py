@@ -31,6 +31,11 @@ def test_around_counts_the_words_of_the_sentences_beside_it() -> None:
     assert first.around == pytest.approx(0.5, abs=0.02), "the third is not beside it"
 
 
+def test_what_is_left_out_is_not_around_either() -> None:
+    for sentence in cover("whales", "Boats leave. Do whales sing? Nobody knows.").sentences:
+        assert sentence.around == pytest.approx(0, abs=0.02)
+
+
 def test_the_worst_covered_third_is_told_apart() -> None:
     (sentence,) = cover("whales sing wolves", "Whales sing.").sentences
     assert sentence.mean == pytest.approx(2 / 3, abs=0.02)

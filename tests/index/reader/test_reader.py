@@ -63,6 +63,7 @@ def test_beside_the_encoder_it_reads_the_same_and_leaves_the_encoder_as_it_is(
         assert one.answerable == pytest.approx(other.answerable, abs=0.3)
         assert one.start == pytest.approx(other.start, abs=0.1)
     assert np.array_equal(encoder.encode_passages([TEXTS["en"]]), before)
+    assert shared._loaded[0].encoder.embeddings is encoder.network().embeddings
 
 
 def test_passages_come_back_in_their_order_however_they_were_batched(reader: Reader) -> None:
