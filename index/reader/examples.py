@@ -262,9 +262,12 @@ def _places(question: SetQuestion) -> frozenset[str]:
 
 
 def _find(text: str, answers: Sequence[str]) -> list[Span]:
-    """Return each place of the longest answers; a shorter one within is not another."""
+    """Return each place of the longest answers; a shorter one within is not another.
+
+    Of answers of one length in the order given, so that the seed alone decides what is drawn.
+    """
     found: list[Span] = []
-    for answer in sorted(set(answers), key=len, reverse=True):
+    for answer in sorted(dict.fromkeys(answers), key=len, reverse=True):
         for match in re.finditer(rf"(?<!\w){re.escape(answer)}(?!\w)" if answer.isascii()
                                  else re.escape(answer), text):  # fmt: skip
             if not any(a <= match.start() and match.end() <= b for a, b in found):

@@ -1,8 +1,9 @@
 """What every encoder keeps to: the stand-in of these tests, and the real one."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -100,3 +101,31 @@ def test_a_model_that_cannot_be_loaded_is_named_in_one_line(
     with pytest.raises(ModelError, match=f"EMBEDDING_MODEL {name} cannot be loaded") as raised:
         broken.load()
     assert "\n" not in str(raised.value)
+
+
+@pytest.mark.real
+def test_a_question_is_encoded_once_for_its_vector_and_its_tokens(
+    encoder: SentenceTransformerEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model, calls = encoder._model, 0
+    encode = model.encode
+
+    def counting(*arguments: Any, **options: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        return encode(*arguments, **options)
+
+    monkeypatch.setattr(model, "encode", counting)
+    encoder.encode_question("Which harbour was never closed before?")
+    encoder.question_tokens("Which harbour was never closed before?")
+    assert calls == 1
+
+
+@pytest.mark.real
+def test_threads_get_the_tokens_of_their_own_texts(encoder: SentenceTransformerEncoder) -> None:
+    texts = [f"{'A long one. ' * n} The harbour closed in {1900 + n}." for n in range(24)]
+    alone = [encoder.passage_tokens([text])[0].offsets for text in texts]
+    with ThreadPoolExecutor(6) as pool:
+        together = list(pool.map(lambda text: encoder.passage_tokens([text])[0].offsets, texts))
+    for one, other in zip(alone, together, strict=True):
+        assert np.array_equal(one, other)

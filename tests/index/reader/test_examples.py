@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.reader.examples import Example, Examples
+from index.reader.examples import Example, Examples, _find
 from index.reader.near_misses import near_miss
 from index.reader.question_sets import QuestionSet, SetPassage, SetQuestion
 
@@ -85,6 +85,12 @@ def test_what_is_unanswerable_does_not_hold_the_answer(drawn: list[Example]) -> 
                 asked.lower().strip("¿?？ ") for asked in ASKED.values()
             }
     assert not any(e.is_answerable for e in drawn if not e.kind.startswith("answer"))
+
+
+def test_answers_of_one_length_keep_their_order() -> None:
+    order = ["gh", "ab", "ij", "ef", "cd"]
+    text = "ab cd ef gh ij"
+    assert [text[slice(*span)] for span in _find(text, order)] == order
 
 
 def test_a_near_miss_asks_what_the_passage_does_not_speak_of() -> None:
