@@ -64,7 +64,6 @@ def test_index_knows_nothing_of_app() -> None:
         ("matplotlib", "app.evaluation.plot"),
         ("text_to_num", "app.figures.spelled"),
         ("cn2an", "app.figures.han"),
-        ("cachetools", "app.late_interaction"),
     ],
 )
 def test_a_package_is_known_to_one_module(package: str, place: str) -> None:

@@ -3,11 +3,13 @@
 import pytest
 
 from app.calibration import NO_SIGNALS, Calibration, Curve, Signals
+from index.bundled_model import NAME
 
 
 @pytest.mark.parametrize("with_reader", [True, False])
 def test_what_ships_can_be_used(with_reader: bool) -> None:
     calibration = Calibration.load(with_reader=with_reader)
+    assert calibration.encoder == NAME
     assert 0 < calibration.threshold < 1
     for curve in (calibration.sentence, calibration.answer):
         assert 0 < curve.probability(NO_SIGNALS) < 1
@@ -17,10 +19,11 @@ def test_what_ships_can_be_used(with_reader: bool) -> None:
 
 @pytest.mark.parametrize("with_reader", [True, False])
 def test_what_speaks_for_a_sentence_makes_it_more_probable(with_reader: bool) -> None:
-    curve = Calibration.load(with_reader=with_reader).answer
+    calibration = Calibration.load(with_reader=with_reader)
     poor = Signals(late=0.2, least=0.0, around=0.2, named=0.0, figure=0.0, answerable=-4.0)
     good = Signals(late=0.8, least=0.6, around=0.8, named=1.0, figure=1.0, answerable=4.0)
-    assert curve.probability(good) > 0.5 > curve.probability(poor)
+    for curve in (calibration.sentence, calibration.answer):
+        assert curve.probability(good) > calibration.threshold > curve.probability(poor)
 
 
 def test_a_curve_adds_what_it_weighs_and_nothing_else() -> None:

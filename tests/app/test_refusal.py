@@ -5,7 +5,6 @@ import pytest
 from app.calibration import Calibration, Curve, Signals
 from app.evidence import Evidence
 from app.refusal import judge
-from index.bundled_model import NAME
 from index.chunking import Chunk
 from index.search import Passage
 
@@ -36,14 +35,3 @@ def test_the_best_score_decides(score: float, probability: float, reason: str | 
 def test_without_evidence_there_is_no_answer() -> None:
     assert judge([], CALIBRATION).reason == "no evidence"
     assert judge([], CALIBRATION).probability == 0
-
-
-@pytest.mark.parametrize("with_reader", [False, True])
-def test_what_is_shipped_was_fitted_to_the_bundled_model_and_rises(with_reader: bool) -> None:
-    shipped = Calibration.load(with_reader=with_reader)
-    assert shipped.encoder == NAME
-    assert 0 < shipped.threshold < 1
-    nothing = Signals(late=0, least=-0.2, share=-13, answerable=-6)
-    everything = Signals(late=1, least=1, share=0, answerable=6)
-    for curve in (shipped.sentence, shipped.answer):
-        assert curve.probability(nothing) < shipped.threshold < curve.probability(everything)
