@@ -92,7 +92,7 @@ def _choose(evidence: Sequence[Evidence], findings: Findings, *, is_enough: bool
     """
     chosen: list[int] = []
     for place, candidate in enumerate(evidence[: 1 if is_enough else None]):
-        is_good = candidate.score >= _COMPARABLE * evidence[0].score
+        is_good = _is_comparable(candidate, evidence[0])
         is_said = any(
             evidence[other].text == candidate.text or _agree(findings, other, place)
             for other in chosen
@@ -100,6 +100,15 @@ def _choose(evidence: Sequence[Evidence], findings: Findings, *, is_enough: bool
         if is_good and not is_said and len(chosen) < _QUOTES:
             chosen.append(place)
     return chosen
+
+
+def _is_comparable(candidate: Evidence, best: Evidence) -> bool:
+    """Whether a sentence is about as good as the best, with no demand unmet that this one meets."""
+    return (
+        candidate.score >= _COMPARABLE * best.score
+        and candidate.signals.figure >= best.signals.figure
+        and candidate.signals.version >= best.signals.version
+    )
 
 
 def _agree(findings: Findings, one: int, other: int) -> bool:

@@ -1,5 +1,7 @@
 """What every answerer keeps to. A new one is one more line in the table."""
 
+import dataclasses
+
 import pytest
 
 from app.agreement import Difference, Findings, Shared, Stated
@@ -108,6 +110,14 @@ def test_what_is_far_behind_the_best_is_not_quoted() -> None:
     first = sentence("It was built of red bricks.", "a.md", score=0.9)
     second = sentence("Whales sing at night.", "b.md", score=0.3)
     assert "Whales" not in said([first, second])
+
+
+def test_beside_the_figure_that_was_asked_for_no_sentence_without_one_is_quoted() -> None:
+    first = sentence("It is made at 3 nanometres.", "a.md", score=0.9)
+    second = sentence("It is a chip.", "b.md", score=0.8)
+    lacking = dataclasses.replace(second, signals=dataclasses.replace(second.signals, figure=0.0))
+    assert second.text in said([first, second])
+    assert second.text not in said([first, lacking])
 
 
 def test_sources_that_agree_are_cited_together_and_not_quoted_again() -> None:
