@@ -58,10 +58,10 @@ def contradictions(
     for role in classes("roles", question):
         held = [h for place, e in enumerate(evidence) for h in _held(role, place, e, asked)]
         opposed = {
-            i
+            opponent
             for (i, one), (j, other) in combinations(enumerate(held), 2)
             if _contradict(one, other)
-            for i in (i, j)
+            for opponent in (i, j)
         }
         if opposed:
             yield Difference(question, tuple(_stated([held[i] for i in sorted(opposed)])))
@@ -96,7 +96,7 @@ def _is_same_name(one: _Held, other: _Held) -> bool:
 
 
 def _stated(held: Sequence[_Held]) -> Iterator[Stated]:
-    """Yield each holder once, with the places of all that name him."""
+    """Yield each holder once, with the places of all that name them."""
     left = list(held)
     while left:
         first = left[0]

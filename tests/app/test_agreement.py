@@ -174,7 +174,7 @@ GARMAN = ("en", "AWS CEO Matt Garman told CRN so.")
         ("en", "Adam Selipsky, AWS's chief executive, said sales grew.", "Adam Selipsky"),
     ],
 )
-def test_two_holders_of_a_place_for_one_conflict(language: str, text: str, holder: str) -> None:
+def test_two_holders_of_an_office_for_one_conflict(language: str, text: str, holder: str) -> None:
     (conflict,) = compared("Who is the CEO of AWS?", GARMAN, (language, text)).conflicts
     assert [(v.value, v.places) for v in conflict.values] == [
         ("Matt Garman", (0,)),
@@ -205,7 +205,7 @@ def test_two_holders_of_a_place_for_one_conflict(language: str, text: str, holde
         "The CEO of AWS said sales grew.",
     ],
 )
-def test_another_place_or_time_or_the_same_name_does_not(text: str) -> None:
+def test_another_office_or_time_or_the_same_name_does_not(text: str) -> None:
     assert not compared("Who is the CEO of AWS?", GARMAN, ("en", text)).conflicts
 
 
