@@ -15,7 +15,8 @@ class Signals:
     least: float  # how it covers those of the question's tokens that it covers worst
     around: float = 0.0  # how it does together with the sentences before and after it
     named: float = 1.0  # share of the question's names and figures that are in its passage
-    figure: float = 1.0  # 0 where it lacks a figure of the kind that is asked for
+    figure: float = 1.0  # 0 where a figure is asked for and it lacks one
+    unit: float = 1.0  # 0 where it lacks a figure in the unit, or of the things, that are asked for
     version: float = 1.0  # 0 where it is about another version of what is asked about
     share: float = 0.0  # log of the probability that the answer is in it, if in its passage
     answerable: float = 0.0  # the reader's logit that its passage answers

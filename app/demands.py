@@ -33,11 +33,14 @@ class Demands:
         ]
         return sum(match is not None for match in found) / len(found) if found else 1.0
 
-    def figure(self, sentence: str, language: str) -> float:
-        """Return 0 where a figure is asked for and a sentence has none of its kind, else 1."""
-        if self._figure is None:
-            return 1.0
-        return float(self._figure.is_among(figures(sentence, language)))
+    def figure(self, sentence: str, language: str) -> tuple[float, float]:
+        """Return 0 where a figure is asked for and a sentence has none of its kind, else 1.
+
+        And the same again, but 1 where the question does not say in what unit or of what things.
+        """
+        if self._figure is None or self._figure.is_among(figures(sentence, language)):
+            return 1.0, 1.0
+        return 0.0, float(not self._figure.is_specific)
 
     def version(self, sentence: str) -> float:
         """Return 0 where a sentence speaks of another version of what is asked about, else 1."""

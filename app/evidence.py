@@ -94,12 +94,14 @@ class Ranking:
         demands: Demands,
     ) -> Evidence:
         text = passage.chunk.text[sentence.start : sentence.end]
+        has_figure, has_unit = demands.figure(text, passage.chunk.language)
         signals = Signals(
             late=sentence.mean,
             least=sentence.least,
             around=sentence.around,
             named=demands.named(passage.chunk.text),
-            figure=demands.figure(text, passage.chunk.language),
+            figure=has_figure,
+            unit=has_unit,
             version=demands.version(text),
         )
         answer = None

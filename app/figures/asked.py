@@ -15,11 +15,11 @@ AnswerType = Literal["other", "duration", "date", "amount"]
 """What a question expects; "other" where it asks for who, where or why."""
 
 # After "how many", where the measured thing is named; to the end of a word.
-_REACH = re.compile(r"[^,;:?.，。？]{0,24}(?![A-Za-zÀ-ÿ])")
+_REACH = re.compile(r"(?=[\u4e00-\u9fff])[^,;:?.，。？]{0,5}|[^,;:?.，。？]{0,24}(?![A-Za-zÀ-ÿ])")
 # Things that are all people: "300 people work there" tells how many employees there are.
 _PERSON = "person"
 _PEOPLE = frozenset({_PERSON, "customer", "employee", "user", "dead", "injured", "student"})
-_MANY = re.compile(r"\b(?:how many|quant[ie]|cuánt[oa]s)\b|多少[个名家颗枚台条位座项]", re.I)
+_MANY = re.compile(r"\b(?:how many|quant[ie]|cuánt[oa]s)\b|(?:多少|几)[个名家颗枚台条位座项]", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,11 @@ class AskedFigure:
 
     kinds: frozenset[str]  # of a figure; empty: any but a date
     thing: str = ""  # the class of the counted thing; "" where any may be meant
+
+    @property
+    def is_specific(self) -> bool:
+        """Whether it names a unit or a class of things, so that none but such will do."""
+        return bool(self.thing or self.kinds - {"count"})
 
     def is_among(self, figures: Iterable[Figure]) -> bool:
         """Whether one of the figures is such."""

@@ -10,6 +10,7 @@ from app.figures.lexicon import Lexicon, tables
 
 _ISO = r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?![\w%]|[.,]\d)"
+_OLD_YEAR = r"(?P<year>1[0-8]\d\d)(?![\w%]|[.,]\d)"  # or a number of something
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|º|°)?(?!\d)"
 _OF = r"(?:\s*,)?\s+(?:of\s+|de\s+|del\s+|di\s+|dell')?"
 _QUARTER = (
@@ -25,10 +26,15 @@ _DECADE = (
     r"(?:the\s+)?(?P<decade>(?:19|20)\d)0s\b"
     r"|(?:anni|años|década de(?: los)?)\s+['’]?(?:19)?(?P<tens>[2-9])0\b"
 )
+_CENTURY = (
+    r"\b(?P<century>\d{1,2})(?:st|nd|rd|th|º|°)\s+(?:century|secolo)\b"
+    r"|\b(?P<roman>[IVX]{1,5})\s+secolo\b|\bsiglo\s+(?P<siglo>[IVX]{1,5})\b"
+)
 _HAN = (
-    r"(?:(?P<year>(?:19|20)\d\d)年)(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)[日号])?"
+    r"(?:(?P<year>(?:1\d|20)\d\d)\s?年)(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)[日号])?"
     r"|第?(?P<quarter>[一二三四1-4])季度|(?P<h1>上半年)|(?P<h2>下半年))?",
     r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)[日号])?",
+    r"(?<!\d)(?P<century>\d{1,2})\s?世纪",
 )
 
 
@@ -47,7 +53,10 @@ def date_patterns(words: Lexicon) -> list[re.Pattern[str]]:
         rf"\b{_QUARTER}(?:{_OF}{_YEAR})?",
         rf"\b{_HALF_YEAR}{_OF}{_YEAR}",
         _DECADE,
+        _CENTURY,
         rf"\b(?P<lead>{words.date_lead})\s+{month}",
         rf"(?<![\w.,/$€£¥-])(?<![$€£¥] ){_YEAR}",
+        rf"\b(?P<lead>{words.date_lead})\s+{_OLD_YEAR}",
+        rf"(?<=[(–—-]){_OLD_YEAR}(?=\)|[–—-]\d)",
     )
     return [re.compile(pattern, re.I) for pattern in patterns]

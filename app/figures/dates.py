@@ -14,6 +14,8 @@ from app.figures.things import is_counted_at, is_name_part
 from app.figures.units import unit_after
 
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_DIGITS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_ROMAN = [tens + digit for tens in ("", "X", "XX") for digit in ("", *_DIGITS)]
 _HAN_BEFORE = re.compile(r"(?:年底)?(?:之前|以前|前)")
 _HAN_AFTER = re.compile(r"(?:年底)?(?:之后|以后|后)")
 
@@ -27,10 +29,10 @@ def dates(text: str, words: Lexicon) -> Iterator[Figure]:
             if any(start < other_end and other_start < end for other_start, other_end in taken):
                 continue
             told = {name: part for name, part in match.groupdict().items() if part}
-            if told.keys() == {"year"} and _is_other_number(text, start, end, words):
-                continue
             if "lead" in told:
                 start = match.end("lead") + 1
+            if told.keys() <= {"year", "lead"} and _is_other_number(text, start, end, words):
+                continue
             ranges = _ranges(told)
             if ranges is not None:
                 taken.append((start, end))
@@ -56,6 +58,8 @@ def _ranges(told: Mapping[str, str]) -> tuple[Range, ...] | None:
         year = _run(10 * int(told["decade"]), 10)
     elif "tens" in told:
         year = _run(1900 + 10 * int(told["tens"]), 10)
+    elif century := _century(told):
+        year = _run(100 * (century - 1) + 1, 100)
     if "quarter" in told:
         month = _run(3 * _QUARTERS[told["quarter"]] - 2, 3)
     elif quarter := _numbered(told, "q"):
@@ -71,6 +75,14 @@ def _ranges(told: Mapping[str, str]) -> tuple[Range, ...] | None:
         if not 1 <= day[0] <= 31:
             return None
     return year, month, day
+
+
+def _century(told: Mapping[str, str]) -> int:
+    """Return the number of the century that is told of, or 0."""
+    if "century" in told:
+        return int(told["century"])
+    roman = (told.get("roman") or told.get("siglo") or "").upper()
+    return _ROMAN.index(roman) if roman in _ROMAN else 0
 
 
 def _exactly(number: str | int) -> Range:

@@ -9,7 +9,7 @@ from app.figures.magnitude import magnitude
 from app.figures.number import DIGIT_SHARE, HALF_ROUNDING, ROUND_PERCENT, Number
 from app.figures.spelled import ends_in_number
 
-_NOT_A_SHARE = re.compile(r"\s+(?:a|an|of (?:19|20)|del|de 20|the year)\b")
+_NOT_A_SHARE = re.compile(r"\s+(?:(?:a|an|the year)\b|of (?:19|20)|del? (?:19|20|año))")
 _OF = re.compile(r" (?:of|di|de) ")
 
 

@@ -8,7 +8,7 @@ from app.figures.lexicon import Lexicon, tables
 _REACH = 60  # characters around a number in which the counted thing is named
 _NEAR, _NEAR_HAN = 2, 6  # words, or characters, between a number and its thing
 _CLAUSE_END = re.compile(r"[;:。；：，、()（）]|,(?!\d)|(?<!\d)\.(?!\d)|\.\s")
-_NEXT_WORD = re.compile(r"[ -]+(?:di |de |of )?(?P<word>[^\W\d_][\w'’.-]*)")
+_NEXT_WORD = re.compile(r"[ -]+(?:di |de |of )?(?P<word>[^\W\d_](?:[\w'’.-]*\w)?)")
 _WORD_BEFORE = re.compile(r"(?P<word>[A-Za-zÀ-ÿ0-9:.+’'-]*[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9:.+’'-]*)[ -]?$")
 _LETTER = re.compile(r"[A-Za-z]")
 

@@ -20,6 +20,7 @@ from app.figures import answer_type, figure_asked_for
         ("¿Desde cuándo funciona?", "date"),
         ("Che cosa fanno i pescatori quando piove?", None),
         ("When the wind blows, what do the boats do?", None),
+        ("Quando soffia il vento, che cosa fanno le barche?", None),
         ("what do people say when it comes to boats", None),
         ("How many boats are there?", "amount"),
         ("Quanta memoria ha?", "amount"),
@@ -50,6 +51,9 @@ def test_the_type_of_answer_is_told_from_the_question(question: str, expected: s
         ("Che latenza c'è tra due chip?", {"duration"}, ""),
         ("¿Qué porcentaje se ahorra?", {"percent"}, ""),
         ("How much faster is it?", set(), ""),
+        ("¿Cuánto pesa OpenAI, de momento, en lo que gana Amazon?", set(), ""),
+        ("How many TPUs does it use?", {"count"}, "tpu"),
+        ("有几位王子参加了元帝的宴会？", {"count"}, ""),
     ],
 )
 def test_the_kind_of_figure_is_told_by_the_words_around_it(

@@ -60,6 +60,30 @@ def test_a_date_has_year_month_and_day(language: str, text: str) -> None:
     assert figure.ranges == ((2025, 2025), (12, 12), (3, 3))
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "years"),
+    [
+        ("en", "It was founded in 1852.", (1852, 1852)),
+        ("it", "il chimico John Mayow (1641-1679)", (1641, 1641)),
+        ("it", "nel V secolo", (401, 500)),
+        ("es", "a finales del siglo XIX", (1801, 1900)),
+        ("en", "in the 19th century", (1801, 1900)),
+        ("zh", "19世纪的桥", (1801, 1900)),
+        ("zh", "1321 年至 1323 年", (1321, 1321)),
+    ],
+)
+def test_older_years_and_centuries_are_dates(
+    language: str, text: str, years: tuple[int, int]
+) -> None:
+    first = figures(text, language)[0]
+    assert (first.kind, first.ranges[0]) == ("date", years)
+
+
+def test_a_number_of_things_is_no_old_year() -> None:
+    (figure,) = figures("The cost of 1500 chips", "en")
+    assert figure.kind == "count"
+
+
 def test_what_a_date_leaves_out_may_be_anything() -> None:
     month, day, other = figures("December 2025, 3 December 2025, October 2025", "en")
     assert month.may_equal(day)

@@ -44,13 +44,14 @@ PARTS: tuple[Part, Part] = ("choose", "report")
 LIMIT = 90  # questions of a part
 
 # Signals that count, with the reader and without.
+LATE, DEMANDED = ("late", "least", "around"), ("named", "figure", "unit", "version")
 SENTENCE = {
-    True: ("late", "least", "around", "named", "figure", "version", "share", "answerable"),
-    False: ("late", "least", "around", "named", "figure", "version"),
+    True: (*LATE, *DEMANDED, "share", "answerable"),
+    False: (*LATE, *DEMANDED),
 }
 ANSWER = {
-    True: ("late", "least", "around", "named", "figure", "version", "answerable"),
-    False: ("late", "least", "around", "named", "figure", "version"),
+    True: (*LATE, *DEMANDED, "answerable"),
+    False: (*LATE, *DEMANDED),
 }
 RIDGE = 1e-4  # keeps the weights of a ranking, whose scale means nothing, from growing
 
@@ -203,7 +204,7 @@ def _ranking_curve(names: Sequence[str], chosen: Sequence[Asked]) -> Curve:
         )
         return float(lost + RIDGE * np.sum(weights**2))
 
-    weights = minimize(loss, np.ones(len(names))).x
+    weights = minimize(loss, np.ones(len(names)), bounds=[(0, None)] * len(names)).x
     judged = [a for a in chosen if a.right is not None]
     scores = np.concatenate([_values(names, a.signals) @ weights for a in judged])
     truth = [right for a in judged for right in a.right or ()]
@@ -217,12 +218,18 @@ def _curve(
     truth: Sequence[bool],
     weights: Sequence[float],
 ) -> Curve:
-    model = LogisticRegression(C=100).fit(
-        _values(names, signals),
-        truth,
-        sample_weight=np.array(weights) * len(truth) / sum(weights),
-    )
-    return _curve_of(names, model.coef_[0], model.intercept_[0])
+    values, signs = _values(names, signals), np.where(truth, 1.0, -1.0)
+    share = np.array(weights) / sum(weights)
+
+    def loss(curve: NDArray[np.float64]) -> float:
+        lost = share @ np.logaddexp(0, -signs * (values @ curve[:-1] + curve[-1]))
+        return float(lost + RIDGE * np.sum(curve[:-1] ** 2))
+
+    # What speaks for a sentence never speaks against it: signals that tell much the same would
+    # else be weighed against each other.
+    bounds = [(0.0, None)] * len(names) + [(None, None)]
+    fitted = minimize(loss, np.ones(len(names) + 1), bounds=bounds).x
+    return _curve_of(names, fitted[:-1], fitted[-1])
 
 
 def _curve_of(names: Sequence[str], weights: NDArray[np.float64], intercept: float) -> Curve:
