@@ -25,8 +25,9 @@ from app.followup import stand_alone
 from app.late_interaction import TokenEncoder
 from app.phrases import phrases
 from app.question import Question, check_question
-from app.refusal import judge
+from app.refusal import SURE, judge
 from app.settings import CACHE_DIR, Settings
+from app.summary import asks_for_summary, draft_summary, lead
 from index.articles import read_text
 from index.embedding import Encoder, SentenceTransformerEncoder
 from index.errors import ArticleError, IndexBusyError
@@ -158,16 +159,23 @@ class Assistant:
             asked = Question(asked.text, understood.language)
         passages = self.library.find(understood.text, PASSAGES, scope=scope)
         found = time.perf_counter()
-        ranked = self._ranking.rank(understood.text, passages)
+        is_summary = asks_for_summary(understood.text)
+        if is_summary and passages:
+            ranked = lead(understood.text, self.library.chunks_of(passages[0].chunk.source))
+        else:
+            ranked = self._ranking.rank(understood.text, passages)
         read = time.perf_counter()
         sources, notices = self._open({e.passage.chunk.source for e in ranked}, asked.language)
         if understood.is_changed:
             notices.insert(0, phrases(asked.language).understood.format(question=understood.text))
         evidence = [e for e in ranked if stands(e, sources)]
-        verdict = judge(evidence, self._calibration)
+        verdict = SURE if is_summary and evidence else judge(evidence, self._calibration)
         findings = Findings()
         draft: Iterator[str | Mark] = iter([phrases(asked.language).not_found])
-        if verdict.reason is None:
+        if is_summary and evidence:
+            title = sources[evidence[0].passage.chunk.source].info.title
+            draft = draft_summary(title, asked.language, evidence)
+        elif verdict.reason is None:
             findings = compare(
                 Question(understood.text, asked.language), evidence[:COMPARED], self._encoder
             )

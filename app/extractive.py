@@ -41,9 +41,7 @@ class ExtractiveAnswerer:
             yield Mark(0)
         for place in _choose(evidence, findings, is_enough=said is not None):
             quoted = evidence[place]
-            language = quoted.passage.chunk.language
-            phrase = words.quote if language == question.language else words.quote_in
-            yield "\n\n" + phrase.format(text=quoted.text, language=words.language(language)) + " "
+            yield "\n\n" + quotation(quoted, question.language) + " "
             yield Mark(place)
         for agreement in findings.agreements:
             if 0 in agreement.places:
@@ -56,6 +54,14 @@ class ExtractiveAnswerer:
             for difference in differences:
                 if any(0 in stated.places for stated in difference.values):
                     yield from _values(intro, difference, words)
+
+
+def quotation(quoted: Evidence, language: str) -> str:
+    """Return a sentence in quotation marks, with the name of its language where it is another."""
+    words = phrases(language)
+    own = quoted.passage.chunk.language
+    phrase = words.quote if own == language else words.quote_in
+    return phrase.format(text=quoted.text, language=words.language(own))
 
 
 def _values(intro: str, difference: Difference, words: Phrases) -> Iterator[str | Mark]:

@@ -76,7 +76,7 @@ class LateInteraction:
             found = []
             # How close each question token comes to each passage token.
             cosines = asked @ _centre(tokens.vectors, mean).T
-            spans = _stating_spans(chunk)
+            spans = stating_spans(chunk)
             for i, (start, end) in enumerate(spans):
                 inside = _inside(tokens, start, end)
                 if inside.any() and len(asked):
@@ -120,7 +120,7 @@ def _inside(tokens: TokenVectors, start: int, end: int) -> NDArray[np.bool_]:
     return inside
 
 
-def _stating_spans(chunk: Chunk) -> list[Span]:
+def stating_spans(chunk: Chunk) -> list[Span]:
     """Return the spans, within the chunk's text, of the sentences that state something."""
     return [
         span

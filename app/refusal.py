@@ -19,6 +19,9 @@ class Verdict:
     reason: Reason | None
 
 
+SURE = Verdict(1.0, None)
+
+
 def judge(evidence: Sequence[Evidence], calibration: Calibration) -> Verdict:
     """Decide from ranked evidence whether to answer."""
     if not evidence:

@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.articles import ArticleInfo
+from index.chunking import Chunk
 from index.embedding import Encoder, Vectors
 from index.errors import EncoderMismatchError, IndexBusyError, IndexUnavailableError
 from index.lexical import LexicalIndex
@@ -114,6 +115,16 @@ class Library:
                 encoder=self._encoder,
                 backgrounds=build.backgrounds,
             )
+
+    def chunks_of(self, source: str) -> list[Chunk]:
+        """Return the chunks of an article, in its order; none where it is not indexed."""
+        with self._searching() as build:
+            chunks = [
+                chunk
+                for chunk_id, language in build.store.chunk_ids([source])
+                for chunk in build.store.chunks(language, [chunk_id])
+            ]
+        return sorted(chunks, key=lambda chunk: chunk.start)
 
     def articles(self) -> Mapping[str, ArticleInfo]:
         """Return what is known of each article that is indexed, by source."""

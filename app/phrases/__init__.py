@@ -1,6 +1,7 @@
 """The program's own words in an answer, in the question's language."""
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,10 +34,16 @@ class Phrases:
     more: str  # {count}
     asks_about: list[str]  # questions that are about the program or the folder
     asks_latest: list[str]  # questions for what is newest
+    asks_summary: str  # a regular expression for the beginning of a request to sum up
+    summary: str  # {title}
 
     def language(self, code: str) -> str:
         """Return what a language is called, or its code where that is not known."""
         return self.languages.get(code, code)
+
+    def is_summary_request(self, question: str) -> bool:
+        """Whether a question begins as a request to sum up does."""
+        return re.match(rf"\W*(?:{self.asks_summary})", question, re.I) is not None
 
     def known_questions(self) -> tuple[tuple[Literal["folder", "newest"], list[str]], ...]:
         """Return the questions that no article answers, by what they are about."""

@@ -1,0 +1,46 @@
+"""A request to sum up an article, and the sentences that do: those it opens with.
+
+News says what matters first; without a language model nothing sums it up better than its lead.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from app.citations import Mark
+from app.demands import Demands
+from app.evidence import Evidence
+from app.extractive import quotation
+from app.late_interaction import stating_spans
+from app.phrases import LANGUAGES, phrases
+from index.chunking import Chunk
+from index.search import Passage
+
+_SENTENCES = 3
+
+
+def asks_for_summary(question: str) -> bool:
+    """Whether a question is a request to sum up, in any of the program's languages."""
+    return any(phrases(language).is_summary_request(question) for language in LANGUAGES)
+
+
+def lead(question: str, chunks: Sequence[Chunk]) -> list[Evidence]:
+    """Return the first sentences of an article, whose chunks are given in order.
+
+    None where the article lacks a name that the question has: then it is not the one meant.
+    """
+    if Demands(question).named("\n".join(chunk.text for chunk in chunks)) < 1:
+        return []
+    found: list[Evidence] = []
+    for chunk in chunks:
+        for start, end in stating_spans(chunk):
+            span = chunk.start + start, chunk.start + end
+            if not found or span[0] >= found[-1].end:  # chunks may overlap
+                found.append(Evidence(Passage(chunk, 1.0), *span, chunk.text[start:end], 1.0))
+    return found[:_SENTENCES]
+
+
+def draft_summary(title: str, language: str, sentences: Sequence[Evidence]) -> Iterator[str | Mark]:
+    """Yield an introduction in `language`, and the sentences with a mark after each."""
+    yield phrases(language).summary.format(title=title)
+    for place, sentence in enumerate(sentences):
+        yield "\n\n" + quotation(sentence, language) + " "
+        yield Mark(place)
