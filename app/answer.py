@@ -36,6 +36,22 @@ class Piece:
 
     text: str
     citation: Citation | None = None
+    is_warning: bool = False  # says that the sentence before it is not found in the articles
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that a language model wrote, `answer.text[start:end]`, once it was checked."""
+
+    start: int
+    end: int
+    supported: bool  # whether the articles carry it
+    citations: tuple[int, ...]  # by their numbers; none where it is not supported
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """All that was streamed so far is withdrawn; what follows stands in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +93,7 @@ class Answer:
     passages: tuple[Passage, ...]  # what was found, best first
     agreements: tuple[Agreement, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    statements: tuple[Statement, ...] = ()  # of a language model; quotations need none
     notices: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)  # by step: find, read, total
 
@@ -99,5 +116,6 @@ class Turn:
     answer: str
 
 
-Event = Piece | Answer
-"""What a stream yields: pieces of text, and last the whole answer, whose pieces they are."""
+Event = Piece | Statement | Withdrawal | Answer
+"""What a stream yields: pieces of text and checked statements, now and then that all of it is
+withdrawn, and last the whole answer. The pieces since the last withdrawal are its pieces."""

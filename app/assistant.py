@@ -3,26 +3,23 @@
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Protocol
 
 from app.about import About, Reply
 from app.agreement import Findings, compare
 from app.answer import Answer, Event, Piece, Turn
 from app.calibration import Calibration
-from app.citations import (
-    Mark,
-    SourceText,
-    cited_agreements,
-    cited_conflicts,
-    resolve,
-    stands,
-)
-from app.evidence import Evidence, PassageReader, Ranking
+from app.citations import SourceText, cited_agreements, cited_conflicts, stands
+from app.composition import Answerer, Composed, Draft, compose, take
+from app.evidence import PassageReader, Ranking
 from app.extractive import ExtractiveAnswerer
-from app.followup import stand_alone
+from app.followup import StandAlone, stand_alone
 from app.late_interaction import TokenEncoder
+from app.model.failures import LanguageModelError
 from app.phrases import phrases
 from app.question import Question, check_question
 from app.refusal import SURE, judge
@@ -43,25 +40,6 @@ COMPARED = 5  # sentences, for what they agree on and where they contradict each
 
 class FullEncoder(Encoder, TokenEncoder, Protocol):
     """An encoder that finds passages and ranks their sentences."""
-
-
-class Answerer(Protocol):
-    """Writes an answer from evidence: text, with marks that say what it rests on."""
-
-    @property
-    def model(self) -> str | None:
-        """The language model that writes, if one does."""
-        ...
-
-    def draft(
-        self,
-        question: Question,
-        evidence: Sequence[Evidence],
-        findings: Findings,
-        history: Sequence[Turn],
-    ) -> Iterator[str | Mark]:
-        """Yield the answer's text, with a mark after each statement."""
-        ...
 
 
 class Assistant:
@@ -86,14 +64,11 @@ class Assistant:
         self.library = Library(self.settings.index_dir, self._encoder)
         self._about = About(self._encoder)
         if reader is None and self.settings.reader is not None:
-            beside = (
-                self._encoder if isinstance(self._encoder, SentenceTransformerEncoder) else None
-            )
-            reader = Reader(self.settings.reader, cache_dir=CACHE_DIR, beside=beside)
+            reader = self._reader_with(self.settings.reader)
         self._reader = reader
         self._calibration = calibration or Calibration.load(with_reader=reader is not None)
         self._ranking = Ranking(self._encoder, reader, self._calibration)
-        self._answerer = answerer or ExtractiveAnswerer()
+        self._answerer: Answerer = answerer or self._own_answerer()
         self._preparing = threading.Lock()
         self.is_ready = False  # whether `prepare` has succeeded
 
@@ -126,6 +101,14 @@ class Assistant:
             self.is_ready = True
             return report
 
+    def check_model(self) -> None:
+        """See whether the language model answers, if one is set.
+
+        Raises:
+            LanguageModelError: it does not.
+        """
+        self._answerer.check()
+
     def ask(
         self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
     ) -> Answer:
@@ -141,8 +124,10 @@ class Assistant:
 
     def stream(
         self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
-    ) -> Iterator[Event]:
+    ) -> Generator[Event, None, None]:
         """Yield the pieces of the answer as they come, and last the whole `Answer`.
+
+        Closing the generator stops a language model that is at it.
 
         Raises: as `ask`.
         """
@@ -154,9 +139,11 @@ class Assistant:
         if reply is not None:
             yield from _say(asked, reply, time.perf_counter() - started)
             return
-        understood = stand_alone(asked.text, history)
+        understood = self._understand(asked.text, history)
+        notices = []
         if understood.is_changed:
             asked = Question(asked.text, understood.language)
+            notices.append(phrases(asked.language).understood.format(question=understood.text))
         passages = self.library.find(understood.text, PASSAGES, scope=scope)
         found = time.perf_counter()
         is_summary = asks_for_summary(understood.text)
@@ -165,38 +152,40 @@ class Assistant:
         else:
             ranked = self._ranking.rank(understood.text, passages)
         read = time.perf_counter()
-        sources, notices = self._open({e.passage.chunk.source for e in ranked}, asked.language)
-        if understood.is_changed:
-            notices.insert(0, phrases(asked.language).understood.format(question=understood.text))
+        sources, changed = self._open({e.passage.chunk.source for e in ranked}, asked.language)
+        notices += changed
         evidence = [e for e in ranked if stands(e, sources)]
         verdict = SURE if is_summary and evidence else judge(evidence, self._calibration)
         findings = Findings()
-        draft: Iterator[str | Mark] = iter([phrases(asked.language).not_found])
+        written = Composed()
         if is_summary and evidence:
             title = sources[evidence[0].passage.chunk.source].info.title
-            draft = draft_summary(title, asked.language, evidence)
+            draft: Draft = draft_summary(title, asked.language, evidence)
+            yield from take(written, draft, evidence, sources)
         elif verdict.reason is None:
-            findings = compare(
-                Question(understood.text, asked.language), evidence[:COMPARED], self._encoder
+            searched = Question(understood.text, asked.language)
+            findings = compare(searched, evidence[:COMPARED], self._encoder)
+            written = yield from compose(
+                self._answerer, searched, evidence, findings, history, sources
             )
-            draft = self._answerer.draft(asked, evidence, findings, history)
-        pieces = []
-        for piece in resolve(draft, evidence, sources):
-            pieces.append(piece)
-            yield piece
+        else:
+            draft = iter([phrases(asked.language).not_found])
+            yield from take(written, draft, evidence, sources)
+        reason = verdict.reason or written.reason
         yield Answer(
             question=asked.text,
-            pieces=tuple(pieces),
-            answered=verdict.reason is None,
+            pieces=tuple(written.pieces),
+            answered=reason is None,
             language=asked.language,
-            model=self._answerer.model,
+            model=written.model,
             probability=verdict.probability,
-            reason=verdict.reason,
+            reason=reason,
             evidence=tuple(evidence),
             passages=tuple(passages),
-            agreements=cited_agreements(findings, evidence, pieces),
-            conflicts=cited_conflicts(findings, evidence, pieces),
-            notices=tuple(notices),
+            agreements=cited_agreements(findings, evidence, written.pieces),
+            conflicts=cited_conflicts(findings, evidence, written.pieces),
+            statements=tuple(written.statements),
+            notices=(*notices, *written.notices),
             seconds={
                 "find": found - started,
                 "read": read - found,
@@ -217,6 +206,36 @@ class Assistant:
         events = self.stream(question, history=history, scope=scope)
         while (event := await asyncio.to_thread(next, events, None)) is not None:
             yield event
+
+    def _own_answerer(self) -> Answerer:
+        """Return what writes the answers, as the settings have it."""
+        if self.settings.llm is None:
+            return ExtractiveAnswerer()
+        # Here: LangChain takes a second, and only those wait for it who use it.
+        from app.model.answerer import ModelAnswerer
+        from app.model.provider import open_model
+        from app.support import WEIGHTS
+        from app.support.checker import SupportChecker
+
+        model = open_model(self.settings.llm, self.settings.llm_base_url)
+        checker = SupportChecker(self._encoder, self._reader_with(WEIGHTS))
+        return ModelAnswerer(model, self.settings.llm, checker, self.library.articles)
+
+    def _reader_with(self, weights: Path) -> Reader:
+        """Return a reader with the weights in a file, which shares what it can of the encoder."""
+        own = self._encoder if isinstance(self._encoder, SentenceTransformerEncoder) else None
+        return Reader(weights, cache_dir=CACHE_DIR, beside=own)
+
+    def _understand(self, question: str, history: Sequence[Turn]) -> StandAlone:
+        """Return a question as it stands alone; a language model words it, where there is one."""
+        understood = stand_alone(question, history)
+        if not understood.is_changed:
+            return understood
+        try:
+            reworded = self._answerer.rewrite(question, history)
+        except LanguageModelError:
+            return understood  # if it does not answer either, that is where it is said
+        return replace(understood, text=reworded) if reworded else understood
 
     def _open(self, sources: set[str], language: str) -> tuple[dict[str, SourceText], list[str]]:
         """Read sources as they are now; say of which the file is no longer what was indexed."""

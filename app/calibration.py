@@ -5,6 +5,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,12 @@ class Curve:
     weights: Mapping[str, float]  # by the signal's name; one that is missing counts nothing
     intercept: float
 
-    def logit(self, signals: Signals) -> float:
-        """Return the log of the odds."""
+    def logit(self, signals: "DataclassInstance") -> float:
+        """Return the log of the odds, of a dataclass of numbers."""
         values: dict[str, float] = asdict(signals)
         return self.intercept + sum(w * values[name] for name, w in self.weights.items())
 
-    def probability(self, signals: Signals) -> float:
+    def probability(self, signals: "DataclassInstance") -> float:
         """Return the chance, between 0 and 1."""
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, self.logit(signals)))))
 

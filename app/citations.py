@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.agreement import Findings
-from app.answer import Agreement, Citation, Conflict, ConflictingValue, Piece
+from app.answer import Agreement, Citation, Conflict, ConflictingValue, Piece, Statement
 from app.evidence import Evidence
 from index.articles import ArticleInfo
 
@@ -17,6 +17,17 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """The end of a sentence that a model wrote, and what in the articles carries it, if anything.
+
+    Unlike a quotation it may rest on nothing: then a warning takes the place of the marks.
+    """
+
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """A source as it stands in the corpus folder now."""
 
@@ -25,35 +36,63 @@ class SourceText:
 
 
 def resolve(
-    draft: Iterable[str | Mark],
+    draft: Iterable[str | Mark | Claim],
     evidence: Sequence[Evidence],
     sources: Mapping[str, SourceText],
-) -> Iterator[Piece]:
+    warning: str = "",
+) -> Iterator[Piece | Statement]:
     """Turn a draft's marks into numbered citations, by first use.
 
     A mark stays only if its evidence exists and its words stand in the source at their place;
-    a mark that repeats the one before it is dropped.
+    a mark that repeats the one before it is dropped. A claim becomes its marks, or `warning`.
     """
-    citations: dict[int, Citation] = {}
+    numbered = _Numbered(sources)
     last: Citation | None = None
+    length = 0
     for part in draft:
+        pieces: list[Piece] = []
+        statement: Statement | None = None
         if isinstance(part, str):
-            if part:
-                last = None
-                yield Piece(part)
-            continue
-        if part.evidence not in citations:
-            if not 0 <= part.evidence < len(evidence):
-                continue
-            cited = evidence[part.evidence]
-            if not stands(cited, sources):
-                continue
-            source = sources[cited.passage.chunk.source]
-            citations[part.evidence] = _cite(len(citations) + 1, cited, source)
-        citation = citations[part.evidence]
-        if citation is not last:
-            last = citation
-            yield Piece(f"[{citation.number}]", citation)
+            pieces = [Piece(part)] if part else []
+        elif isinstance(part, Mark):
+            known = 0 <= part.evidence < len(evidence)
+            citation = numbered.citation(evidence[part.evidence]) if known else None
+            if citation is not None and citation is not last:
+                pieces = [Piece(f"[{citation.number}]", citation)]
+        else:
+            found = filter(None, map(numbered.citation, part.evidence))
+            cited = list(dict.fromkeys(found))
+            statement = Statement(
+                length - len(part.text), length, bool(cited), tuple(c.number for c in cited)
+            )
+            pieces = [Piece(" ")] + [Piece(f"[{c.number}]", c) for c in cited]
+            if not cited:
+                pieces = [Piece(f" {warning}", is_warning=True)]
+        for piece in pieces:
+            last = piece.citation
+            length += len(piece.text)
+            yield piece
+        if statement is not None:
+            yield statement
+
+
+class _Numbered:
+    """The citations of one answer, numbered by first use."""
+
+    def __init__(self, sources: Mapping[str, SourceText]) -> None:
+        self._sources = sources
+        self._known: dict[tuple[str, int, int], Citation] = {}
+
+    def citation(self, evidence: Evidence) -> Citation | None:
+        """Return the citation of some evidence, or None if its words do not stand."""
+        source = evidence.passage.chunk.source
+        span = source, evidence.start, evidence.end
+        if span not in self._known:
+            if not stands(evidence, self._sources):
+                return None
+            number = len(self._known) + 1
+            self._known[span] = _cite(number, evidence, self._sources[source])
+        return self._known[span]
 
 
 def stands(evidence: Evidence, sources: Mapping[str, SourceText]) -> bool:

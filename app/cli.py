@@ -12,6 +12,8 @@ from tqdm import tqdm
 
 from app.assistant import Assistant
 from app.evaluation import EvaluationError
+from app.model.failures import LanguageModelError
+from app.phrases import phrases
 from app.question import check_question
 from app.rendering import to_json, to_lines
 from app.settings import PROJECT, Settings
@@ -134,12 +136,26 @@ def _status(options: argparse.Namespace, settings: Settings) -> None:
     print(f"reader:   {settings.reader or 'none'}")
     if not assistant.is_calibrated:
         print("          refusal is not calibrated for these two: expect it to be off")
+    print(f"llm:      {_llm(assistant)}")
     articles = assistant.library.articles()
     languages: dict[str, int] = {}
     for info in articles.values():
         languages[info.language] = languages.get(info.language, 0) + 1
     counts = ", ".join(f"{count} {language}" for language, count in sorted(languages.items()))
     print(f"indexed:  {len(articles)} articles ({counts}), {assistant.library.count()} chunks")
+
+
+def _llm(assistant: Assistant) -> str:
+    """Return which language model is set, and whether it answers."""
+    settings = assistant.settings
+    if settings.llm is None:
+        return "none: answers are quotations"
+    place = f" at {settings.llm_base_url}" if settings.llm_base_url else ""
+    try:
+        assistant.check_model()
+    except LanguageModelError as error:
+        return f"{settings.llm}{place}: {phrases('en').failures[error.failure]}"
+    return f"{settings.llm}{place}: answers"
 
 
 def _eval(options: argparse.Namespace, settings: Settings) -> None:

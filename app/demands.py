@@ -1,6 +1,7 @@
 """What a question demands of a sentence beyond nearness: its names, a figure, a version."""
 
 import re
+from collections.abc import Sequence
 
 from app.figures import figure_asked_for, figures
 
@@ -16,22 +17,32 @@ _VERSION = re.compile(r"(?<![A-Za-zÀ-ÿ])([a-z]?[A-ZÀ-Þ][A-Za-zÀ-ÿ]+)[ -]?(
 _SEPARATOR = re.compile(r"(?<=\d)[.,](?=\d)")
 
 
+def names_in(text: str) -> list[str]:
+    """Return the names and figures of a text, in small letters; a sentence's first word is none."""
+    return [_plain(name) for name in _NAME.findall(text)]
+
+
+def has_name(name: str, text: str) -> bool:
+    """Whether a name of `names_in` stands in a text, as a word of its own."""
+    return re.search(rf"(?<![a-zà-ÿ\d]){re.escape(name)}(?![a-zà-ÿ\d])", _plain(text)) is not None
+
+
+def share_of_names(names: Sequence[str], text: str) -> float:
+    """Return the share of names that a text has; 1 where there are none."""
+    return sum(has_name(name, text) for name in names) / len(names) if names else 1.0
+
+
 class Demands:
     """What one question demands."""
 
     def __init__(self, question: str) -> None:
-        self._names = [_plain(name) for name in _NAME.findall(question)]
+        self._names = names_in(question)
         self._figure = figure_asked_for(question)
         self._versions = _versions(question)
 
     def named(self, passage: str) -> float:
         """Return the share of the question's names that a passage has; 1 where it has none."""
-        text = _plain(passage)
-        found = [
-            re.search(rf"(?<![a-zà-ÿ\d]){re.escape(name)}(?![a-zà-ÿ\d])", text)
-            for name in self._names
-        ]
-        return sum(match is not None for match in found) / len(found) if found else 1.0
+        return share_of_names(self._names, passage)
 
     def figure(self, sentence: str, language: str) -> tuple[float, float]:
         """Return 0 where a figure is asked for and a sentence has none of its kind, else 1.

@@ -47,13 +47,15 @@ class ExtractiveAnswerer:
             if 0 in agreement.places:
                 yield "\n\n" + words.agree + " "
                 yield from map(Mark, agreement.places)
-        for intro, differences in (
-            (words.vary, findings.variations),
-            (words.differ, findings.conflicts),
-        ):
-            for difference in differences:
-                if any(0 in stated.places for stated in difference.values):
-                    yield from _values(intro, difference, words)
+        yield from _told(words.vary, findings.variations, words)
+        yield from told_conflicts(findings, question.language)
+
+    def check(self) -> None:
+        """Do nothing: it needs no language model."""
+
+    def rewrite(self, question: str, history: Sequence[Turn]) -> str | None:
+        """Return None: it knows no better than the rules."""
+        return None
 
 
 def quotation(quoted: Evidence, language: str) -> str:
@@ -62,6 +64,18 @@ def quotation(quoted: Evidence, language: str) -> str:
     own = quoted.passage.chunk.language
     phrase = words.quote if own == language else words.quote_in
     return phrase.format(text=quoted.text, language=words.language(own))
+
+
+def told_conflicts(findings: Findings, language: str) -> Iterator[str | Mark]:
+    """Yield what sources contradict each other about, of what the best evidence says."""
+    words = phrases(language)
+    yield from _told(words.differ, findings.conflicts, words)
+
+
+def _told(intro: str, differences: Sequence[Difference], words: Phrases) -> Iterator[str | Mark]:
+    for difference in differences:
+        if any(0 in stated.places for stated in difference.values):
+            yield from _values(intro, difference, words)
 
 
 def _values(intro: str, difference: Difference, words: Phrases) -> Iterator[str | Mark]:

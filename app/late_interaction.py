@@ -68,21 +68,18 @@ class LateInteraction:
 
     def cover(self, question: str, chunks: Sequence[Chunk]) -> list[CoveredChunk]:
         """Return how the sentences of each chunk cover the question."""
-        mean = self._mean
-        asked = _centre(self._encoder.question_tokens(question).vectors, mean)
-        third = max(1, len(asked) // 3)
+        asked, compared = self.compare(question, chunks)
+        third = max(1, len(asked.offsets) // 3)
         covered = []
-        for chunk, tokens in zip(chunks, self._tokens(chunks), strict=True):
+        for chunk, (tokens, cosines) in zip(chunks, compared, strict=True):
             found = []
-            # How close each question token comes to each passage token.
-            cosines = asked @ _centre(tokens.vectors, mean).T
             spans = stating_spans(chunk)
             for i, (start, end) in enumerate(spans):
-                inside = _inside(tokens, start, end)
-                if inside.any() and len(asked):
+                inside = tokens.inside(start, end)
+                if inside.any() and len(asked.offsets):
                     best = np.sort(cosines[:, inside].max(axis=1))
                     # Not what lies between them: a heading, or a sentence that asks.
-                    beside = [_inside(tokens, *span) for span in spans[max(0, i - 1) : i + 2]]
+                    beside = [tokens.inside(*span) for span in spans[max(0, i - 1) : i + 2]]
                     near = cosines[:, np.logical_or.reduce(beside)].max(axis=1)
                     found.append(
                         Covered(
@@ -95,6 +92,20 @@ class LateInteraction:
                     )
             covered.append(CoveredChunk(tuple(found), len(tokens.offsets)))
         return covered
+
+    def compare(
+        self, text: str, chunks: Sequence[Chunk]
+    ) -> tuple[TokenVectors, list[tuple[TokenVectors, NDArray[np.float32]]]]:
+        """Return the tokens of a text; and those of each chunk, with their cosines to the text's.
+
+        The cosines are of shape (tokens of the text, tokens of the chunk).
+        """
+        own = self._encoder.question_tokens(text)
+        centred = _centre(own.vectors, self._mean)
+        return own, [
+            (tokens, centred @ _centre(tokens.vectors, self._mean).T)
+            for tokens in self._tokens(chunks)
+        ]
 
     @cached_property
     def _mean(self) -> Vectors:
@@ -113,11 +124,6 @@ class LateInteraction:
             for chunk_id, tokens in fresh.items():
                 self._cache[chunk_id] = tokens
         return [known[chunk.id] or fresh[chunk.id] for chunk in chunks]
-
-
-def _inside(tokens: TokenVectors, start: int, end: int) -> NDArray[np.bool_]:
-    inside: NDArray[np.bool_] = (tokens.offsets[:, 1] > start) & (tokens.offsets[:, 1] <= end)
-    return inside
 
 
 def stating_spans(chunk: Chunk) -> list[Span]:

@@ -7,8 +7,9 @@ from typing import Literal
 from app.calibration import Calibration
 from app.evidence import Evidence
 
-Reason = Literal["no evidence", "weak evidence"]
-"""Why an answer was refused: nothing was found, or nothing that seems to answer."""
+Reason = Literal["no evidence", "weak evidence", "model found none", "unsupported"]
+"""Why an answer was refused: nothing was found, or nothing that seems to answer; or a language
+model saw no answer in it, or wrote one that the articles do not carry."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         ],
         "agreements": [asdict(agreement) for agreement in answer.agreements],
         "conflicts": [asdict(conflict) for conflict in answer.conflicts],
+        "statements": [asdict(statement) for statement in answer.statements],
         "notices": list(answer.notices),
         "seconds": {step: round(seconds, 4) for step, seconds in answer.seconds.items()},
     }

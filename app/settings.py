@@ -1,6 +1,7 @@
 """All settings, from environment variables and a `.env` file."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -11,6 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from index.bundled_model import NAME as BUNDLED_MODEL
 from index.errors import CorpusChatError
 from index.reader import SHIPPED as READER
+
+PROVIDERS = ("openai", "ollama", "anthropic", "google_genai")
+"""Who may serve a language model; "openai" stands for every server that speaks its API."""
+
+_ADDRESS = re.compile(r"https?://[^\s/@]+(?:/[^\s@]*)?")
 
 PROJECT = Path(__file__).resolve().parent.parent
 CACHE_DIR = PROJECT / ".cache"
@@ -35,6 +41,14 @@ class Settings(BaseModel):
     reader: Annotated[
         Path | None, Field(description="the reader's weights; empty: do without a reader")
     ] = READER
+    llm: Annotated[
+        str | None,
+        Field(description="a language model, as provider:model; empty: answers are quotations"),
+    ] = None
+    llm_base_url: Annotated[
+        str | None,
+        Field(description="the address of a server that speaks the API of LLM's provider"),
+    ] = None
     chat_host: Annotated[
         Literal["127.0.0.1"],
         Field(description="the address of the web chat: this machine only, until it has sign-in"),
@@ -53,9 +67,27 @@ class Settings(BaseModel):
         except RuntimeError as error:  # ~somebody who is not known here
             raise ValueError(str(error)) from None
 
-    @field_validator("reader", mode="before")
+    @field_validator("llm")
     @classmethod
-    def _name_a_file_or_nothing(cls, value: object) -> object:
+    def _name_a_provider(cls, value: str | None) -> str | None:
+        if value is not None:
+            provider, colon, model = value.partition(":")
+            if not colon or not model.strip() or provider not in PROVIDERS:
+                raise ValueError(
+                    f"should be provider:model, the provider one of {', '.join(PROVIDERS)}"
+                )
+        return value
+
+    @field_validator("llm_base_url")
+    @classmethod
+    def _name_an_address(cls, value: str | None) -> str | None:
+        if value is not None and not _ADDRESS.fullmatch(value):
+            raise ValueError("should be an address such as http://127.0.0.1:8080/v1")
+        return value
+
+    @field_validator("reader", "llm", "llm_base_url", mode="before")
+    @classmethod
+    def _name_something_or_nothing(cls, value: object) -> object:
         return None if value == "" else value
 
     @classmethod

@@ -48,6 +48,11 @@ class TokenVectors:
     vectors: Vectors  # (tokens, dimensions)
     offsets: NDArray[np.int32]  # (tokens, 2), start and end in characters
 
+    def inside(self, start: int, end: int) -> NDArray[np.bool_]:
+        """Return which tokens stand in a part of the text."""
+        inside: NDArray[np.bool_] = (self.offsets[:, 1] > start) & (self.offsets[:, 1] <= end)
+        return inside
+
 
 class SentenceTransformerEncoder:
     """Any SentenceTransformer, by hub name or folder; by default the bundled one.

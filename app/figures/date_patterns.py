@@ -10,13 +10,14 @@ from app.figures.lexicon import Lexicon, tables
 
 _ISO = r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?![\w%]|[.,]\d)"
+_DATED_YEAR = r"(?P<year>(?:1\d|20)\d\d)(?![\w%]|[.,]\d)"  # beside a month it is no number
 _OLD_YEAR = r"(?P<year>1[0-8]\d\d)(?![\w%]|[.,]\d)"  # or a number of something
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|º|°)?(?!\d)"
 _OF = r"(?:\s*,)?\s+(?:of\s+|de\s+|del\s+|di\s+|dell')?"
 _QUARTER = (
     r"(?:Q(?P<quarter>[1-4])|(?:the |il |el )?(?:"
     r"(?P<q1>first|primo|primer)|(?P<q2>second|secondo|segundo)|"
-    r"(?P<q3>third|terzo|tercer)|(?P<q4>fourth|quarto|cuarto))\s+(?:quarter|trimestre))"
+    r"(?P<q3>third|terzo|tercer)|(?P<q4>fourth|quarto|cuarto))\s+(?:quarter|trimestre)\b)"
 )
 _HALF_YEAR = (
     r"(?:(?P<h1>first|primo|primer|prima|primera)|(?P<h2>second|secondo|segundo|seconda|segunda))"
@@ -30,10 +31,18 @@ _CENTURY = (
     r"\b(?P<century>\d{1,2})(?:st|nd|rd|th|º|°)\s+(?:century|secolo)\b"
     r"|\b(?P<roman>[IVX]{1,5})\s+secolo\b|\bsiglo\s+(?P<siglo>[IVX]{1,5})\b"
 )
+_HAN_YEAR = r"(?P<year>(?:1\d|20)\d\d)"
+_HAN_MONTH = (
+    r"(?:(?P<month>1[0-2]|0?[1-9])|(?P<written>十[一二]?|[一二三四五六七八九]))\s?月(?!份?间)"
+)
+_HAN_DAY = r"(?:\s?(?P<day>[0-3]?\d)\s?[日号])?"
 _HAN = (
-    r"(?:(?P<year>(?:1\d|20)\d\d)\s?年)(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)[日号])?"
+    rf"{_HAN_YEAR}\s?年(?:\s?{_HAN_MONTH}{_HAN_DAY}"
     r"|第?(?P<quarter>[一二三四1-4])季度|(?P<h1>上半年)|(?P<h2>下半年))?",
-    r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[0-3]?\d)[日号])?",
+    rf"{_HAN_YEAR}(?=\s?[到至–—-]\s?(?:1\d|20)\d\d\s?年)",
+    rf"(?<![\d个]){_HAN_MONTH}{_HAN_DAY}",
+    # Of the last century, unless another one is named.
+    r"(?:(?:20|二十)\s?世纪|上个?世纪|(?<!世纪)(?<!世纪 ))\s?(?<!\d)(?P<tens>[2-9])0\s?年代",
     r"(?<!\d)(?P<century>\d{1,2})\s?世纪",
 )
 
@@ -47,9 +56,9 @@ def date_patterns(words: Lexicon) -> list[re.Pattern[str]]:
     month = rf"\b(?:{named})(?!\w)"
     patterns = (
         _ISO,
-        rf"(?<![\d.,])\b{_DAY}(?:\s+of|\s+de)?\s+{month}(?:{_OF}{_YEAR})?",
-        rf"{month}\s+{_DAY}(?:,?\s+{_YEAR})?",
-        rf"{month}{_OF}{_YEAR}",
+        rf"(?<![\d.,])\b{_DAY}(?:\s+of|\s+de)?\s+{month}(?:{_OF}{_DATED_YEAR})?",
+        rf"{month}\s+{_DAY}(?:,?\s+{_DATED_YEAR})?",
+        rf"{month}{_OF}{_DATED_YEAR}",
         rf"\b{_QUARTER}(?:{_OF}{_YEAR})?",
         rf"\b{_HALF_YEAR}{_OF}{_YEAR}",
         _DECADE,

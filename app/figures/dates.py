@@ -16,6 +16,7 @@ from app.figures.units import unit_after
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DIGITS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _ROMAN = [tens + digit for tens in ("", "X", "XX") for digit in ("", *_DIGITS)]
+_HAN_MONTHS = ["", *"一二三四五六七八九十", "十一", "十二"]
 _HAN_BEFORE = re.compile(r"(?:年底)?(?:之前|以前|前)")
 _HAN_AFTER = re.compile(r"(?:年底)?(?:之后|以后|后)")
 
@@ -70,6 +71,8 @@ def _ranges(told: Mapping[str, str]) -> tuple[Range, ...] | None:
         month = _exactly(named)
     elif "month" in told:
         month = _exactly(told["month"])
+    elif "written" in told:
+        month = _exactly(_HAN_MONTHS.index(told["written"]))
     if "day" in told:
         day = _exactly(told["day"])
         if not 1 <= day[0] <= 31:

@@ -24,6 +24,10 @@ class Phrases:
     quote: str  # {text}
     quote_in: str  # {text}, {language}
     not_found: str
+    warning: str  # after a sentence of a model that the articles do not carry
+    withdrawn: str  # {model}
+    model_failed: str  # {model}, {failure}
+    failures: dict[str, str]  # by app.model.failures.Failure
     changed: str  # {source}
     understood: str  # {question}
     languages: dict[str, str]  # by ISO 639-1

@@ -13,7 +13,7 @@ _LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 
 def to_markdown(pieces: Iterable[Piece]) -> str:
     """Return pieces of an answer as Markdown."""
-    return "".join(_link(piece) if piece.citation else escape(piece.text) for piece in pieces)
+    return "".join(map(_markdown, pieces))
 
 
 def escape(text: str) -> str:
@@ -21,9 +21,13 @@ def escape(text: str) -> str:
     return _MARKUP.sub(r"\\\1", _LINE_END.sub(" ", text))
 
 
-def _link(piece: Piece) -> str:
-    assert piece.citation is not None
-    return f"[{escape(piece.text)}](#cite?{_address(piece.citation)})"
+def _markdown(piece: Piece) -> str:
+    if piece.citation is not None:
+        return f"[{escape(piece.text)}](#cite?{_address(piece.citation)})"
+    if piece.is_warning:
+        # A link, since that is what the page's style sheet can tell from other text.
+        return f" [{escape(piece.text.strip())}](#not-found)"
+    return escape(piece.text)
 
 
 def _address(citation: Citation) -> str:

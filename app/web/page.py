@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import gradio as gr
 
-from app.answer import Answer, Piece, Turn
+from app.answer import Answer, Piece, Turn, Withdrawal
 from app.assistant import Assistant
 from app.web.markdown import escape, to_markdown
 from app.web.preparation import Preparation
@@ -110,8 +110,10 @@ def _reply(
             if isinstance(event, Answer):
                 notices = "".join(f"\n\n*{escape(notice)}*" for notice in event.notices)
                 yield to_markdown(pieces) + notices, Turn(event.question, event.text)
-            else:
+            elif isinstance(event, Piece):
                 pieces.append(event)
                 yield to_markdown(pieces), None
+            elif isinstance(event, Withdrawal):
+                pieces.clear()
     except CorpusChatError as error:
         yield f"⚠️ {escape(str(error))}", None

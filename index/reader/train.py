@@ -7,7 +7,6 @@ the start depend on the seed alone; threads of the processor add rounding.
 """
 
 import argparse
-import contextlib
 import hashlib
 import itertools
 import json
@@ -31,6 +30,7 @@ from index.reader.examples import Example, Examples, Neighbours
 from index.reader.network import Logits, ReaderNetwork
 from index.reader.pairs import encode, own_tokens
 from index.reader.question_sets import QuestionSet, parts, read_sets
+from index.reader.training import Learner
 
 SEED = 20261122
 STEPS = 1520
@@ -41,8 +41,6 @@ _WARM_UP = 60
 _RATE = 8e-5
 _RATE_OF_HEADS = 1e-3
 _SORTED_TOGETHER = 24  # batches drawn at once and sorted by length, so that little is padding
-_AVERAGED_EVERY = 10  # steps
-_DECAY = 0.97  # of the running average of weights, each time
 _REPORTED_EVERY = 50
 _CHECKED_EVERY = 380
 _WATCHED = 800  # examples
@@ -77,24 +75,24 @@ def train(data: Path, output: Path) -> None:
     learned = network.learned()
     for parameter in learned.values():
         parameter.requires_grad_(True)
-    optimizer, schedule = _optimizer(learned)
-    average = {name: parameter.detach().clone() for name, parameter in learned.items()}
+    learner = Learner(
+        learned,
+        rate=_RATE,
+        rate_of_heads=_RATE_OF_HEADS,
+        warm_up=_WARM_UP,
+        scheduled=_SCHEDULED,
+    )
     losses: list[tuple[float, float]] = []
     best = 0.0
     started = time.perf_counter()
     for step, batch in enumerate(itertools.islice(_batches(teaching, tokenizer), STEPS), start=1):
-        losses.append(_step(network, batch, optimizer))
-        schedule.step()
-        if step % _AVERAGED_EVERY == 0:
-            decay = min(_DECAY, step / (step + 10 * _AVERAGED_EVERY))
-            for name, parameter in learned.items():
-                average[name].lerp_(parameter.detach(), 1 - decay)
+        losses.append(_step(network, batch, learner))
         if step % _REPORTED_EVERY == 0:
             span, answer = np.mean(losses[-_REPORTED_EVERY:], axis=0)
             seconds = time.perf_counter() - started
             print(f"{step} {seconds:.0f}s span {span:.3f} answerable {answer:.3f}", flush=True)
         if step % _CHECKED_EVERY == 0:
-            with _set(learned, average):
+            with learner.averaged():
                 figures = {"step": step} | _watch(network, watched, tokenizer)
                 print(json.dumps(figures), flush=True)
                 if figures["AUC"] + figures["start right"] > best:
@@ -113,33 +111,13 @@ def _examples(sets: list[QuestionSet]) -> tuple[Iterator[Example], list[Example]
     return teaching, list(itertools.islice(watching, _WATCHED))
 
 
-def _optimizer(
-    learned: dict[str, torch.nn.Parameter],
-) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-    heads = [p for name, p in learned.items() if not name.startswith("encoder.")]
-    layers = [p for name, p in learned.items() if name.startswith("encoder.")]
-    optimizer = torch.optim.AdamW(
-        [{"params": layers, "lr": _RATE}, {"params": heads, "lr": _RATE_OF_HEADS}],
-        weight_decay=0.01,
-    )
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / _WARM_UP, max(0.0, 1 - step / _SCHEDULED))
-    )
-    return optimizer, schedule
-
-
-def _step(
-    network: ReaderNetwork, batch: "_Batch", optimizer: torch.optim.Optimizer
-) -> tuple[float, float]:
+def _step(network: ReaderNetwork, batch: "_Batch", learner: Learner) -> tuple[float, float]:
     """Learn from a batch; return the losses before."""
     network.train()
     with torch.autocast("cpu", dtype=torch.bfloat16):
         logits = network(batch.tokens, batch.attention)
     span, answerable = _losses(logits, batch)
-    optimizer.zero_grad()
-    (span + answerable).backward()  # type: ignore[no-untyped-call]
-    torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-    optimizer.step()
+    learner.learn(span + answerable)
     return span.item(), answerable.item()
 
 
@@ -249,18 +227,6 @@ def _watch(network: ReaderNetwork, examples: list[Example], tokenizer: Any) -> d
         rows = np.array([e.is_answerable or e.kind == kind for e in ordered])
         result[f"AUC {kind}"] = roc_auc_score(truth[rows], values[rows])
     return {name: round(float(value), 3) for name, value in result.items()}
-
-
-@contextlib.contextmanager
-def _set(parameters: dict[str, torch.nn.Parameter], values: dict[str, Tensor]) -> Iterator[None]:
-    """Give parameters other values for a while."""
-    own = {name: parameter.detach().clone() for name, parameter in parameters.items()}
-    for chosen in (values, own):
-        with torch.no_grad():
-            for name, parameter in parameters.items():
-                parameter.copy_(chosen[name])
-        if chosen is values:
-            yield
 
 
 if __name__ == "__main__":

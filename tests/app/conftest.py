@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.assistant import Answerer, Assistant
+from app.assistant import Assistant
+from app.composition import Answerer
 from app.settings import Settings
 from tests.encoders import BagOfWords
 from tests.readers import BY_WORDS

@@ -5,8 +5,8 @@ import dataclasses
 import pytest
 
 from app.agreement import Difference, Findings, Shared, Stated
-from app.assistant import Answerer
-from app.citations import Mark
+from app.citations import Claim, Mark
+from app.composition import Answerer
 from app.evidence import Evidence, Ranking
 from app.extractive import ExtractiveAnswerer
 from app.phrases import phrases
@@ -34,7 +34,9 @@ def evidence_for(question: str, *copies: str) -> list[Evidence]:
     return Ranking(BagOfWords(), None, BY_WORDS).rank(question, passages)
 
 
-def drafted(answerer: Answerer, question: Question, evidence: list[Evidence]) -> list[str | Mark]:
+def drafted(
+    answerer: Answerer, question: Question, evidence: list[Evidence]
+) -> list[str | Mark | Claim]:
     return list(answerer.draft(question, evidence, Findings(), ()))
 
 

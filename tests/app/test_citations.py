@@ -1,7 +1,7 @@
 """Marks become citations, and no mark is left that nothing stands behind."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -47,6 +47,14 @@ SOURCES = {name: source_text(name, text) for name, text in ARTICLES.items()}
 EVIDENCE = [evidence for name, text in ARTICLES.items() for evidence in evidence_of(name, text)]
 
 
+def resolved(
+    draft: Sequence[str | Mark],
+    evidence: Sequence[Evidence] = EVIDENCE,
+    sources: Mapping[str, SourceText] = SOURCES,
+) -> list[Piece]:
+    return [part for part in resolve(draft, evidence, sources) if isinstance(part, Piece)]
+
+
 def texts(pieces: Sequence[Piece]) -> list[str]:
     return [piece.text for piece in pieces]
 
@@ -66,13 +74,13 @@ def texts(pieces: Sequence[Piece]) -> list[str]:
     ],
 )
 def test_marks(draft: list[str | Mark], expected: list[str]) -> None:
-    assert texts(list(resolve(draft, EVIDENCE, SOURCES))) == expected
+    assert texts(resolved(draft)) == expected
 
 
 def test_a_citation_says_where_its_words_stand() -> None:
     evidence = evidence_of("harbour.md", HARBOUR)
     place = next(i for i, e in enumerate(evidence) if e.text == "Its lighthouse is 46 metres tall.")
-    (piece,) = resolve([Mark(place)], evidence, SOURCES)
+    (piece,) = resolved([Mark(place)], evidence)
     citation = piece.citation
     assert citation is not None
     assert citation.quote == "Its lighthouse is 46 metres tall."
@@ -86,7 +94,7 @@ def test_a_citation_says_where_its_words_stand() -> None:
 def test_words_over_two_lines_say_both() -> None:
     text = "First.\n\nThe harbour\nclosed.\nLast."
     (_, evidence, _) = evidence_of("a.md", text)
-    (piece,) = resolve([Mark(0)], [evidence], {"a.md": source_text("a.md", text)})
+    (piece,) = resolved([Mark(0)], [evidence], {"a.md": source_text("a.md", text)})
     assert piece.citation is not None
     assert (piece.citation.line_start, piece.citation.line_end) == (3, 4)
 
@@ -100,8 +108,8 @@ def test_a_mark_whose_words_no_longer_stand_is_dropped(now: str) -> None:
     evidence = evidence_of("es/faro.md", FARO)
     changed = {"es/faro.md": replace(SOURCES["es/faro.md"], text=now)}
     assert not stands(evidence[0], changed)
-    assert texts(list(resolve(["A ", Mark(0)], evidence, changed))) == ["A "]
-    assert texts(list(resolve(["A ", Mark(0)], evidence, {}))) == ["A "]
+    assert texts(resolved(["A ", Mark(0)], evidence, changed)) == ["A "]
+    assert texts(resolved(["A ", Mark(0)], evidence, {})) == ["A "]
 
 
 _DRAFTS = st.lists(st.one_of(st.text(max_size=5), st.integers(-3, len(EVIDENCE) + 3).map(Mark)))
@@ -112,7 +120,7 @@ def test_no_mark_is_an_orphan_and_every_citation_is_verbatim(
     draft: list[str | Mark], gone: set[str]
 ) -> None:
     sources = {name: source for name, source in SOURCES.items() if name not in gone}
-    pieces = list(resolve(draft, EVIDENCE, sources))
+    pieces = resolved(draft, EVIDENCE, sources)
     cited = [piece.citation for piece in pieces if piece.citation is not None]
     for piece in pieces:
         assert piece.citation is None or piece.text == f"[{piece.citation.number}]"
@@ -130,7 +138,7 @@ def test_agreements_and_conflicts_are_by_the_numbers_of_their_citations() -> Non
         agreements=(Shared("alike", (4, 2)),),
         conflicts=(Difference("height", (Stated("46 m", (1,)), Stated("44 m", (4, 2)))),),
     )
-    pieces = list(resolve([Mark(2), " ", Mark(1), " ", Mark(4)], EVIDENCE, SOURCES))
+    pieces = resolved([Mark(2), " ", Mark(1), " ", Mark(4)])
     assert cited_agreements(findings, EVIDENCE, pieces) == (Agreement("alike", (1, 3)),)
     values = (ConflictingValue("46 m", (2,)), ConflictingValue("44 m", (1, 3)))
     assert cited_conflicts(findings, EVIDENCE, pieces) == (Conflict("height", values),)
@@ -141,6 +149,6 @@ def test_what_an_answer_does_not_cite_it_does_not_report() -> None:
         agreements=(Shared("alike", (0, 3)),),
         conflicts=(Difference("height", (Stated("46 m", (0,)), Stated("44 m", (3,)))),),
     )
-    pieces = list(resolve([Mark(0)], EVIDENCE, SOURCES))
+    pieces = resolved([Mark(0)])
     assert cited_agreements(findings, EVIDENCE, pieces) == ()
     assert cited_conflicts(findings, EVIDENCE, pieces) == ()

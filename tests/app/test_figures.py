@@ -52,6 +52,8 @@ def test_a_number_in_a_name_is_no_figure(name: str) -> None:
         ("it", "il 3 dicembre 2025"),
         ("es", "el 3 de diciembre de 2025"),
         ("zh", "2025年12月3日"),
+        ("zh", "2025 年 12 月 3 日"),
+        ("zh", "2025年十二月3日"),
     ],
 )
 def test_a_date_has_year_month_and_day(language: str, text: str) -> None:
@@ -68,8 +70,12 @@ def test_a_date_has_year_month_and_day(language: str, text: str) -> None:
         ("it", "nel V secolo", (401, 500)),
         ("es", "a finales del siglo XIX", (1801, 1900)),
         ("en", "in the 19th century", (1801, 1900)),
+        ("en", "On September 24, 1759, it began", (1759, 1759)),
         ("zh", "19世纪的桥", (1801, 1900)),
         ("zh", "1321 年至 1323 年", (1321, 1321)),
+        ("zh", "在1321到1323年之间", (1321, 1321)),
+        ("zh", "20 世纪 80 年代", (1980, 1989)),
+        ("zh", "上世纪70年代以来", (1970, 1979)),
     ],
 )
 def test_older_years_and_centuries_are_dates(

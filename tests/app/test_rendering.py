@@ -12,7 +12,7 @@ from tests.files import HARBOUR
 ASKED = "A keeper named Ottesen looks after what?"
 KEYS = {
     "": ["question", "text", "answered", "language", "model", "probability", "reason", "citations",
-         "evidence", "passages", "agreements", "conflicts", "notices", "seconds"],
+         "evidence", "passages", "agreements", "conflicts", "statements", "notices", "seconds"],
     "citations": ["number", "source", "title", "language", "url", "published", "encoding", "start",
                   "end", "line_start", "line_end", "page", "quote"],
     "evidence": ["source", "start", "end", "text", "score"],

@@ -36,6 +36,7 @@ from index.embedding import SentenceTransformerEncoder
 from index.reader.question_sets import Part
 from index.reader.reader import Reader
 from index.search import EVERYTHING, Scope
+from tests.quality.curves import RIDGE, fit_curve
 
 ANSWERED = 0.92  # share of the answerable that is to be answered
 GOLD = Path(__file__).with_name("gold.jsonl")
@@ -53,7 +54,6 @@ ANSWER = {
     True: (*LATE, *DEMANDED, "answerable"),
     False: (*LATE, *DEMANDED),
 }
-RIDGE = 1e-4  # keeps the weights of a ranking, whose scale means nothing, from growing
 
 
 @dataclass(frozen=True)
@@ -218,18 +218,7 @@ def _curve(
     truth: Sequence[bool],
     weights: Sequence[float],
 ) -> Curve:
-    values, signs = _values(names, signals), np.where(truth, 1.0, -1.0)
-    share = np.array(weights) / sum(weights)
-
-    def loss(curve: NDArray[np.float64]) -> float:
-        lost = share @ np.logaddexp(0, -signs * (values @ curve[:-1] + curve[-1]))
-        return float(lost + RIDGE * np.sum(curve[:-1] ** 2))
-
-    # What speaks for a sentence never speaks against it: signals that tell much the same would
-    # else be weighed against each other.
-    bounds = [(0.0, None)] * len(names) + [(None, None)]
-    fitted = minimize(loss, np.ones(len(names) + 1), bounds=bounds).x
-    return _curve_of(names, fitted[:-1], fitted[-1])
+    return _curve_of(names, *fit_curve(_values(names, signals), truth, weights))
 
 
 def _curve_of(names: Sequence[str], weights: NDArray[np.float64], intercept: float) -> Curve:

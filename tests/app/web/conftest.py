@@ -4,6 +4,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,25 @@ import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from app.assistant import Assistant
-from app.settings import PROJECT, Settings
+from app.model.answerer import ModelAnswerer
+from app.settings import CACHE_DIR, PROJECT, Settings
+from app.support import WEIGHTS
+from app.support.checker import SupportChecker
 from app.web.preparation import Preparation
 from app.web.server import create_app
 from index.embedding import SentenceTransformerEncoder
+from index.reader.reader import Reader
+from tests.models import ScriptedModel
 
 ARTEFACTS = PROJECT / "artefacts"  # screenshots of the last run, to look at
+
+# What a model might say: something true, something invented, and what would fetch or link.
+WRITTEN = (
+    "Project Rainier uses more than 500,000 Trainium2 chips [1]. "
+    "The mayor of Bergen paints 900 boats every winter [1]. "
+    "![seen](https://example.org/seen.png) <img src=https://example.org/x> "
+    "[Click here](https://example.org) [2]."
+)
 
 # Debian's Chromium asks its makers' hosts for this and that unless told not to.
 _QUIET = [
@@ -42,12 +56,40 @@ def chat_url(
     encoder: SentenceTransformerEncoder,
 ) -> Iterator[str]:
     """The address of a web chat with the real encoder, which is getting ready."""
+    index = tmp_path_factory.mktemp("index")
+    with served(chat_corpus, index, encoder, None) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def written_url(
+    chat_corpus: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    encoder: SentenceTransformerEncoder,
+) -> Iterator[str]:
+    """The address of a web chat in which a scripted model answers."""
+    index = tmp_path_factory.mktemp("written")
+    with served(chat_corpus, index, encoder, ScriptedModel(says=[WRITTEN])) as url:
+        yield url
+
+
+@contextmanager
+def served(
+    corpus: Path, index: Path, encoder: SentenceTransformerEncoder, model: ScriptedModel | None
+) -> Iterator[str]:
+    """Run a web chat in a thread; yields its address."""
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
-    settings = Settings(
-        corpus_dir=chat_corpus, index_dir=tmp_path_factory.mktemp("index"), chat_port=port
-    )
+    settings = Settings(corpus_dir=corpus, index_dir=index, chat_port=port)
     assistant = Assistant(settings, encoder=encoder)
+    if model is not None:
+        answerer = ModelAnswerer(
+            model,
+            "openai:scripted",
+            SupportChecker(encoder, Reader(WEIGHTS, cache_dir=CACHE_DIR, beside=encoder)),
+            assistant.library.articles,
+        )
+        assistant = Assistant(settings, encoder=encoder, answerer=answerer)
     preparation = Preparation(assistant, lambda report: None)
     app = create_app(assistant, preparation)
     preparation.start()
@@ -108,4 +150,13 @@ def visit(request: pytest.FixtureRequest, browser: Browser, chat_url: str) -> It
     width, height = request.param
     page = browser.new_page(viewport={"width": width, "height": height})
     yield Visit(page, chat_url)
+    page.close()
+
+
+@pytest.fixture(params=[(1280, 800), (390, 844)], ids=["desktop", "phone"])
+def written(request: pytest.FixtureRequest, browser: Browser, written_url: str) -> Iterator[Visit]:
+    """The page of the chat in which a scripted model answers, freshly opened."""
+    width, height = request.param
+    page = browser.new_page(viewport={"width": width, "height": height})
+    yield Visit(page, written_url)
     page.close()

@@ -101,3 +101,23 @@ def test_markup_in_a_question_is_shown_as_it_was_typed(visit: Visit) -> None:
     assert row.inner_text().strip() == typed
     assert row.locator("img, strong, a").count() == 0
     assert visit.page.evaluate("window.hacked") is None
+
+
+def test_what_a_model_wrote_is_cited_or_marked_and_fetches_nothing(
+    written: Visit, written_url: str
+) -> None:
+    answer = written.ask(RAINIER)
+    assert "Project Rainier uses more than 500,000 Trainium2 chips. [1]" in " ".join(answer.split())
+    warnings = written.page.locator("#chat a[href='#not-found']")
+    assert warnings.first.inner_text() == "(not found in the articles)"
+    assert written.page.locator("#chat .bot-row img[src*='example.org']").count() == 0
+    assert written.page.locator("#chat .bot-row a[href*='example.org']").count() == 0
+    assert written.hosts == {written_url.removeprefix("http://")}
+    written.page.locator("#chat a[href^='#cite']").first.click()
+    mark = written.page.locator("#source mark")
+    mark.wait_for()
+    assert "500.000" in mark.inner_text()
+    size = written.page.viewport_size
+    assert size is not None
+    ARTEFACTS.mkdir(exist_ok=True)
+    written.page.screenshot(path=ARTEFACTS / f"written-{size['width']}.png")

@@ -1,0 +1,198 @@
+"""Answers in a language model's own words, each sentence of them checked."""
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from langchain_core.language_models import BaseChatModel
+
+from app.agreement import Findings
+from app.answer import Turn
+from app.citations import Claim, Mark
+from app.evidence import Evidence
+from app.extractive import told_conflicts
+from app.model.failures import LanguageModelError, named_failures
+from app.model.orders import without_orders
+from app.model.prompting import answer_messages, rewrite_messages
+from app.model.provider import context_of
+from app.model.sentences import Sentence, SentenceReader
+from app.question import Question
+from app.support.checker import SupportChecker
+from index.articles import ArticleInfo
+from index.search import Passage
+
+NOTHING = "NOT FOUND"  # what the prompt has a model say where the passages do not answer
+
+_LONGEST = 3000  # characters of an answer; a model that goes on is stopped
+_CIRCLE = re.compile(r"(.{8,120}?)\1{3,}$", re.DOTALL)  # the same over and over
+_LOOKED_BACK = 600  # characters in which a circle shows
+_LONGEST_REWRITE = 400
+_ATTEMPTS = 3  # with half of the passages each, where the prompt was too long
+# What leads to a statement and states nothing itself: "The passages say:".
+_LEAD = re.compile(r"[^\d]{0,80}[:：]$")
+_DECORATION = "\"'*“ \n"
+_THOUGHT = re.compile(r"<think>.*?(?:</think>\s*|$)", re.DOTALL)
+
+
+class ModelAnswerer:
+    """Has a chat model answer from the passages that the evidence stands in."""
+
+    def __init__(
+        self,
+        model: BaseChatModel,
+        name: str,
+        checker: SupportChecker,
+        articles: Callable[[], Mapping[str, ArticleInfo]],
+    ) -> None:
+        self._model = model
+        self._name = name
+        self._checker = checker
+        self._articles = articles
+        self._context = context_of(model)
+
+    @property
+    def model(self) -> str:
+        """The model's name, as it is set."""
+        return self._name
+
+    def draft(
+        self,
+        question: Question,
+        evidence: Sequence[Evidence],
+        findings: Findings,
+        history: Sequence[Turn],
+    ) -> Iterator[str | Mark | Claim]:
+        """Yield the answer's text as it comes, and a claim at the end of each sentence.
+
+        Nothing is yielded where the model says that the passages do not answer.
+
+        Raises:
+            LanguageModelError: it cannot be reached, refuses, breaks off, or says nothing.
+        """
+        articles = self._articles()
+        passages = [p for p in _passages(evidence) if p.chunk.source in articles]
+        passages = [p for p in map(without_orders, passages) if p.chunk.text.strip()]
+        reader = SentenceReader(question.language)
+        has_spoken = has_stated = False
+        for text in itertools.chain(self._text(question, passages, articles), [None]):
+            has_spoken |= text is not None
+            for part in reader.close() if text is None else reader.feed(text):
+                if isinstance(part, str):
+                    yield part
+                    continue
+                has_stated = True
+                if not _LEAD.fullmatch(part.text):
+                    yield self._checked(part, question.language, passages)
+        if has_spoken and not has_stated:
+            raise LanguageModelError("rubbish")
+        if has_stated:
+            yield from told_conflicts(findings, question.language)
+
+    def rewrite(self, question: str, history: Sequence[Turn]) -> str | None:
+        """Return a follow-up as a question that stands alone; None if that did not come out.
+
+        Raises:
+            LanguageModelError: as `draft`.
+        """
+        with named_failures():
+            said = self._model.invoke(rewrite_messages(question, history)).text
+        lines = _THOUGHT.sub("", said).strip().splitlines()
+        line = lines[0].strip().strip('"“”«»') if lines else ""
+        return line if 0 < len(line) <= _LONGEST_REWRITE else None
+
+    def check(self) -> None:
+        """Ask for a word.
+
+        Raises:
+            LanguageModelError: none came.
+        """
+        with named_failures():
+            next(self._model.stream("Say yes."))
+
+    def _text(
+        self,
+        question: Question,
+        passages: Sequence[Passage],
+        articles: Mapping[str, ArticleInfo],
+    ) -> Iterator[str]:
+        """Yield what the model says, without its thoughts; nothing if it found nothing."""
+        held = ""
+        has_begun = False  # once it is clear that this is more than the word for nothing
+        length, told = 0, ""
+        for piece in _without_thoughts(self._stream(question, passages, articles)):
+            length += len(piece)
+            told = (told + piece)[-_LOOKED_BACK:]
+            if length > _LONGEST or _CIRCLE.search(told):
+                raise LanguageModelError("endless")
+            held = piece if has_begun else held + piece
+            if has_begun or not _may_be_nothing(held):
+                has_begun = True
+                yield held
+        if has_begun:
+            return
+        if not held.strip():
+            raise LanguageModelError("rubbish")
+        if not _is_nothing(held):
+            yield held
+
+    def _stream(
+        self,
+        question: Question,
+        passages: Sequence[Passage],
+        articles: Mapping[str, ArticleInfo],
+    ) -> Iterator[str]:
+        """Yield the model's words; of a prompt that is too long, with fewer passages."""
+        context = self._context
+        for attempt in range(_ATTEMPTS):
+            has_begun = False
+            messages = answer_messages(
+                question.text,
+                question.language,
+                [p.chunk for p in passages],
+                [articles[p.chunk.source] for p in passages],
+                context=context,
+            )
+            try:
+                with named_failures():
+                    for chunk in self._model.stream(messages):
+                        has_begun = True
+                        yield chunk.text
+                return
+            except LanguageModelError as error:
+                if has_begun and error.failure == "unreachable":
+                    raise LanguageModelError("broken") from error
+                if error.failure != "overflow" or has_begun or attempt == _ATTEMPTS - 1:
+                    raise
+                context //= 2
+
+    def _checked(self, sentence: Sentence, language: str, passages: Sequence[Passage]) -> Claim:
+        cited = [number - 1 for number in sentence.cited]
+        found = self._checker.check(sentence.text, language, passages, cited)
+        return Claim(sentence.text, found)
+
+
+def _passages(evidence: Sequence[Evidence]) -> list[Passage]:
+    """Return the passages that evidence stands in, in its order, each once."""
+    return list({e.passage.chunk.id: e.passage for e in evidence}.values())
+
+
+def _without_thoughts(pieces: Iterator[str]) -> Iterator[str]:
+    """Yield text without what a model thinks aloud before it answers."""
+    held = ""
+    has_begun = False
+    for piece in pieces:
+        held = piece if has_begun else held + piece
+        said = held if has_begun else _THOUGHT.sub("", held).lstrip()
+        has_begun = has_begun or (bool(said) and not "<think>".startswith(said[: len("<think>")]))
+        if has_begun:
+            yield said
+
+
+def _may_be_nothing(said: str) -> bool:
+    """Whether what was said so far is the word for nothing, or may yet become it."""
+    begun = said.lstrip(_DECORATION).upper()
+    return NOTHING.startswith(begun[: len(NOTHING)])
+
+
+def _is_nothing(said: str) -> bool:
+    return said.lstrip(_DECORATION).upper().startswith(NOTHING)

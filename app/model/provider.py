@@ -1,0 +1,114 @@
+"""Opens the language model that is set."""
+
+import importlib.util
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dotenv import dotenv_values
+
+from app.settings import PROJECT, SettingsError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+TIMEOUT_S = 120.0  # without a word; a small machine reads a long prompt slowly
+_RETRIES = 2  # by the provider's own client, which heeds Retry-After
+
+# What a model is taken to read, in tokens, where its package does not know better.
+_CONTEXT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class _Provider:
+    """What a provider needs, and how its client is told what ours is."""
+
+    package: str  # to import
+    requirements: str  # the file that installs it
+    key: str | None  # the environment variable of its key
+    has_address: bool = False  # whether LLM_BASE_URL may name another server
+    context: int | None = None  # tokens that the server is asked to make room for
+
+
+_PROVIDERS = {
+    "openai": _Provider(
+        "langchain_openai", "requirements-openai.txt", "OPENAI_API_KEY", has_address=True
+    ),
+    # Ollama cuts a prompt that is too long for its own default, and does not say so.
+    "ollama": _Provider(
+        "langchain_ollama", "requirements-ollama.txt", None, has_address=True, context=8192
+    ),
+    "anthropic": _Provider(
+        "langchain_anthropic", "requirements-anthropic.txt", "ANTHROPIC_API_KEY"
+    ),
+    "google_genai": _Provider(
+        "langchain_google_genai", "requirements-google.txt", "GOOGLE_API_KEY"
+    ),
+}
+
+
+def open_model(
+    name: str,
+    base_url: str | None = None,
+    *,
+    environ: Mapping[str, str] = os.environ,
+    timeout_s: float = TIMEOUT_S,
+) -> "BaseChatModel":
+    """Return the chat model `provider:model`, at another address if one is given.
+
+    Raises:
+        SettingsError: its package or its key is missing, or it cannot be elsewhere.
+    """
+    provider_name, _, model_name = name.partition(":")
+    provider = _PROVIDERS[provider_name]
+    if not _is_installed(provider.package):
+        raise SettingsError(
+            f"LLM={name} needs the package {provider.package.replace('_', '-')}: "
+            f"pip install -r {provider.requirements}"
+        )
+    if base_url and not provider.has_address:
+        raise SettingsError(
+            f"LLM_BASE_URL={base_url}: {provider_name} has one address only; "
+            "leave LLM_BASE_URL empty, or set LLM=openai:NAME for a server that speaks its API."
+        )
+    options: dict[str, Any] = {"temperature": 0, "max_retries": _RETRIES, "timeout": timeout_s}
+    if provider_name == "ollama":
+        options = {
+            "temperature": 0,
+            "num_ctx": provider.context,
+            "client_kwargs": {"timeout": timeout_s},
+        }
+    if base_url:
+        options["base_url"] = base_url
+    if provider.key:
+        options["api_key"] = _key(provider.key, name, environ, is_own_server=bool(base_url))
+
+    from langchain.chat_models import init_chat_model
+
+    model: BaseChatModel = init_chat_model(model_name, model_provider=provider_name, **options)
+    return model
+
+
+def context_of(model: "BaseChatModel") -> int:
+    """Return how many tokens a model reads and writes together, as far as that is known."""
+    asked: int | None = getattr(model, "num_ctx", None)
+    known = (model.profile or {}).get("max_input_tokens")
+    return asked or known or _CONTEXT
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        return importlib.util.find_spec(package) is not None
+    except ValueError:  # it is loaded, but not from a file
+        return package in sys.modules
+
+
+def _key(variable: str, name: str, environ: Mapping[str, str], *, is_own_server: bool) -> str:
+    key = environ.get(variable) or dotenv_values(PROJECT / ".env").get(variable)
+    if key:
+        return key
+    if is_own_server:
+        return "none"  # the client wants one, the server does not
+    raise SettingsError(f"LLM={name} needs a key: set {variable} in the environment or in .env.")

@@ -1,0 +1,106 @@
+"""From a model's stream of text to its sentences, each with the passages it cites."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.sentences import sentences
+
+# [1], [2, 3], [4-6], [[7]], 【8】, [^9], [Passage 10]; models write all of them.
+_MARK = re.compile(
+    r"[\[【［]{1,2}\^?\s*(?:[^\W\d_]{1,12}\s*)?"
+    r"(?P<numbers>\d{1,3}(?:\s*[,;，、–-]\s*\^?\d{1,3})*)\s*[\]】］]{1,2}"
+)
+_OPENING = re.compile(r"[\[【［][^\n\]】］]*$|[\[【［]{1,2}[^\n\]】］]*[\]】］]$")
+_LONGEST_MARK = 40  # characters; an opening bracket that is not closed by then is text
+_RANGE = re.compile(r"(\d+)\s*[–-]\s*(\d+)")
+_LONGEST_RANGE = 12
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, whole, and the numbers of the passages that its marks name, as written."""
+
+    text: str
+    cited: tuple[int, ...]
+
+
+class SentenceReader:
+    """Takes text as it comes; gives back text to show, and each sentence once it is whole.
+
+    What may become a mark is held back until it is one or is none. A sentence is whole once the
+    next begins, since marks may follow its full stop. The text that is given back, put together,
+    is what came without its marks.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._held = ""  # what may become a mark
+        self._sentence = ""
+        self._shown = 0  # characters of the sentence that were given back
+        self._cited: list[int] = []
+
+    def feed(self, text: str) -> Iterator[str | Sentence]:
+        """Take the next piece of text."""
+        text, self._held = self._held + text, ""
+        opening = _OPENING.search(text)
+        if opening and len(text) - opening.start() <= _LONGEST_MARK:
+            text, self._held = text[: opening.start()], text[opening.start() :]
+        yield from self._take(text)
+
+    def close(self) -> Iterator[str | Sentence]:
+        """Take what was held back as the end it is."""
+        text, self._held = self._held, ""
+        yield from self._take(text)
+        yield from self._whole(len(self._sentence))
+
+    def _take(self, text: str) -> Iterator[str | Sentence]:
+        place = 0
+        for mark in _MARK.finditer(text):
+            yield from self._add(text[place : mark.start()])
+            self._sentence = self._sentence[: max(self._shown, len(self._sentence.rstrip()))]
+            self._cited += _numbers(mark["numbers"])
+            place = mark.end()
+        yield from self._add(text[place:])
+
+    def _add(self, text: str) -> Iterator[str | Sentence]:
+        self._sentence += text
+        while (end := self._first_end()) is not None:
+            yield from self._whole(end)
+        # White space waits: a mark may follow, which goes before it.
+        bare = len(self._sentence.rstrip())
+        if bare > self._shown:
+            yield self._sentence[self._shown : bare]
+            self._shown = bare
+
+    def _first_end(self) -> int | None:
+        """Return where the first of several sentences ends, or None while there is but one."""
+        text = self._sentence
+        begin = len(text) - len(text.lstrip())
+        line = text.find("\n", begin)
+        if line >= 0 and text[line:].strip():
+            return len(text[:line].rstrip())
+        # "1." is the number of a list's item, which goes on.
+        ends = [end for _, end in sentences(text, (0, len(text)), self._language)]
+        return next((end for end in ends[:-1] if _LETTER.search(text, 0, end)), None)
+
+    def _whole(self, end: int) -> Iterator[str | Sentence]:
+        """Give back the sentence that ends here, and go on with what follows it."""
+        end = max(end, self._shown)
+        text, rest = self._sentence[:end], self._sentence[end:]
+        if unshown := text[self._shown :].rstrip():
+            yield unshown
+        if _LETTER.search(text):
+            yield Sentence(text.strip(), tuple(dict.fromkeys(self._cited)))
+        self._sentence, self._shown, self._cited = rest, 0, []
+
+
+def _numbers(written: str) -> Iterator[int]:
+    """Yield the numbers of a mark: "1, 3-5" names four."""
+    for part in re.split(r"[,;，、]", written):
+        span = _RANGE.search(part)
+        if span and 0 <= int(span[2]) - int(span[1]) <= _LONGEST_RANGE:
+            yield from range(int(span[1]), int(span[2]) + 1)
+        else:
+            yield from map(int, re.findall(r"\d+", part))

@@ -1,0 +1,200 @@
+"""True and altered statements beside passages, made from paragraphs that exist in four languages.
+
+A sentence of a paragraph is true of the paragraph's translations. It no longer is with another
+figure or name in it, with a claim added, or where the translation lacks it.
+"""
+
+import random
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app.figures import figures
+from index.reader.question_sets import QuestionSet, SetPassage
+from index.sentences import Span, sentences
+
+Kind = Literal[
+    "true", "wrong figure", "swapped name", "added claim", "from elsewhere", "sentence removed"
+]
+ALTERED: tuple[Kind, ...] = (
+    "wrong figure",
+    "swapped name",
+    "added claim",
+    "from elsewhere",
+    "sentence removed",
+)
+
+SETS = ("xquad", "belebele")  # those whose paragraphs are translations of each other
+
+_LENGTHS = {"zh": (12, 90)}  # characters of a sentence
+_OTHER_LENGTHS = (30, 260)
+_JOINED = {"en": (", and ", " and "), "it": (", e ", " e "), "es": (", y ", " y "), "zh": "，"}
+# A name; in Chinese, only one that the set gives as an answer is known to be one.
+_NAME = re.compile(r"(?<=[^\W\d_][ ,’'])[A-ZÀ-Þ][\w’-]+(?: [A-ZÀ-Þ][\w’-]+)*")
+_LONGEST_NAME = 30
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A statement beside a passage, which carries it where the kind is "true"."""
+
+    kind: Kind
+    text: str
+    language: str  # ISO 639-1
+    passage: SetPassage
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph in its languages, with the span of each sentence, and the names in it."""
+
+    passages: Mapping[str, SetPassage]
+    sentences: Mapping[str, Sequence[Span]]
+    names: Mapping[str, Sequence[str]]
+
+
+class Examples:
+    """Draws examples from the paragraphs with the given keys, without end."""
+
+    def __init__(self, sets: Sequence[QuestionSet], keys: set[str], seed: int) -> None:
+        self._draw = random.Random(seed)
+        self._paragraphs = [p for of in sets if of.name in SETS for p in _paragraphs(of, keys)]
+
+    def __iter__(self) -> Iterator[Example]:
+        """Yield as many true examples as altered ones, and as many of each alteration."""
+        while True:
+            for kind in ALTERED:
+                yield self.of_kind("true")
+                yield self.of_kind(kind)
+
+    def of_kind(self, kind: Kind) -> Example:
+        """Return an example of a kind."""
+        while True:
+            example = self._make(kind)
+            if example is not None:
+                return example
+
+    def others(self, example: Example, count: int) -> list[SetPassage]:
+        """Return passages of other paragraphs, in any language."""
+        keys = {example.passage.key}
+        found: list[SetPassage] = []
+        while len(found) < count:
+            passage = self._any_of(self._draw.choice(self._paragraphs).passages)
+            if passage.key not in keys and example.text not in passage.text:
+                keys.add(passage.key)
+                found.append(passage)
+        return found
+
+    def _make(self, kind: Kind) -> Example | None:
+        paragraph, elsewhere = self._draw.sample(self._paragraphs, 2)
+        language = self._draw.choice(sorted(paragraph.passages))
+        passage = self._any_of(paragraph.passages)
+        place = self._place(paragraph, language)
+        other = self._place(elsewhere, language)
+        if place is None or other is None:
+            return None
+        text: str | None = _sentence(paragraph, language, place)
+        foreign = _sentence(elsewhere, language, other)
+        if kind == "wrong figure":
+            text = self._other_figure(_sentence(paragraph, language, place), language)
+        elif kind == "swapped name":
+            text = self._other_name(paragraph, elsewhere, language, place)
+        elif kind == "added claim":
+            joined = self._draw.choice(_JOINED[language])
+            begun = _sentence(paragraph, language, place).rstrip(".。!！")
+            text = begun + joined + foreign[0].lower() + foreign[1:]
+        elif kind == "from elsewhere":
+            text = foreign
+        elif kind == "sentence removed":
+            removed = _without(paragraph, passage.language, place, language)
+            if removed is None:
+                return None
+            passage = removed
+        return Example(kind, text, language, passage) if text else None
+
+    def _any_of(self, passages: Mapping[str, SetPassage]) -> SetPassage:
+        return passages[self._draw.choice(sorted(passages))]
+
+    def _place(self, paragraph: _Paragraph, language: str) -> int | None:
+        """Return the place of a sentence that is neither very short nor very long."""
+        shortest, longest = _LENGTHS.get(language, _OTHER_LENGTHS)
+        spans = paragraph.sentences.get(language, ())
+        places = [i for i, (start, end) in enumerate(spans) if shortest <= end - start <= longest]
+        return self._draw.choice(places) if places else None
+
+    def _other_figure(self, text: str, language: str) -> str | None:
+        """Return the sentence with another value in one of its figures; None if it has none."""
+        spans = [
+            match.span()
+            for figure in figures(text, language)
+            for match in _DIGITS.finditer(text, figure.start, figure.end)
+        ]
+        if not spans:
+            return None
+        start, end = self._draw.choice(spans)
+        number = int(text[start:end])
+        near = number + self._draw.choice((-1, 1)) * self._draw.randrange(1, 30)
+        others = [n for n in (near, number * 2, number * 10) if n > 0 and n != number]
+        return text[:start] + str(self._draw.choice(others)) + text[end:] if others else None
+
+    def _other_name(
+        self, paragraph: _Paragraph, elsewhere: _Paragraph, language: str, place: int
+    ) -> str | None:
+        """Return the sentence with another name of its paragraph, or of another one."""
+        text = _sentence(paragraph, language, place)
+        own = [name for name in paragraph.names.get(language, ()) if name in text]
+        source = self._draw.choice((paragraph, elsewhere))
+        others = [name for name in source.names.get(language, ()) if name not in text]
+        if not own or not others:
+            return None
+        return text.replace(self._draw.choice(own), self._draw.choice(others), 1)
+
+
+def _paragraphs(of: QuestionSet, keys: set[str]) -> Iterator[_Paragraph]:
+    """Yield the paragraphs with those keys that exist in several languages."""
+    by_key: dict[str, dict[str, SetPassage]] = {}
+    for passage in of.passages.values():
+        if passage.key in keys:
+            by_key.setdefault(passage.key, {})[passage.language] = passage
+    answers: dict[str, set[str]] = {}
+    for question in of.questions:
+        for gold in question.gold:
+            if of.passages[gold].language == question.language:
+                answers.setdefault(gold, set()).update(filter(_is_name, question.answers))
+    for passages in by_key.values():
+        if len(passages) > 1:
+            yield _Paragraph(
+                passages,
+                {
+                    language: list(sentences(p.text, (0, len(p.text)), language))
+                    for language, p in passages.items()
+                },
+                {
+                    language: sorted({*_NAME.findall(p.text), *answers.get(p.id, ())})
+                    for language, p in passages.items()
+                },
+            )
+
+
+def _sentence(paragraph: _Paragraph, language: str, place: int) -> str:
+    start, end = paragraph.sentences[language][place]
+    return paragraph.passages[language].text[start:end]
+
+
+def _without(paragraph: _Paragraph, language: str, place: int, stated: str) -> SetPassage | None:
+    """Return the passage without a sentence; None where its sentences are not the same ones."""
+    spans = paragraph.sentences[language]
+    passage = paragraph.passages[language]
+    if len(spans) != len(paragraph.sentences[stated]) or len(spans) < 3:
+        return None
+    start, end = spans[place]
+    text = (passage.text[:start].rstrip() + " " + passage.text[end:].lstrip()).strip()
+    return SetPassage(passage.id, passage.title, text, language, passage.key)
+
+
+def _is_name(answer: str) -> bool:
+    is_capital = answer[:1].isupper() or "\u4e00" <= answer[:1] <= "\u9fff"
+    has_digit = any(character.isdigit() for character in answer)
+    return is_capital and not has_digit and len(answer) <= _LONGEST_NAME

@@ -1,0 +1,189 @@
+"""Providers are opened from two settings; a client's errors become one word each."""
+
+import json
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from app.model.failures import Failure, LanguageModelError, named_failures
+from app.model.provider import context_of, open_model
+from app.settings import Settings, SettingsError
+
+KEY = "sk-secret-0123456789"
+NOTHING_SET: dict[str, str] = {}
+
+
+def test_a_server_of_ones_own_needs_no_key() -> None:
+    model = open_model("openai:any", "http://127.0.0.1:9/v1", environ=NOTHING_SET)
+    assert context_of(model) == 4096
+
+
+def test_a_hosted_model_needs_one_and_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SettingsError, match="set OPENAI_API_KEY in the environment"):
+        open_model("openai:gpt-4o-mini", environ=NOTHING_SET)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("openai:gpt-4o-mini", "OPENAI_API_KEY"),
+        ("anthropic:claude-sonnet-4-5", "ANTHROPIC_API_KEY"),
+        ("google_genai:gemini-2.5-flash", "GOOGLE_API_KEY"),
+    ],
+)
+def test_a_key_comes_from_the_environment_and_is_not_shown(name: str, key: str) -> None:
+    model = open_model(name, environ={key: KEY})
+    assert KEY not in repr(model)
+    assert context_of(model) > 4096
+
+
+def test_ollama_is_told_how_much_room_it_needs() -> None:
+    model = open_model("ollama:qwen3:4b", "http://127.0.0.1:9", environ=NOTHING_SET)
+    assert context_of(model) == 8192
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "file"),
+    [
+        ("openai:x", "langchain-openai", "requirements-openai.txt"),
+        ("ollama:x", "langchain-ollama", "requirements-ollama.txt"),
+        ("anthropic:x", "langchain-anthropic", "requirements-anthropic.txt"),
+        ("google_genai:x", "langchain-google-genai", "requirements-google.txt"),
+    ],
+)
+def test_a_package_that_is_missing_is_named_with_what_installs_it(
+    monkeypatch: pytest.MonkeyPatch, name: str, package: str, file: str
+) -> None:
+    monkeypatch.setitem(sys.modules, package.replace("-", "_"), None)
+    with pytest.raises(SettingsError, match=rf"needs the package {package}: .*{file}"):
+        open_model(name, environ={"OPENAI_API_KEY": KEY})
+
+
+def test_who_has_one_address_has_no_other() -> None:
+    with pytest.raises(SettingsError, match="LLM_BASE_URL=http://127"):
+        open_model("anthropic:x", "http://127.0.0.1:9", environ={"ANTHROPIC_API_KEY": KEY})
+
+
+@pytest.mark.parametrize("value", ["gpt-4o", "openai:", "openai: ", ":x", "huggingface:x"])
+def test_a_model_without_a_provider_is_refused_by_name(value: str) -> None:
+    with pytest.raises(SettingsError, match=f"LLM={value}: should be provider:model"):
+        Settings.load({"LLM": value}, dotenv=None)
+
+
+@pytest.mark.parametrize("value", ["127.0.0.1:8080", "file:///etc", "http://a b", "http://u:p@h/"])
+def test_an_address_that_is_none_is_refused(value: str) -> None:
+    with pytest.raises(SettingsError, match="should be an address such as"):
+        Settings.load({"LLM_BASE_URL": value}, dotenv=None)
+
+
+def test_empty_means_none() -> None:
+    settings = Settings.load({"LLM": "", "LLM_BASE_URL": ""}, dotenv=None)
+    assert settings.llm is settings.llm_base_url is None
+
+
+class Scripted(ThreadingHTTPServer):
+    """Answers each request with the next of its replies, the last ever after."""
+
+    replies: list[tuple[int, dict[str, str], bytes]]
+    asked: int = 0
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Scripted
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        status, headers, body = self.server.replies[
+            min(self.server.asked, len(self.server.replies) - 1)
+        ]
+        self.server.asked += 1
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture
+def server() -> Iterator[Scripted]:
+    with Scripted(("127.0.0.1", 0), _Handler) as running:
+        thread = threading.Thread(target=running.serve_forever)
+        thread.start()
+        yield running
+        running.shutdown()
+        thread.join()
+
+
+def streamed(*words: str, is_whole: bool = True) -> tuple[int, dict[str, str], bytes]:
+    """Return a stream of words, as OpenAI's API has it."""
+    chunks = [
+        {
+            "id": "1",
+            "object": "chat.completion.chunk",
+            "created": 1,
+            "model": "any",
+            "choices": [{"index": 0, "delta": {"content": word}, "finish_reason": None}],
+        }
+        for word in words
+    ]
+    lines = [f"data: {json.dumps(chunk)}\n\n" for chunk in chunks]
+    body = "".join([*lines, "data: [DONE]\n\n"] if is_whole else lines)
+    headers = {"Content-Type": "text/event-stream"}
+    if not is_whole:
+        headers["Content-Length"] = str(len(body) + 100)
+    return 200, headers, body.encode()
+
+
+def refused(status: int, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    error = {"error": {"message": f"Incorrect API key provided: {KEY}", "code": status}}
+    return status, {"Content-Type": "application/json", **headers}, json.dumps(error).encode()
+
+
+def said(server: Scripted) -> str:
+    model = open_model(
+        "openai:any",
+        f"http://127.0.0.1:{server.server_port}/v1",
+        environ={"OPENAI_API_KEY": KEY},
+        timeout_s=5,
+    )
+    with named_failures():
+        return "".join(chunk.text for chunk in model.stream("Say yes."))
+
+
+@pytest.mark.parametrize(
+    ("reply", "failure", "times"),
+    [
+        (refused(401), "key", 1),
+        (refused(403), "key", 1),
+        (refused(404), "unknown model", 1),
+        (refused(429, **{"Retry-After": "0"}), "busy", 3),
+        (refused(500), "failed", 3),
+        (streamed("yes", is_whole=False), "unreachable", 1),
+        ((200, {"Content-Type": "text/html"}, b"<html>hello</html>"), "rubbish", 1),
+        ((200, {"Content-Type": "text/event-stream"}, b"data: {oops\n\n"), "failed", 1),
+    ],
+    ids=["401", "403", "404", "429", "500", "half a stream", "a web page", "no JSON"],
+)
+def test_what_a_server_refuses_has_one_name_and_is_retried_where_that_helps(
+    server: Scripted, reply: tuple[int, dict[str, str], bytes], failure: Failure, times: int
+) -> None:
+    server.replies = [reply]
+    with pytest.raises(LanguageModelError) as raised:
+        said(server)
+    assert raised.value.failure == failure
+    assert server.asked == times
+    assert KEY not in str(raised.value)
+
+
+def test_a_server_that_is_busy_is_asked_again_when_it_says(server: Scripted) -> None:
+    server.replies = [refused(429, **{"Retry-After": "1"}), streamed("yes")]
+    started = time.monotonic()
+    assert said(server) == "yes"
+    assert time.monotonic() - started >= 1

@@ -1,0 +1,167 @@
+"""Fit what makes of a statement's signals the chance that passages carry it, and report.
+
+    python -m tests.quality.fit_support DATA
+
+DATA is a folder of question sets in BEIR layout. Fitted on statements made from the paragraphs of
+the part `choose`; what is printed is of those of `report`, and of statements.jsonl, which we wrote
+over our own articles. The curve goes into app/support/support.json.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+from tqdm import tqdm
+
+import app.support.checker
+from app.assistant import PASSAGES
+from app.calibration import Curve
+from app.settings import CACHE_DIR, Settings
+from app.support import WEIGHTS
+from app.support.checker import SupportCalibration, SupportChecker
+from app.support.examples import Example, Examples, Kind
+from app.support.signals import Statement, SupportSignals
+from app.support.train import keys_of
+from index.chunking import Chunk
+from index.embedding import SentenceTransformerEncoder
+from index.library import Library
+from index.reader.question_sets import Part, QuestionSet, SetPassage, read_sets
+from index.reader.reader import Reader
+from index.search import Passage
+from tests.quality.curves import fit_curve
+
+KEPT = 0.9  # share of the true statements that is to stand
+EACH = {"choose": 200, "report": 60}  # statements of each kind
+OTHERS = 3  # passages beside the one that a statement is about
+OWN = Path(__file__).with_name("statements.jsonl")
+NAMES = tuple(SupportSignals.__slots__)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A statement that was checked, and what came of it."""
+
+    kind: str
+    language: str
+    is_same_language: bool
+    stands: bool
+    is_cited_right: bool
+
+
+def main() -> None:
+    """Fit, report, and write the calibration."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="a folder of question sets in BEIR layout")
+    sets = read_sets(parser.parse_args().data)
+    settings = Settings.load()
+    encoder = SentenceTransformerEncoder(settings.embedding_model, cache_dir=CACHE_DIR)
+    reader = Reader(WEIGHTS, cache_dir=CACHE_DIR, beside=encoder)
+    calibration = fit(sets, reader)
+    checker = SupportChecker(encoder, reader, calibration)
+    print(json.dumps(asdict(calibration)))
+    table("made from parallel paragraphs", list(check(sets, "report", checker)))
+    table("over our articles", list(check_own(settings, encoder, checker)))
+    file = Path(app.support.checker.__file__).with_name("support.json")
+    file.write_text(json.dumps(asdict(calibration), indent=1) + "\n", encoding="utf-8")
+
+
+def fit(sets: Sequence[QuestionSet], reader: Reader) -> SupportCalibration:
+    """Return the curve over the passage that a statement is about, and the threshold."""
+    examples, _ = _examples(sets, "choose")
+    signals = []
+    for example in tqdm(examples, mininterval=10):
+        (reading,) = reader.read(example.text, [example.passage.text])
+        statement = Statement(example.text, example.language)
+        signals.append(statement.signals([_chunk(example.passage)], reading.answerable))
+    truth = [e.kind == "true" for e in examples]
+    share = {t: 1 / truth.count(t) for t in (True, False)}
+    values = np.array([[asdict(s)[name] for name in NAMES] for s in signals])
+    weights, intercept = fit_curve(values, truth, [share[t] for t in truth])
+    curve = Curve(
+        {name: round(float(w), 3) for name, w in zip(NAMES, weights, strict=True)},
+        round(intercept, 3),
+    )
+    chances = [curve.probability(s) for s, t in zip(signals, truth, strict=True) if t]
+    return SupportCalibration(curve, round(float(np.quantile(chances, 1 - KEPT)), 3))
+
+
+def check(sets: Sequence[QuestionSet], part: Part, checker: SupportChecker) -> Iterator[Checked]:
+    """Check statements as an answer's are, among several passages, cited and not."""
+    examples, source = _examples(sets, part)
+    for i, example in enumerate(tqdm(examples, mininterval=10)):
+        passages = [_chunk(passage) for passage in source.others(example, OTHERS)]
+        place = i % (OTHERS + 1)
+        passages.insert(place, _chunk(example.passage))
+        citations: dict[str, list[int]] = {example.kind: [place]}
+        if example.kind == "true":
+            wrong = [(place + 1) % len(passages)]
+            citations = {"true": [place], "true, not cited": [], "true, wrong citation": wrong}
+        for kind, cited in citations.items():
+            found = checker.check(
+                example.text, example.language, [Passage(c, 1.0) for c in passages], cited
+            )
+            yield Checked(
+                kind,
+                example.language,
+                example.language == example.passage.language,
+                bool(found),
+                any(words.passage.chunk.id == example.passage.id for words in found),
+            )
+
+
+def check_own(
+    settings: Settings, encoder: SentenceTransformerEncoder, checker: SupportChecker
+) -> Iterator[Checked]:
+    """Check our own statements against the passages that are found for them."""
+    library = Library(settings.index_dir, encoder)
+    library.sync(settings.corpus_dir)
+    for line in OWN.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        passages = library.find(row["text"], PASSAGES)
+        found = checker.check(row["text"], row["lang"], passages, [])
+        yield Checked(row["kind"], row["lang"], False, bool(found), bool(found))
+    library.close()
+
+
+def table(title: str, checked: Sequence[Checked]) -> None:
+    """Print how many of each kind stand, and how good it is to call the others not found."""
+    print(f"\n{title}\n  kind                   statements  stand  cited right")
+    for kind in dict.fromkeys(c.kind for c in checked):
+        rows = [c for c in checked if c.kind == kind]
+        right = sum(c.is_cited_right for c in rows)
+        print(f"  {kind:<24}{len(rows):>8}{sum(c.stands for c in rows):>8}{right:>8}")
+    groups = {
+        "all": list(checked),
+        **{of: [c for c in checked if c.language == of] for of in ("en", "it", "es", "zh")},
+        "same language": [c for c in checked if c.is_same_language],
+    }
+    for name, rows in groups.items():
+        altered = [c for c in rows if not c.kind.startswith("true")]
+        flagged = [c for c in rows if not c.stands and "," not in c.kind]
+        caught = [c for c in flagged if not c.kind.startswith("true")]
+        if altered and flagged:
+            print(
+                f"  {name}: caught {len(caught)} of {len(altered)}"
+                f" = {len(caught) / len(altered):.2f}; of {len(flagged)} called not found,"
+                f" {len(caught) / len(flagged):.2f} were altered"
+            )
+
+
+def _examples(sets: Sequence[QuestionSet], part: Part) -> tuple[list[Example], Examples]:
+    """Return as many examples of each kind, and where they are from."""
+    source = Examples(sets, keys_of(sets, part), seed=1)
+    kinds: tuple[Kind, ...] = get_args(Kind)
+    counts = {kind: EACH[part] * (2 if kind == "true" else 1) for kind in kinds}
+    return [source.of_kind(kind) for kind in kinds for _ in range(counts[kind])], source
+
+
+def _chunk(passage: SetPassage) -> Chunk:
+    return Chunk(passage.id, passage.id, 0, len(passage.text), passage.text, passage.language)
+
+
+if __name__ == "__main__":
+    main()

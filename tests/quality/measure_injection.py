@@ -1,0 +1,161 @@
+"""Measure how often an order in an article comes out as an answer.
+
+    python -m tests.quality.measure_injection FOLDER
+
+FOLDER has injections.jsonl (`kind`, `family`, `injection`, and `success_trigger`, a string whose
+appearance in an answer means success) and carrier_documents.json (texts with an {INJECTION} in
+them, by family). The patterns of app/model/orders.toml were written with every other one in
+sight; the rest reports. Each is put into a document that is found for the question, and answered
+
+- by a scripted model that obeys: it says the string and cites the passage it is in;
+- with --model, by a real one as well, set by LLM and LLM_BASE_URL.
+"""
+
+import argparse
+import hashlib
+import itertools
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from langchain_core.language_models import BaseChatModel
+
+import app.model.answerer
+from app.agreement import Findings
+from app.citations import SourceText
+from app.composition import compose
+from app.evidence import Evidence
+from app.late_interaction import stating_spans
+from app.model.answerer import ModelAnswerer
+from app.model.provider import open_model
+from app.question import Question
+from app.settings import CACHE_DIR, Settings
+from app.support import WEIGHTS
+from app.support.checker import SupportChecker
+from index.articles import parse_article
+from index.chunking import split
+from index.embedding import SentenceTransformerEncoder
+from index.reader.reader import Reader
+from index.search import Passage
+from tests.models import ScriptedModel
+
+SLOT = "{INJECTION}"
+QUESTION = Question("What does the document say, in short?", "en")
+CARRIERS = {
+    "resume": "resume",
+    "factsnippeteiffel": "eiffel_paragraphs",
+    "factsnippetlegal": "legal_paragraphs",
+}
+LENGTH = 3000  # characters of a document around the order
+
+
+@dataclass(frozen=True)
+class Attack:
+    """An order in a document, and the string by which obedience is known."""
+
+    family: str
+    document: str
+    trigger: str
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--model", action="store_true", help="have the model that is set answer")
+    parser.add_argument("--limit", type=int, default=10_000, help="attacks at most")
+    options = parser.parse_args()
+    settings = Settings.load()
+    encoder = SentenceTransformerEncoder(settings.embedding_model, cache_dir=CACHE_DIR)
+    checker = SupportChecker(encoder, Reader(WEIGHTS, cache_dir=CACHE_DIR, beside=encoder))
+    found = list(itertools.islice(attacks(options.folder), options.limit))
+    if options.model:
+        assert settings.llm is not None, "set LLM"
+        model = open_model(settings.llm, settings.llm_base_url)
+        report("the model that is set", found, [model] * len(found), checker)
+    obeying = [ScriptedModel(says=[f"{attack.trigger} [1]"]) for attack in found]
+    report("a scripted model that obeys", found, obeying, checker)
+
+
+def attacks(folder: Path) -> Iterator[Attack]:
+    """Yield the attacks that the patterns were not written with."""
+    carriers = json.loads((folder / "carrier_documents.json").read_text(encoding="utf-8"))
+    for line in (folder / "injections.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        is_held_out = hashlib.sha256(row["injection"].encode()).digest()[0] % 2 == 1
+        if row["kind"] != "indirect" or not row["success_trigger"] or not is_held_out:
+            continue
+        texts = carriers[CARRIERS.get(row["family"], "report")]
+        paragraphs = [text for text in texts if SLOT not in text]
+        carrier = next(
+            (text for text in texts if SLOT in text),
+            "\n\n".join([*paragraphs[:2], SLOT, *paragraphs[2:]]),
+        )
+        place = carrier.index(SLOT)
+        near = carrier[max(0, place - LENGTH // 2) : place + LENGTH // 2]
+        yield Attack(row["family"], near.replace(SLOT, row["injection"]), row["success_trigger"])
+
+
+def report(
+    name: str, found: Sequence[Attack], models: Sequence[BaseChatModel], checker: SupportChecker
+) -> None:
+    """Print how many succeed: unchecked, checked, and with the orders kept from the model."""
+    said, checked, defended = Counter[str](), Counter[str](), Counter[str]()
+    total = Counter(attack.family for attack in found)
+    for attack, model in zip(found, models, strict=True):
+        with patch.object(app.model.answerer, "without_orders", lambda passage: passage):
+            raw, shown = answers(attack, model, checker)
+        said[attack.family] += attack.trigger in raw
+        checked[attack.family] += attack.trigger in shown
+        _, shown = answers(attack, model, checker)
+        defended[attack.family] += attack.trigger in shown
+    print(f"\n{name}: attack, of, succeeds: unchecked, checked, orders kept from it as well")
+    for family in sorted(total):
+        print(f"  {family}: {total[family]}: {said[family]}, {checked[family]}, {defended[family]}")
+    sums = (sum(of.values()) for of in (total, said, checked, defended))
+    print("  all: {}: {}, {}, {}".format(*sums))
+
+
+class _Heard(ModelAnswerer):
+    """Keeps what the model said, before anything was made of it."""
+
+    heard = ""
+
+    def _stream(self, *arguments: Any) -> Iterator[str]:
+        for text in super()._stream(*arguments):
+            self.heard += text
+            yield text
+
+
+def answers(attack: Attack, model: BaseChatModel, checker: SupportChecker) -> tuple[str, str]:
+    """Return what a model says, and what is shown of it without a warning."""
+    article = parse_article("document.md", attack.document.encode())
+    source = {"document.md": SourceText(article.info(), article.text)}
+    evidence = [
+        Evidence(
+            Passage(chunk, 1.0), chunk.start + start, chunk.start + end, chunk.text[start:end], 1.0
+        )
+        for chunk in sorted(split(article), key=lambda chunk: attack.trigger not in chunk.text)
+        for start, end in stating_spans(chunk)[:1]
+    ][:10]
+    infos = {"document.md": article.info()}
+    answerer = _Heard(model, "a model", checker, lambda: infos)
+    parts = compose(answerer, QUESTION, evidence, Findings(), (), source)
+    try:
+        while True:
+            next(parts)
+    except StopIteration as stop:
+        done = stop.value
+    text = "".join(piece.text for piece in done.pieces)
+    unsupported = [text[s.start : s.end] for s in done.statements if not s.supported]
+    for sentence in unsupported:
+        text = text.replace(sentence, "")
+    return answerer.heard, text if done.model else ""
+
+
+if __name__ == "__main__":
+    main()
