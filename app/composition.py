@@ -97,11 +97,12 @@ def compose(
         return done
     if not done.pieces:
         done.reason = "model found none"
-    elif done.statements and not any(s.supported for s in done.statements):
+    elif answerer.model is not None and not any(s.supported for s in done.statements):
         yield from _withdraw(done)
         done.notices.append(words.withdrawn.format(model=answerer.model))
         done.reason = "unsupported"
     if done.reason is not None:
+        done.model = None
         yield from take(done, iter([words.not_found]), evidence, sources)
     return done
 

@@ -72,6 +72,8 @@ class ModelAnswerer:
         articles = self._articles()
         passages = [p for p in _passages(evidence) if p.chunk.source in articles]
         passages = [p for p in map(without_orders, passages) if p.chunk.text.strip()]
+        if not passages:
+            return
         reader = SentenceReader(question.language)
         has_spoken = has_stated = False
         for text in itertools.chain(self._text(question, passages, articles), [None]):
