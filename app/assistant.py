@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Generator, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -68,7 +68,7 @@ class Assistant:
         self._reader = reader
         self._calibration = calibration or Calibration.load(with_reader=reader is not None)
         self._ranking = Ranking(self._encoder, reader, self._calibration)
-        self._answerer: Answerer = answerer or self._own_answerer()
+        self._given_answerer = answerer
         self._preparing = threading.Lock()
         self.is_ready = False  # whether `prepare` has succeeded
 
@@ -207,8 +207,15 @@ class Assistant:
         while (event := await asyncio.to_thread(next, events, None)) is not None:
             yield event
 
-    def _own_answerer(self) -> Answerer:
-        """Return what writes the answers, as the settings have it."""
+    @cached_property
+    def _answerer(self) -> Answerer:
+        """What writes the answers: as the settings have it, unless one was given.
+
+        Raises:
+            SettingsError: the language model that is set cannot be opened.
+        """
+        if self._given_answerer is not None:
+            return self._given_answerer
         if self.settings.llm is None:
             return ExtractiveAnswerer()
         # Here: LangChain takes a second, and only those wait for it who use it.

@@ -16,7 +16,7 @@ from app.model.failures import LanguageModelError
 from app.phrases import phrases
 from app.question import check_question
 from app.rendering import to_json, to_lines
-from app.settings import PROJECT, Settings
+from app.settings import PROJECT, Settings, SettingsError
 from index.errors import CorpusChatError
 from index.reader.question_sets import PARTS
 from index.sync import SyncReport
@@ -155,6 +155,8 @@ def _llm(assistant: Assistant) -> str:
         assistant.check_model()
     except LanguageModelError as error:
         return f"{settings.llm}{place}: {phrases('en').failures[error.failure]}"
+    except SettingsError as error:
+        return str(error)
     return f"{settings.llm}{place}: answers"
 
 

@@ -9,7 +9,6 @@ from typing import Protocol
 
 import numpy as np
 from cachetools import LRUCache
-from numpy.typing import NDArray
 
 from index.chunking import Chunk
 from index.embedding import TokenVectors, Vectors
@@ -68,15 +67,18 @@ class LateInteraction:
 
     def cover(self, question: str, chunks: Sequence[Chunk]) -> list[CoveredChunk]:
         """Return how the sentences of each chunk cover the question."""
-        asked, compared = self.compare(question, chunks)
-        third = max(1, len(asked.offsets) // 3)
+        mean = self._mean
+        asked = _centre(self._encoder.question_tokens(question).vectors, mean)
+        third = max(1, len(asked) // 3)
         covered = []
-        for chunk, (tokens, cosines) in zip(chunks, compared, strict=True):
+        for chunk, tokens in zip(chunks, self._tokens(chunks), strict=True):
             found = []
+            # How close each question token comes to each passage token.
+            cosines = asked @ _centre(tokens.vectors, mean).T
             spans = stating_spans(chunk)
             for i, (start, end) in enumerate(spans):
                 inside = tokens.inside(start, end)
-                if inside.any() and len(asked.offsets):
+                if inside.any() and len(asked):
                     best = np.sort(cosines[:, inside].max(axis=1))
                     # Not what lies between them: a heading, or a sentence that asks.
                     beside = [tokens.inside(*span) for span in spans[max(0, i - 1) : i + 2]]
@@ -92,20 +94,6 @@ class LateInteraction:
                     )
             covered.append(CoveredChunk(tuple(found), len(tokens.offsets)))
         return covered
-
-    def compare(
-        self, text: str, chunks: Sequence[Chunk]
-    ) -> tuple[TokenVectors, list[tuple[TokenVectors, NDArray[np.float32]]]]:
-        """Return the tokens of a text; and those of each chunk, with their cosines to the text's.
-
-        The cosines are of shape (tokens of the text, tokens of the chunk).
-        """
-        own = self._encoder.question_tokens(text)
-        centred = _centre(own.vectors, self._mean)
-        return own, [
-            (tokens, centred @ _centre(tokens.vectors, self._mean).T)
-            for tokens in self._tokens(chunks)
-        ]
 
     @cached_property
     def _mean(self) -> Vectors:

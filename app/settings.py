@@ -16,7 +16,7 @@ from index.reader import SHIPPED as READER
 PROVIDERS = ("openai", "ollama", "anthropic", "google_genai")
 """Who may serve a language model; "openai" stands for every server that speaks its API."""
 
-_ADDRESS = re.compile(r"https?://[^\s/@]+(?:/[^\s@]*)?")
+_ADDRESS = re.compile(r"https?://[^\s/@?#:]+(?::\d{1,5})?(?:/[^\s@?#]*)?")
 
 PROJECT = Path(__file__).resolve().parent.parent
 CACHE_DIR = PROJECT / ".cache"
@@ -24,6 +24,11 @@ CACHE_DIR = PROJECT / ".cache"
 
 class SettingsError(CorpusChatError):
     """A setting has a value that is not allowed."""
+
+
+def _shown(name: str, value: object) -> str:
+    """Return a setting as it is named in an error; not with what may be a key or a password."""
+    return name.upper() if name in ("llm", "llm_base_url") else f"{name.upper()}={value}"
 
 
 class Settings(BaseModel):
@@ -109,7 +114,7 @@ class Settings(BaseModel):
             return cls.model_validate(given)
         except ValidationError as error:
             problems = [
-                f"{str(problem['loc'][0]).upper()}={problem['input']}: "
+                f"{_shown(str(problem['loc'][0]), problem['input'])}: "
                 f"{problem['msg'].removeprefix('Value error, ')}"
                 for problem in error.errors()
             ]

@@ -32,17 +32,20 @@ _CENTURY = (
     r"|\b(?P<roman>[IVX]{1,5})\s+secolo\b|\bsiglo\s+(?P<siglo>[IVX]{1,5})\b"
 )
 _HAN_YEAR = r"(?P<year>(?:1\d|20)\d\d)"
+_HAN_NO_MONTH = "份?间|球|租|薪|饼|票|天|有余"  # what goes on after 月, where it is no month
 _HAN_MONTH = (
-    r"(?:(?P<month>1[0-2]|0?[1-9])|(?P<written>十[一二]?|[一二三四五六七八九]))\s?月(?!份?间)"
+    r"(?:(?P<month>1[0-2]|0?[1-9])|(?P<written>十[一二]?|[一二三四五六七八九]))"
+    rf"\s?月(?!{_HAN_NO_MONTH})"
 )
 _HAN_DAY = r"(?:\s?(?P<day>[0-3]?\d)\s?[日号])?"
 _HAN = (
+    r"(?P<decade>(?:19|20)\d)0\s?年代(?!价)",
     rf"{_HAN_YEAR}\s?年(?:\s?{_HAN_MONTH}{_HAN_DAY}"
     r"|第?(?P<quarter>[一二三四1-4])季度|(?P<h1>上半年)|(?P<h2>下半年))?",
     rf"{_HAN_YEAR}(?=\s?[到至–—-]\s?(?:1\d|20)\d\d\s?年)",
-    rf"(?<![\d个]){_HAN_MONTH}{_HAN_DAY}",
+    rf"(?<![\d个单唯统同任某每前近头]){_HAN_MONTH}{_HAN_DAY}",
     # Of the last century, unless another one is named.
-    r"(?:(?:20|二十)\s?世纪|上个?世纪|(?<!世纪)(?<!世纪 ))\s?(?<!\d)(?P<tens>[2-9])0\s?年代",
+    r"(?:(?:20|二十)\s?世纪|上个?世纪|(?<!世纪)(?<!世纪 ))\s?(?<!\d)(?P<tens>[2-9])0\s?年代(?!价)",
     r"(?<!\d)(?P<century>\d{1,2})\s?世纪",
 )
 

@@ -13,6 +13,7 @@ from app.figures.magnitude import magnitude
 from app.figures.things import is_counted_at, is_name_part
 from app.figures.units import unit_after
 
+_OLD = tuple(f"1{century}" for century in range(9))  # years that could as well be a number
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DIGITS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _ROMAN = [tens + digit for tens in ("", "X", "XX") for digit in ("", *_DIGITS)]
@@ -33,6 +34,9 @@ def dates(text: str, words: Lexicon) -> Iterator[Figure]:
             if "lead" in told:
                 start = match.end("lead") + 1
             if told.keys() <= {"year", "lead"} and _is_other_number(text, start, end, words):
+                continue
+            is_old = told.get("year", "2").startswith(_OLD)  # "In May 1500 people came"
+            if is_old and _is_other_number(text, *match.span("year"), words):
                 continue
             ranges = _ranges(told)
             if ranges is not None:

@@ -31,7 +31,8 @@ _ATTEMPTS = 3  # with half of the passages each, where the prompt was too long
 # What leads to a statement and states nothing itself: "The passages say:".
 _LEAD = re.compile(r"[^\d]{0,80}[:：]$")
 _DECORATION = "\"'*“ \n"
-_THOUGHT = re.compile(r"<think>.*?(?:</think>\s*|$)", re.DOTALL)
+_THINKING, _THOUGHT = "<think>", "</think>"
+_LONGEST_THOUGHT = 20_000  # characters
 
 
 class ModelAnswerer:
@@ -98,7 +99,7 @@ class ModelAnswerer:
         """
         with named_failures():
             said = self._model.invoke(rewrite_messages(question, history)).text
-        lines = _THOUGHT.sub("", said).strip().splitlines()
+        lines = said.rpartition(_THOUGHT)[2].strip().splitlines()
         line = lines[0].strip().strip('"“”«»') if lines else ""
         return line if 0 < len(line) <= _LONGEST_REWRITE else None
 
@@ -144,7 +145,6 @@ class ModelAnswerer:
         articles: Mapping[str, ArticleInfo],
     ) -> Iterator[str]:
         """Yield the model's words; of a prompt that is too long, with fewer passages."""
-        context = self._context
         for attempt in range(_ATTEMPTS):
             has_begun = False
             messages = answer_messages(
@@ -152,7 +152,7 @@ class ModelAnswerer:
                 question.language,
                 [p.chunk for p in passages],
                 [articles[p.chunk.source] for p in passages],
-                context=context,
+                context=self._context,
             )
             try:
                 with named_failures():
@@ -165,7 +165,7 @@ class ModelAnswerer:
                     raise LanguageModelError("broken") from error
                 if error.failure != "overflow" or has_begun or attempt == _ATTEMPTS - 1:
                     raise
-                context //= 2
+                passages = passages[: max(1, len(passages) // 2)]
 
     def _checked(self, sentence: Sentence, language: str, passages: Sequence[Passage]) -> Claim:
         cited = [number - 1 for number in sentence.cited]
@@ -181,13 +181,21 @@ def _passages(evidence: Sequence[Evidence]) -> list[Passage]:
 def _without_thoughts(pieces: Iterator[str]) -> Iterator[str]:
     """Yield text without what a model thinks aloud before it answers."""
     held = ""
-    has_begun = False
+    has_begun = is_thinking = False
     for piece in pieces:
-        held = piece if has_begun else held + piece
-        said = held if has_begun else _THOUGHT.sub("", held).lstrip()
-        has_begun = has_begun or (bool(said) and not "<think>".startswith(said[: len("<think>")]))
         if has_begun:
-            yield said
+            yield piece
+            continue
+        held += piece
+        begun = held.lstrip()
+        if is_thinking or begun.startswith(_THINKING):
+            is_thinking = _THOUGHT not in held
+            if is_thinking and len(held) > _LONGEST_THOUGHT:
+                raise LanguageModelError("endless")
+            begun = "" if is_thinking else held.partition(_THOUGHT)[2].lstrip()
+        if begun and not _THINKING.startswith(begun[: len(_THINKING)]):
+            has_begun = True
+            yield begun
 
 
 def _may_be_nothing(said: str) -> bool:

@@ -22,12 +22,17 @@ def without_orders(passage: Passage) -> Passage:
     """
     text = passage.chunk.text
     for (start, end), _ in blocks(text):
-        if _orders().search(text, start, end):
+        if speaks_to_a_model(text[start:end]):
             text = text[:start] + " " * (end - start) + text[end:]
     if text == passage.chunk.text:
         return passage
     chunk: Chunk = replace(passage.chunk, text=text)
     return replace(passage, chunk=chunk)
+
+
+def speaks_to_a_model(text: str) -> bool:
+    """Whether a text gives orders to a language model."""
+    return _orders().search(text) is not None
 
 
 @cache

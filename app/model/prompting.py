@@ -5,6 +5,7 @@ from functools import cache
 from typing import Literal
 
 from app.answer import Turn
+from app.model.orders import speaks_to_a_model
 from app.phrases import phrases
 from app.settings import PROJECT
 from index.articles import ArticleInfo
@@ -15,6 +16,7 @@ Messages = list[tuple[Literal["system", "human"], str]]
 _FOLDER = PROJECT / "prompts"
 _ANSWER = 600  # tokens that are left for the answer
 _HISTORY = 500  # tokens of the conversation that a follow-up is rewritten with
+_TURN = 400  # characters of an answer in it
 # English has about four bytes to a token, and small models cut Chinese into single bytes; so this
 # counts too many rather than too few.
 _BYTES_PER_TOKEN = 3
@@ -65,7 +67,7 @@ def rewrite_messages(question: str, history: Sequence[Turn]) -> Messages:
     told: list[str] = []
     left = _HISTORY
     for turn in reversed(history):
-        lines = f"User: {turn.question}\nAssistant: {turn.answer}"
+        lines = f"User: {turn.question}\nAssistant: {turn.answer[:_TURN]}"
         left -= tokens(lines)
         if left < 0:
             break
@@ -75,16 +77,10 @@ def rewrite_messages(question: str, history: Sequence[Turn]) -> Messages:
 
 
 def _passage(number: int, chunk: Chunk, article: ArticleInfo) -> str:
+    said = [article.title, article.publisher]
+    known = [" ".join(text.split()) for text in said if text and not speaks_to_a_model(text)]
     about = ", ".join(
-        filter(
-            None,
-            [
-                article.title,
-                article.publisher,
-                phrases("en").language(chunk.language),
-                article.published,
-            ],
-        )
+        filter(None, [*known, phrases("en").language(chunk.language), article.published])
     )
     return f"[{number}] ({about.translate(_OURS)})\n<<<{chunk.text.translate(_OURS)}>>>"
 

@@ -73,7 +73,7 @@ def open_model(
             f"LLM_BASE_URL={base_url}: {provider_name} has one address only; "
             "leave LLM_BASE_URL empty, or set LLM=openai:NAME for a server that speaks its API."
         )
-    options: dict[str, Any] = {"temperature": 0, "max_retries": _RETRIES, "timeout": timeout_s}
+    options: dict[str, Any] = {"max_retries": _RETRIES, "timeout": timeout_s}
     if provider_name == "ollama":
         options = {
             "temperature": 0,
@@ -81,13 +81,20 @@ def open_model(
             "client_kwargs": {"timeout": timeout_s},
         }
     if base_url:
-        options["base_url"] = base_url
+        # Of the hosted ones, some refuse a temperature.
+        options |= {"base_url": base_url, "temperature": 0}
     if provider.key:
         options["api_key"] = _key(provider.key, name, environ, is_own_server=bool(base_url))
 
-    from langchain.chat_models import init_chat_model
+    try:
+        from langchain.chat_models import init_chat_model
 
-    model: BaseChatModel = init_chat_model(model_name, model_provider=provider_name, **options)
+        model: BaseChatModel = init_chat_model(model_name, model_provider=provider_name, **options)
+    except Exception as error:  # each client has its own; its words may hold the key
+        raise SettingsError(
+            f"LLM={name} cannot be opened ({type(error).__name__}): "
+            f"check its name and LLM_BASE_URL, and pip install -r {provider.requirements}."
+        ) from None
     return model
 
 

@@ -8,14 +8,16 @@ from index.sentences import sentences
 
 # [1], [2, 3], [4-6], [[7]], 【8】, [^9], [Passage 10]; models write all of them.
 _MARK = re.compile(
-    r"[\[【［]{1,2}\^?\s*(?:[^\W\d_]{1,12}\s*)?"
+    r"[\[【［]{1,2}\^?\s*(?:[^\W\d_]{1,12}\s+)?"
     r"(?P<numbers>\d{1,3}(?:\s*[,;，、–-]\s*\^?\d{1,3})*)\s*[\]】］]{1,2}"
 )
-_OPENING = re.compile(r"[\[【［][^\n\]】］]*$|[\[【［]{1,2}[^\n\]】］]*[\]】］]$")
+_OPENING = re.compile(r"[\[【［]{1,2}[^\n\[\]【】［］]*[\]】］]?$")
+# The first word after what may have been a full stop: only the whole of it shows whether it was.
+_UNSURE = re.compile(r"(?<=[.!?…])[\"'’”»)]*\s+\S*$")
 _LONGEST_MARK = 40  # characters; an opening bracket that is not closed by then is text
 _RANGE = re.compile(r"(\d+)\s*[–-]\s*(\d+)")
 _LONGEST_RANGE = 12
-_LETTER = re.compile(r"[^\W\d_]")
+_ITEM_NUMBER = re.compile(r"(?:\W*\d{1,3}[.)])*\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class SentenceReader:
         while (end := self._first_end()) is not None:
             yield from self._whole(end)
         # White space waits: a mark may follow, which goes before it.
-        bare = len(self._sentence.rstrip())
+        unsure = _UNSURE.search(self._sentence)
+        bare = unsure.start() if unsure else len(self._sentence.rstrip())
         if bare > self._shown:
             yield self._sentence[self._shown : bare]
             self._shown = bare
@@ -83,7 +86,7 @@ class SentenceReader:
             return len(text[:line].rstrip())
         # "1." is the number of a list's item, which goes on.
         ends = [end for _, end in sentences(text, (0, len(text)), self._language)]
-        return next((end for end in ends[:-1] if _LETTER.search(text, 0, end)), None)
+        return next((e for e in ends[:-1] if e >= self._shown and _states(text[:e])), None)
 
     def _whole(self, end: int) -> Iterator[str | Sentence]:
         """Give back the sentence that ends here, and go on with what follows it."""
@@ -91,9 +94,14 @@ class SentenceReader:
         text, rest = self._sentence[:end], self._sentence[end:]
         if unshown := text[self._shown :].rstrip():
             yield unshown
-        if _LETTER.search(text):
+        if _states(text):
             yield Sentence(text.strip(), tuple(dict.fromkeys(self._cited)))
         self._sentence, self._shown, self._cited = rest, 0, []
+
+
+def _states(text: str) -> bool:
+    """Whether a text says anything: a word, or a figure that does not number an item."""
+    return _ITEM_NUMBER.fullmatch(text) is None
 
 
 def _numbers(written: str) -> Iterator[int]:

@@ -12,7 +12,7 @@ from app.support.signals import Statement
 from index.chunking import Chunk
 from index.search import Passage
 
-_TOGETHER = 4  # passages that may carry a statement between them
+_TOGETHER = 3  # passages that may carry a statement between them: the network reads no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ class SupportChecker:
         if not carriers:
             others = [passage for passage in passages if passage not in named]
             chances = self._chances(statement, [[passage.chunk] for passage in others])
-            best = max(zip(chances, range(len(others)), strict=True), default=None)
-            carriers = [others[best[1]]] if best is not None and self._stands(best[0]) else []
+            best = max(range(len(others)), key=chances.__getitem__, default=None)
+            carriers = [] if best is None or not self._stands(chances[best]) else [others[best]]
         found = (self._best_words(text, passage) for passage in carriers)
         return tuple(words for words in found if words is not None)
 

@@ -13,7 +13,15 @@ _LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 
 def to_markdown(pieces: Iterable[Piece]) -> str:
     """Return pieces of an answer as Markdown."""
-    return "".join(map(_markdown, pieces))
+    # Neighbouring text is escaped as one: "www" and ".example.org" make a link together.
+    whole: list[Piece] = []
+    for piece in pieces:
+        is_text = piece.citation is None and not piece.is_warning
+        if is_text and whole and whole[-1].citation is None and not whole[-1].is_warning:
+            whole[-1] = Piece(whole[-1].text + piece.text)
+        else:
+            whole.append(piece)
+    return "".join(map(_markdown, whole))
 
 
 def escape(text: str) -> str:

@@ -15,7 +15,7 @@ TITLE = "Corpus Chat"
 
 _INTRODUCTION = """
 ## Ask the articles
-Every answer quotes them word for word. Click a mark such as [1] to read the words in their place.
+Every answer leads to their exact words. Click a mark such as [1] to read the words in their place.
 """
 _EXAMPLES = [
     "How many Trainium2 chips does Project Rainier use?",

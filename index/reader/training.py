@@ -16,7 +16,7 @@ class Learner:
     """Moves the parameters that learn, and keeps a running average of them.
 
     The rate rises to its height over `warm_up` steps and falls to nothing over `scheduled`; the
-    heads, which begin with no sense, have one of their own.
+    heads, which have more to learn, have one of their own.
     """
 
     def __init__(

@@ -76,6 +76,7 @@ def test_a_date_has_year_month_and_day(language: str, text: str) -> None:
         ("zh", "在1321到1323年之间", (1321, 1321)),
         ("zh", "20 世纪 80 年代", (1980, 1989)),
         ("zh", "上世纪70年代以来", (1970, 1979)),
+        ("zh", "1980年代", (1980, 1989)),
     ],
 )
 def test_older_years_and_centuries_are_dates(
@@ -85,9 +86,25 @@ def test_older_years_and_centuries_are_dates(
     assert (first.kind, first.ranges[0]) == ("date", years)
 
 
-def test_a_number_of_things_is_no_old_year() -> None:
-    (figure,) = figures("The cost of 1500 chips", "en")
-    assert figure.kind == "count"
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The cost of 1500 chips"),
+        ("en", "In May 1500 people were laid off"),
+        ("es", "En mayo, 1500 trabajadores se fueron"),
+        ("it", "A marzo 1200 dipendenti"),
+    ],
+)
+def test_a_number_of_things_is_no_old_year(language: str, text: str) -> None:
+    years = [figure.ranges[0] for figure in figures(text, language) if figure.kind == "date"]
+    assert not {(1500, 1500), (1200, 1200)} & set(years)
+
+
+@pytest.mark.parametrize(
+    "text", ["单一月份", "统一月租", "每三月一次", "五月天的歌", "阿波罗11月球任务"]
+)
+def test_what_only_looks_like_a_chinese_month_is_none(text: str) -> None:
+    assert not any(figure.kind == "date" for figure in figures(text, "zh"))
 
 
 def test_what_a_date_leaves_out_may_be_anything() -> None:

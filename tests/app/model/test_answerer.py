@@ -138,7 +138,7 @@ def test_a_word_that_begins_like_a_refusal_is_not_one(scripted: MakeScripted, co
     ("model", "failure"),
     [
         (ScriptedModel(says=[""]), "rubbish"),
-        (ScriptedModel(says=["... [1] 42 [2]"]), "rubbish"),
+        (ScriptedModel(says=["... [1] 4. [2]"]), "rubbish"),
         (ScriptedModel(says=["<think>Hm, hm."]), "rubbish"),
         (ScriptedModel(says=["It is, it is, it is, " * 300]), "endless"),
         (ScriptedModel(says=[" ".join(f"It is {n}." for n in range(999))]), "endless"),

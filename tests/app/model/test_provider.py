@@ -70,14 +70,17 @@ def test_who_has_one_address_has_no_other() -> None:
 
 @pytest.mark.parametrize("value", ["gpt-4o", "openai:", "openai: ", ":x", "huggingface:x"])
 def test_a_model_without_a_provider_is_refused_by_name(value: str) -> None:
-    with pytest.raises(SettingsError, match=f"LLM={value}: should be provider:model"):
+    with pytest.raises(SettingsError, match="LLM: should be provider:model"):
         Settings.load({"LLM": value}, dotenv=None)
 
 
-@pytest.mark.parametrize("value", ["127.0.0.1:8080", "file:///etc", "http://a b", "http://u:p@h/"])
-def test_an_address_that_is_none_is_refused(value: str) -> None:
-    with pytest.raises(SettingsError, match="should be an address such as"):
+@pytest.mark.parametrize(
+    "value", ["10.0.0.7:8080", "file:///etc", "http://a b", "http://u:p@h/", "http://h:80v1"]
+)
+def test_an_address_that_is_none_is_refused_and_not_shown(value: str) -> None:
+    with pytest.raises(SettingsError, match="should be an address such as") as raised:
         Settings.load({"LLM_BASE_URL": value}, dotenv=None)
+    assert value not in str(raised.value)
 
 
 def test_empty_means_none() -> None:

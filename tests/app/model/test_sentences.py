@@ -78,6 +78,38 @@ def test_an_item_of_a_list_is_a_sentence_with_its_number() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He works at Foo Inc. The company grew.",
+        "The U.S. The end.",
+        "It is Dr. Who. He left.",
+        "Costs fell by 4.4 times. They rose again.",
+    ],
+)
+def test_a_sentence_ends_between_words_however_small_the_pieces(text: str) -> None:
+    for size in range(1, 6):
+        shown, sentences = read(text, size)
+        assert shown == text
+        assert " ".join(sentence.text for sentence in sentences) == text
+
+
+def test_a_figure_alone_is_a_sentence() -> None:
+    _, sentences = read("The passages give this number:\n700,000 [1]")
+    assert [(s.text, s.cited) for s in sentences][1] == ("700,000", (1,))
+
+
+@pytest.mark.parametrize("text", ["It is an A100 [A100].", "As [Fig3] shows."])
+def test_a_name_in_brackets_is_no_mark(text: str) -> None:
+    shown, (sentence,) = read(text)
+    assert (shown, sentence.cited) == (text, ())
+
+
+def test_a_stray_bracket_hides_no_mark() -> None:
+    text = "It has [ a bracket that is never closed and it goes on and on [1]"
+    assert read(text, 62)[1][0].cited == (1,)
+
+
 def test_a_full_stop_within_a_figure_or_a_name_ends_nothing() -> None:
     _, sentences = read("The U.S. firm paid 4.4 billion [1].")
     assert [sentence.text for sentence in sentences] == ["The U.S. firm paid 4.4 billion."]
