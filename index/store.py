@@ -194,7 +194,8 @@ class Store:
     def _nearest(
         self, language: str, vector: Vectors, limit: int, where: Any
     ) -> list[tuple[Chunk, float]]:
-        result: Any = self._collection(_CHUNKS + language).query(
+        collection = self._collection(_CHUNKS + language)
+        result: Any = collection.query(
             query_embeddings=vector[None],
             n_results=limit,
             where=where,
@@ -207,11 +208,21 @@ class Store:
             result["distances"][0],
             strict=True,
         )
-        return [
+        found = [
             (_chunk(chunk_id, language, text, metadata), 1 - distance)
             for chunk_id, text, metadata, distance in rows
             if metadata is not None  # removed by another process since this one read the vectors
         ]
+        if where is None or len(found) == limit:
+            return found
+        # The approximate search may pass over what few match; so few can be compared one by one.
+        every: Any = collection.get(where=where, include=["documents", "metadatas", "embeddings"])
+        chunks = _chunks(every, language)
+        if not chunks:
+            return []
+        cosines = np.asarray(every["embeddings"], np.float32) @ vector
+        best = np.argsort(-cosines)[:limit]
+        return [(chunks[i], float(cosines[i])) for i in best]
 
     def sample(self, language: str, limit: int) -> Vectors:
         """Return the vectors of up to `limit` chunks in `language`, shape (chunks, dimensions).

@@ -106,9 +106,11 @@ def test_markup_in_a_question_is_shown_as_it_was_typed(visit: Visit) -> None:
 def test_what_a_model_wrote_is_cited_or_marked_and_fetches_nothing(
     written: Visit, written_url: str
 ) -> None:
-    answer = written.ask(RAINIER)
-    assert "Project Rainier uses more than 500,000 Trainium2 chips. [1]" in " ".join(answer.split())
+    written.ask(RAINIER)
     warnings = written.page.locator("#chat a[href='#not-found']")
+    warnings.nth(1).wait_for()  # each sentence is checked before the next is shown
+    answer = written.page.locator("#chat .bot-row").inner_text()
+    assert "Project Rainier uses more than 500,000 Trainium2 chips. [1]" in " ".join(answer.split())
     assert warnings.first.inner_text() == "(not found in the articles)"
     assert written.page.locator("#chat .bot-row img[src*='example.org']").count() == 0
     assert written.page.locator("#chat .bot-row a[href*='example.org']").count() == 0
