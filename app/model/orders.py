@@ -10,7 +10,6 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from index.chunking import Chunk
 from index.search import Passage
 from index.sentences import blocks
 
@@ -26,8 +25,7 @@ def without_orders(passage: Passage) -> Passage:
             text = text[:start] + " " * (end - start) + text[end:]
     if text == passage.chunk.text:
         return passage
-    chunk: Chunk = replace(passage.chunk, text=text)
-    return replace(passage, chunk=chunk)
+    return replace(passage, chunk=replace(passage.chunk, text=text))
 
 
 def speaks_to_a_model(text: str) -> bool:

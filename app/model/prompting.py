@@ -24,7 +24,7 @@ _BYTES_PER_TOKEN = 3
 _OURS = str.maketrans("[]<>", "()‹›")
 
 
-def tokens(text: str) -> int:
+def _tokens(text: str) -> int:
     """Return about how many tokens a text has, rather too many."""
     return len(text.encode()) // _BYTES_PER_TOKEN + 1
 
@@ -45,11 +45,11 @@ def answer_messages(
     name = phrases("en").language(language)
     system = _prompt("answer").format(language=name)
     bare = _prompt("question").format(passages="", question=question, language=name)
-    left = context - _ANSWER - tokens(system) - tokens(bare)
+    left = context - _ANSWER - _tokens(system) - _tokens(bare)
     taken: list[str] = []
     for number, (chunk, article) in enumerate(zip(chunks, articles, strict=True), start=1):
         passage = _passage(number, chunk, article)
-        left -= tokens(passage)
+        left -= _tokens(passage)
         if left < 0 and taken:
             break
         taken.append(passage)
@@ -68,7 +68,7 @@ def rewrite_messages(question: str, history: Sequence[Turn]) -> Messages:
     left = _HISTORY
     for turn in reversed(history):
         lines = f"User: {turn.question}\nAssistant: {turn.answer[:_TURN]}"
-        left -= tokens(lines)
+        left -= _tokens(lines)
         if left < 0:
             break
         told.insert(0, lines)

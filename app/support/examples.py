@@ -7,7 +7,7 @@ figure or name in it, with a claim added, or where the translation lacks it.
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.figures import figures
@@ -95,16 +95,15 @@ class Examples:
         other = self._place(elsewhere, language)
         if place is None or other is None:
             return None
-        text: str | None = _sentence(paragraph, language, place)
-        foreign = _sentence(elsewhere, language, other)
+        own, foreign = _sentence(paragraph, language, place), _sentence(elsewhere, language, other)
+        text: str | None = own
         if kind == "wrong figure":
-            text = self._other_figure(_sentence(paragraph, language, place), language)
+            text = self._other_figure(own, language)
         elif kind == "swapped name":
-            text = self._other_name(paragraph, elsewhere, language, place)
+            text = self._other_name(own, paragraph, elsewhere, language)
         elif kind == "added claim":
             joined = self._draw.choice(_JOINED[language])
-            begun = _sentence(paragraph, language, place).rstrip(".。!！")
-            text = begun + joined + foreign[0].lower() + foreign[1:]
+            text = own.rstrip(".。!！") + joined + foreign[0].lower() + foreign[1:]
         elif kind == "from elsewhere":
             text = foreign
         elif kind == "sentence removed":
@@ -140,10 +139,9 @@ class Examples:
         return text[:start] + str(self._draw.choice(others)) + text[end:] if others else None
 
     def _other_name(
-        self, paragraph: _Paragraph, elsewhere: _Paragraph, language: str, place: int
+        self, text: str, paragraph: _Paragraph, elsewhere: _Paragraph, language: str
     ) -> str | None:
         """Return the sentence with another name of its paragraph, or of another one."""
-        text = _sentence(paragraph, language, place)
         own = [name for name in paragraph.names.get(language, ()) if name in text]
         source = self._draw.choice((paragraph, elsewhere))
         others = [name for name in source.names.get(language, ()) if name not in text]
@@ -191,7 +189,7 @@ def _without(paragraph: _Paragraph, language: str, place: int, stated: str) -> S
         return None
     start, end = spans[place]
     text = (passage.text[:start].rstrip() + " " + passage.text[end:].lstrip()).strip()
-    return SetPassage(passage.id, passage.title, text, language, passage.key)
+    return replace(passage, text=text)
 
 
 def _is_name(answer: str) -> bool:

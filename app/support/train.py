@@ -6,7 +6,6 @@ DATA is a folder of question sets in BEIR layout. It begins as the reader, which
 read two texts together; what is drawn, and in which order, depends on the seed alone.
 """
 
-import argparse
 import itertools
 import json
 import sys
@@ -25,12 +24,11 @@ from app.settings import CACHE_DIR
 from app.support import WEIGHTS
 from app.support.examples import ALTERED, Example, Examples
 from index import bundled_model
-from index.errors import CorpusChatError
 from index.reader import SHIPPED, weights
 from index.reader.network import ReaderNetwork
 from index.reader.pairs import encode
 from index.reader.question_sets import Part, QuestionSet, parts, read_sets
-from index.reader.training import Learner
+from index.reader.training import Learner, run
 
 SEED = 20261122
 STEPS = 800
@@ -42,20 +40,6 @@ _SORTED_TOGETHER = 24  # batches drawn at once and sorted by length, so that lit
 _REPORTED_EVERY = 25
 _CHECKED_EVERY = 200
 _WATCHED = 600  # examples
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Train, report as it goes, and write the weights."""
-    parser = argparse.ArgumentParser(prog="python -m app.support.train", description=__doc__)
-    parser.add_argument("data", type=Path, help="a folder of question sets in BEIR layout")
-    parser.add_argument("--output", type=Path, default=WEIGHTS, help="the file of weights to write")
-    options = parser.parse_args(arguments)
-    try:
-        train(options.data, options.output)
-    except CorpusChatError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
 
 
 def train(data: Path, output: Path) -> None:
@@ -154,4 +138,4 @@ def _watch(network: ReaderNetwork, examples: Sequence[Example], tokenizer: Any) 
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(train, __doc__, WEIGHTS))

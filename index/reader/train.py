@@ -6,7 +6,6 @@ DATA is a folder of question sets in BEIR layout. What is drawn, in which order,
 the start depend on the seed alone; threads of the processor add rounding.
 """
 
-import argparse
 import hashlib
 import itertools
 import json
@@ -24,13 +23,12 @@ from transformers import PreTrainedTokenizerFast
 
 from index import bundled_model
 from index.embedding import SentenceTransformerEncoder
-from index.errors import CorpusChatError
 from index.reader import SHIPPED, weights
 from index.reader.examples import Example, Examples, Neighbours
 from index.reader.network import Logits, ReaderNetwork
 from index.reader.pairs import encode, own_tokens
 from index.reader.question_sets import QuestionSet, parts, read_sets
-from index.reader.training import Learner
+from index.reader.training import Learner, run
 
 SEED = 20261122
 STEPS = 1520
@@ -48,20 +46,6 @@ _NEAR = 6  # neighbours of a question in each language
 _SKIMMED = 600  # characters of a passage by which it is a neighbour
 
 CACHE = Path(__file__).resolve().parents[2] / ".cache"
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Train, report as it goes, and write the weights."""
-    parser = argparse.ArgumentParser(prog="python -m index.reader.train", description=__doc__)
-    parser.add_argument("data", type=Path, help="a folder of question sets in BEIR layout")
-    parser.add_argument("--output", type=Path, default=SHIPPED, help="the file of weights to write")
-    options = parser.parse_args(arguments)
-    try:
-        train(options.data, options.output)
-    except CorpusChatError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
 
 
 def train(data: Path, output: Path) -> None:
@@ -230,4 +214,4 @@ def _watch(network: ReaderNetwork, examples: list[Example], tokenizer: Any) -> d
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(train, __doc__, SHIPPED))

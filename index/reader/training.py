@@ -1,10 +1,15 @@
 """What training a network needs, whatever it learns."""
 
+import argparse
 import contextlib
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import torch
 from torch import Tensor
+
+from index.errors import CorpusChatError
 
 _AVERAGED_EVERY = 10  # steps
 _DECAY = 0.97  # of the running average of weights, each time
@@ -65,3 +70,17 @@ class Learner:
                     parameter.copy_(chosen[name])
             if chosen is self._average:
                 yield
+
+
+def run(train: Callable[[Path, Path], None], description: str | None, output: Path) -> int:
+    """Train as the command line says; return 0, or 1 after saying on stderr what went wrong."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("data", type=Path, help="a folder of question sets in BEIR layout")
+    parser.add_argument("--output", type=Path, default=output, help="the file of weights to write")
+    options = parser.parse_args()
+    try:
+        train(options.data, options.output)
+    except CorpusChatError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0

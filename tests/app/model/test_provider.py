@@ -22,7 +22,7 @@ def test_a_server_of_ones_own_needs_no_key() -> None:
     assert context_of(model) == 4096
 
 
-def test_a_hosted_model_needs_one_and_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hosted_model_needs_one_and_says_where() -> None:
     with pytest.raises(SettingsError, match="set OPENAI_API_KEY in the environment"):
         open_model("openai:gpt-4o-mini", environ=NOTHING_SET)
 
