@@ -98,6 +98,7 @@ class Assistant:
             self._encoder.encode_question("")
             if self._reader is not None:
                 self._reader.read("", [""])
+            self._answerer.load()
             self.is_ready = True
             return report
 

@@ -42,6 +42,10 @@ class Answerer(Protocol):
         """
         ...
 
+    def load(self) -> None:
+        """Load what it needs, so that the first question does not wait for it."""
+        ...
+
     def check(self) -> None:
         """Ask a language model, where there is one, for a word.
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from app.agreement import Difference, Findings
 from app.answer import Turn
@@ -43,12 +44,12 @@ class ExtractiveAnswerer:
             quoted = evidence[place]
             yield "\n\n" + quotation(quoted, question.language) + " "
             yield Mark(place)
-        for agreement in findings.agreements:
-            if 0 in agreement.places:
-                yield "\n\n" + words.agree + " "
-                yield from map(Mark, agreement.places)
+        yield from told_agreements(findings, question.language, {0})
         yield from _told(words.vary, findings.variations, words)
         yield from told_conflicts(findings, question.language)
+
+    def load(self) -> None:
+        """Do nothing: it has nothing to load."""
 
     def check(self) -> None:
         """Do nothing: it needs no language model."""
@@ -64,6 +65,16 @@ def quotation(quoted: Evidence, language: str) -> str:
     own = quoted.passage.chunk.language
     phrase = words.quote if own == language else words.quote_in
     return phrase.format(text=quoted.text, language=words.language(own))
+
+
+def told_agreements(
+    findings: Findings, language: str, stated: AbstractSet[int]
+) -> Iterator[str | Mark]:
+    """Yield which sources say alike what an answer has stated: the evidence at those places."""
+    for agreement in findings.agreements:
+        if not stated.isdisjoint(agreement.places):
+            yield "\n\n" + phrases(language).agree + " "
+            yield from map(Mark, agreement.places)
 
 
 def told_conflicts(findings: Findings, language: str) -> Iterator[str | Mark]:

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import threading
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -119,11 +120,10 @@ class Library:
     def chunks_of(self, source: str) -> list[Chunk]:
         """Return the chunks of an article, in its order; none where it is not indexed."""
         with self._searching() as build:
-            chunks = [
-                chunk
-                for chunk_id, language in build.store.chunk_ids([source])
-                for chunk in build.store.chunks(language, [chunk_id])
-            ]
+            ids = defaultdict[str, list[str]](list)
+            for chunk_id, language in build.store.chunk_ids([source]):
+                ids[language].append(chunk_id)
+            chunks = [c for language in ids for c in build.store.chunks(language, ids[language])]
         return sorted(chunks, key=lambda chunk: chunk.start)
 
     def articles(self) -> Mapping[str, ArticleInfo]:

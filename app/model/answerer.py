@@ -10,7 +10,7 @@ from app.agreement import Findings
 from app.answer import Turn
 from app.citations import Claim, Mark
 from app.evidence import Evidence
-from app.extractive import told_conflicts
+from app.extractive import told_agreements, told_conflicts
 from app.model.failures import LanguageModelError, named_failures
 from app.model.orders import without_orders
 from app.model.prompting import answer_messages, rewrite_messages
@@ -77,6 +77,7 @@ class ModelAnswerer:
             return
         reader = SentenceReader(question.language)
         has_spoken = has_stated = False
+        carriers: list[Evidence] = []
         for text in itertools.chain(self._text(question, passages, articles), [None]):
             has_spoken |= text is not None
             for part in reader.close() if text is None else reader.feed(text):
@@ -85,10 +86,14 @@ class ModelAnswerer:
                     continue
                 has_stated = True
                 if not _LEAD.fullmatch(part.text):
-                    yield self._checked(part, question.language, passages)
+                    claim = self._checked(part, question.language, passages)
+                    carriers += claim.evidence
+                    yield claim
         if has_spoken and not has_stated:
             raise LanguageModelError("rubbish")
         if has_stated:
+            stated = {i for i, e in enumerate(evidence) if any(_overlap(e, c) for c in carriers)}
+            yield from told_agreements(findings, question.language, stated)
             yield from told_conflicts(findings, question.language)
 
     def rewrite(self, question: str, history: Sequence[Turn]) -> str | None:
@@ -102,6 +107,10 @@ class ModelAnswerer:
         lines = said.rpartition(_THOUGHT)[2].strip().splitlines()
         line = lines[0].strip().strip('"“”«»') if lines else ""
         return line if 0 < len(line) <= _LONGEST_REWRITE else None
+
+    def load(self) -> None:
+        """Load the network that checks the model's sentences."""
+        self._checker.load()
 
     def check(self) -> None:
         """Ask for a word.
@@ -176,6 +185,12 @@ class ModelAnswerer:
 def _passages(evidence: Sequence[Evidence]) -> list[Passage]:
     """Return the passages that evidence stands in, in its order, each once."""
     return list({e.passage.chunk.id: e.passage for e in evidence}.values())
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    """Whether two pieces of evidence share words of their source."""
+    same_source = one.passage.chunk.source == other.passage.chunk.source
+    return same_source and one.start < other.end and other.start < one.end
 
 
 def _without_thoughts(pieces: Iterator[str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Literal
 from app.answer import Turn
 from app.model.orders import speaks_to_a_model
 from app.phrases import phrases
-from app.settings import PROJECT
+from app.settings import PROJECT, SettingsError
 from index.articles import ArticleInfo
 from index.chunking import Chunk
 
@@ -41,10 +41,13 @@ def answer_messages(
 
     `articles` says of each chunk what it is from. Passages are taken in their order while the
     prompt and an answer fit into `context` tokens; the first is always taken.
+
+    Raises:
+        SettingsError: a prompt's file was edited so that it cannot be filled in.
     """
     name = phrases("en").language(language)
-    system = _prompt("answer").format(language=name)
-    bare = _prompt("question").format(passages="", question=question, language=name)
+    system = _filled("answer", language=name)
+    bare = _filled("question", passages="", question=question, language=name)
     left = context - _ANSWER - _tokens(system) - _tokens(bare)
     taken: list[str] = []
     for number, (chunk, article) in enumerate(zip(chunks, articles, strict=True), start=1):
@@ -53,9 +56,8 @@ def answer_messages(
         if left < 0 and taken:
             break
         taken.append(passage)
-    asked = _prompt("question").format(
-        passages="\n\n".join(taken), question=question, language=name
-    )
+    passages = "\n\n".join(taken)
+    asked = _filled("question", passages=passages, question=question, language=name)
     return [("system", system), ("human", asked)]
 
 
@@ -63,6 +65,9 @@ def rewrite_messages(question: str, history: Sequence[Turn]) -> Messages:
     """Return what asks for a follow-up as a question that stands alone.
 
     The latest turns are told, as far as there is room.
+
+    Raises:
+        SettingsError: as `answer_messages`.
     """
     told: list[str] = []
     left = _HISTORY
@@ -73,7 +78,7 @@ def rewrite_messages(question: str, history: Sequence[Turn]) -> Messages:
             break
         told.insert(0, lines)
     conversation = "\n".join(told)
-    return [("human", _prompt("rewrite").format(conversation=conversation, question=question))]
+    return [("human", _filled("rewrite", conversation=conversation, question=question))]
 
 
 def _passage(number: int, chunk: Chunk, article: ArticleInfo) -> str:
@@ -83,6 +88,18 @@ def _passage(number: int, chunk: Chunk, article: ArticleInfo) -> str:
         filter(None, [*known, phrases("en").language(chunk.language), article.published])
     )
     return f"[{number}] ({about.translate(_OURS)})\n<<<{chunk.text.translate(_OURS)}>>>"
+
+
+def _filled(name: str, **values: str) -> str:
+    """Return a prompt with its names in braces filled in."""
+    try:
+        return _prompt(name).format(**values)
+    except (LookupError, ValueError):
+        names = ", ".join(f"{{{value}}}" for value in values)
+        raise SettingsError(
+            f"The prompt prompts/{name}.md cannot be filled in: in braces it may have {names}; "
+            "write a brace itself twice."
+        ) from None
 
 
 @cache

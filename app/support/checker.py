@@ -46,6 +46,10 @@ class SupportChecker:
         self._reader = reader
         self._calibration = calibration or SupportCalibration.load()
 
+    def load(self) -> None:
+        """Load the network."""
+        self._reader.read("", [""])
+
     def check(
         self, text: str, language: str, passages: Sequence[Passage], cited: Sequence[int]
     ) -> tuple[Evidence, ...]:

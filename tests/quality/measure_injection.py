@@ -13,8 +13,8 @@ sight; the rest reports. Each is put into a document that is found for the quest
 
 import argparse
 import hashlib
-import itertools
 import json
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -72,7 +72,8 @@ def main() -> None:
     settings = Settings.load()
     encoder = SentenceTransformerEncoder(settings.embedding_model, cache_dir=CACHE_DIR)
     checker = SupportChecker(encoder, Reader(WEIGHTS, cache_dir=CACHE_DIR, beside=encoder))
-    found = list(itertools.islice(attacks(options.folder), options.limit))
+    found = list(attacks(options.folder))
+    found = found[:: max(1, math.ceil(len(found) / options.limit))]  # of every family
     if options.model:
         assert settings.llm is not None, "set LLM"
         model = open_model(settings.llm, settings.llm_base_url)

@@ -77,6 +77,18 @@ def test_a_sentence_is_cited_to_the_words_that_carry_it(
     assert stated(answer) == [(KEEPER, True)]
 
 
+def test_sources_that_agree_with_what_is_said_are_cited_as_well(
+    scripted: MakeScripted, corpus: Path
+) -> None:
+    (corpus / "second.md").write_text(f"# The same, told again\n\n{KEEPER}\n", encoding="utf-8")
+    answer = answered(scripted, corpus, ScriptedModel(says=[f"{KEEPER[:-1]} [1]."]))
+    assert answer.text == f"{KEEPER} [1]\n\n{phrases('en').agree} [1][2]"
+    assert [shared.citations for shared in answer.agreements] == [(1, 2)]
+    invented = "Her sister Olga paints boats in Bergen [1]. There are 46 metres of it [1]."
+    answer = answered(scripted, corpus, ScriptedModel(says=[invented]))
+    assert answer.agreements == ()
+
+
 def test_what_the_articles_do_not_carry_is_marked(scripted: MakeScripted, corpus: Path) -> None:
     says = f"{KEEPER[:-1]} [1]. Her sister Olga paints boats in Bergen [1]."
     answer = answered(scripted, corpus, ScriptedModel(says=[says]))
