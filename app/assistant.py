@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Generator, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.about import About, Reply
 from app.agreement import Findings, compare
@@ -33,6 +33,11 @@ from index.reader import SHIPPED
 from index.reader.reader import Reader
 from index.search import EVERYTHING, Scope
 from index.sync import Progress, SyncReport
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
+    from app.retriever import CorpusRetriever
 
 PASSAGES = 12  # looked at for a question
 COMPARED = 5  # sentences, for what they agree on and where they contradict each other
@@ -194,6 +199,16 @@ class Assistant:
             },
         )
 
+    def chance(self, question: str) -> float:
+        """Return the probability that the articles answer a question, without answering it.
+
+        Raises: as `ask`.
+        """
+        asked = check_question(question)
+        self.prepare()
+        evidence = self._ranking.rank(asked.text, self.library.find(asked.text, PASSAGES))
+        return judge(evidence, self._calibration).probability
+
     async def aask(
         self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
     ) -> Answer:
@@ -207,6 +222,18 @@ class Assistant:
         events = self.stream(question, history=history, scope=scope)
         while (event := await asyncio.to_thread(next, events, None)) is not None:
             yield event
+
+    def as_retriever(self, k: int = PASSAGES) -> "CorpusRetriever":
+        """Return a LangChain retriever of the `k` passages that fit a question best."""
+        from app.retriever import CorpusRetriever
+
+        return CorpusRetriever(library=self.library, prepare=self.prepare, k=k)
+
+    def as_runnable(self) -> "Runnable[str, Answer]":
+        """Return a LangChain runnable from a question to its `Answer`."""
+        from langchain_core.runnables import RunnableLambda
+
+        return RunnableLambda(self.ask, afunc=self.aask, name="corpus_chat")
 
     @cached_property
     def _answerer(self) -> Answerer:

@@ -1,4 +1,4 @@
-"""The terminal: python -m app index, ask, chat, status, eval."""
+"""The terminal: python -m app index, ask, chat, mcp, status, eval."""
 
 import argparse
 import io
@@ -58,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
 
     chat = commands.add_parser("chat", help="open the web chat")
     chat.set_defaults(run=_chat)
+
+    tools = commands.add_parser("mcp", help="serve the articles as tools, on standard input")
+    tools.set_defaults(run=_mcp)
 
     status = commands.add_parser("status", help="say what is indexed, and with which model")
     status.set_defaults(run=_status)
@@ -126,6 +129,12 @@ def _chat(options: argparse.Namespace, settings: Settings) -> None:
     from app.web.server import serve
 
     serve(settings, _report_problems)
+
+
+def _mcp(options: argparse.Namespace, settings: Settings) -> None:
+    from app.api.tools import build_tools
+
+    build_tools(Assistant(settings)).run("stdio")
 
 
 def _status(options: argparse.Namespace, settings: Settings) -> None:

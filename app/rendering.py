@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from app.answer import Answer
+from index.search import Passage
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
@@ -23,16 +24,27 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "evidence": [
             _span(e.passage.chunk.source, e.start, e.end, e.text, e.score) for e in answer.evidence
         ],
-        "passages": [
-            _span(p.chunk.source, p.chunk.start, p.chunk.end, p.chunk.text, p.score)
-            for p in answer.passages
-        ],
+        "passages": [passage_to_json(passage) for passage in answer.passages],
         "agreements": [asdict(agreement) for agreement in answer.agreements],
         "conflicts": [asdict(conflict) for conflict in answer.conflicts],
         "statements": [asdict(statement) for statement in answer.statements],
+        "pieces": [
+            {
+                "text": piece.text,
+                "citation": piece.citation.number if piece.citation else None,
+                "warning": piece.is_warning,
+            }
+            for piece in answer.pieces
+        ],
         "notices": list(answer.notices),
         "seconds": {step: round(seconds, 4) for step, seconds in answer.seconds.items()},
     }
+
+
+def passage_to_json(passage: Passage) -> dict[str, Any]:
+    """Return a passage that was found as one object."""
+    chunk = passage.chunk
+    return _span(chunk.source, chunk.start, chunk.end, chunk.text, passage.score)
 
 
 def to_lines(answer: Answer) -> str:

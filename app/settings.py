@@ -40,6 +40,9 @@ class Settings(BaseModel):
     index_dir: Annotated[Path, Field(description="where the built index is kept")] = (
         PROJECT / ".index"
     )
+    conversations: Annotated[
+        Path, Field(description="the file that keeps conversations and what was thought of them")
+    ] = PROJECT / ".conversations.sqlite"
     embedding_model: Annotated[
         str, Field(min_length=1, description="a hub name or a folder; by default the bundled model")
     ] = BUNDLED_MODEL
@@ -60,7 +63,7 @@ class Settings(BaseModel):
     ] = "127.0.0.1"
     chat_port: Annotated[int, Field(ge=1, le=65535, description="the port of the web chat")] = 7860
 
-    @field_validator("corpus_dir", "index_dir", "reader", mode="before")
+    @field_validator("corpus_dir", "index_dir", "conversations", "reader", mode="before")
     @classmethod
     def _name_a_path(cls, value: object) -> object:
         if not isinstance(value, str):

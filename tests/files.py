@@ -1,6 +1,7 @@
 """Articles for tests, and what is needed to write them and to compare indexes."""
 
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -65,6 +66,13 @@ def many(folder: Path, count: int) -> Path:
         sentences = (f"Boat {number} has {n} nets of size {number * n}." for n in range(2, 22))
         write(folder, f"{number:03}.md", f"# Boat {number}\n\n{' '.join(sentences)}\n")
     return folder
+
+
+def free_port() -> int:
+    """Return a port of this machine's that nothing listened to a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def python(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:

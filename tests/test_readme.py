@@ -30,6 +30,23 @@ def test_the_python_example_prints_what_the_readme_shows(tmp_path: Path) -> None
     assert run.returncode == 0
 
 
+@pytest.mark.real
+def test_the_langchain_example_runs(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```python\n([^`]*as_retriever[^`]*)```", README)
+    run = subprocess.run(
+        [sys.executable, "-c", example],
+        cwd=PROJECT,
+        env=os.environ | {"INDEX_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert run.returncode == 0, run.stderr
+    *documents, answered = run.stdout.splitlines()
+    assert len(documents) == 2
+    assert answered == "True"
+
+
 def test_every_setting_is_in_the_table_with_its_default() -> None:
     rows = re.findall(r"^\| `([A-Z_]+)` \| `([^`]*)` \|", README, re.MULTILINE)
     assert dict(rows) == {

@@ -40,6 +40,9 @@ class Phrases:
     asks_latest: list[str]  # questions for what is newest
     asks_summary: str  # a regular expression for the beginning of a request to sum up
     summary: str  # {title}
+    sources: str  # before a list of them
+    ask_what: str  # {name}
+    ask_summary: str  # {title}
 
     def language(self, code: str) -> str:
         """Return what a language is called, or its code where that is not known."""

@@ -4,7 +4,6 @@ import os
 import socket
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from app.assistant import Assistant
 from app.settings import Settings
@@ -16,21 +15,23 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from app.api.doors import open_doors
+from app.api.services import Services
+from app.conversations.store import Conversations
+from app.indexing import Indexing
 from app.web.guard import Guard
-from app.web.page import build_page
-from app.web.preparation import Preparation
-from app.web.sources import sources_router
+from app.web.page import STATIC, build_page
 
-_STATIC = Path(__file__).parent / "static"
-_HEAD = """
-<link rel="stylesheet" href="/page/page.css">
-<script src="/page/page.js" defer></script>
+_STYLES = ("frame", "chat", "source", "conversations", "library")
+_HEAD = (
+    "".join(f'<link rel="stylesheet" href="/page/{name}.css">' for name in _STYLES)
+    + """
 <meta name="viewport" content="width=device-width, initial-scale=1">
 """
+)
 _HOSTS = ("127.0.0.1", "localhost")
 
 
@@ -46,25 +47,23 @@ def serve(settings: Settings, tell: Callable[[SyncReport], None]) -> None:
     """
     with listen(settings) as listening:
         assistant = Assistant(settings)
-        preparation = Preparation(assistant, tell)
-        app = create_app(assistant, preparation)
-        preparation.start()
+        indexing = Indexing(assistant, tell)
+        app = create_app(Services(assistant, indexing, Conversations(settings.conversations)))
+        indexing.start()
         print(f"Corpus Chat: http://{settings.chat_host}:{settings.chat_port} (Ctrl+C stops it)")
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         server.run(sockets=[listening])
 
 
-def create_app(assistant: Assistant, preparation: Preparation) -> FastAPI:
-    """Return the application over an assistant that `preparation` makes ready."""
-    settings = assistant.settings
-    app = FastAPI(title="Corpus Chat", docs_url=None, redoc_url=None)
+def create_app(services: Services) -> FastAPI:
+    """Return the application: every door, and behind the last of them the page."""
+    settings = services.assistant.settings
+    app = open_doors(services)
     app.add_middleware(Guard, hosts=_HOSTS, port=settings.chat_port)
-    app.add_exception_handler(CorpusChatError, _say)
-    app.include_router(sources_router(assistant))
-    app.mount("/page", StaticFiles(directory=_STATIC), name="page")
+    app.mount("/page", StaticFiles(directory=STATIC), name="page")
     gr.mount_gradio_app(
         app,
-        build_page(assistant, preparation),
+        build_page(services.assistant),
         path="/",
         server_name=settings.chat_host,
         server_port=settings.chat_port,
@@ -81,11 +80,6 @@ def create_app(assistant: Assistant, preparation: Preparation) -> FastAPI:
         max_file_size="1mb",
     )
     return app
-
-
-def _say(request: Request, error: Exception) -> JSONResponse:
-    """Answer a request that met one of our errors with its line."""
-    return JSONResponse({"detail": str(error)}, status_code=503)
 
 
 def listen(settings: Settings) -> socket.socket:

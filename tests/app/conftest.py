@@ -16,7 +16,12 @@ MakeAssistant = Callable[..., Assistant]
 
 @pytest.fixture
 def settings(corpus: Path, index_dir: Path) -> Settings:
-    return Settings(corpus_dir=corpus, index_dir=index_dir, reader=None)
+    return Settings(
+        corpus_dir=corpus,
+        index_dir=index_dir,
+        reader=None,
+        conversations=index_dir.parent / "conversations.sqlite",
+    )
 
 
 @pytest.fixture

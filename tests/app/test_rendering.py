@@ -12,7 +12,8 @@ from tests.files import HARBOUR
 ASKED = "A keeper named Ottesen looks after what?"
 KEYS = {
     "": ["question", "text", "answered", "language", "model", "probability", "reason", "citations",
-         "evidence", "passages", "agreements", "conflicts", "statements", "notices", "seconds"],
+         "evidence", "passages", "agreements", "conflicts", "statements", "pieces",
+         "notices", "seconds"],
     "citations": ["number", "source", "title", "language", "url", "published", "encoding", "start",
                   "end", "line_start", "line_end", "page", "quote"],
     "evidence": ["source", "start", "end", "text", "score"],
@@ -25,6 +26,8 @@ def assert_documented(rendered: dict[str, Any]) -> None:
     assert list(rendered) == KEYS[""]
     for name in ("citations", "evidence", "passages"):
         assert all(list(item) == KEYS[name] for item in rendered[name])
+    assert "".join(piece["text"] for piece in rendered["pieces"]) == rendered["text"]
+    assert all(list(piece) == ["text", "citation", "warning"] for piece in rendered["pieces"])
     assert list(rendered["seconds"]) == ["find", "read", "total"]
 
 

@@ -1,22 +1,27 @@
 """A running web chat over the shipped articles, and a browser to look at it."""
 
+import asyncio
 import shutil
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from app.api.services import Services
 from app.assistant import Assistant
+from app.conversations.store import Conversations
+from app.indexing import Indexing
 from app.model.answerer import ModelAnswerer
 from app.settings import CACHE_DIR, PROJECT, Settings
 from app.support import WEIGHTS
 from app.support.checker import SupportChecker
-from app.web.preparation import Preparation
 from app.web.server import create_app
 from index.embedding import SentenceTransformerEncoder
 from index.reader.reader import Reader
@@ -42,45 +47,50 @@ _QUIET = [
     "--no-first-run",
 ]
 
-
-@pytest.fixture(scope="session")
-def chat_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the shipped articles, which a test may change."""
-    return Path(shutil.copytree(PROJECT / "corpus", tmp_path_factory.mktemp("chat") / "corpus"))
+VIEWS = [(1280, 800, "light"), (820, 1100, "dark"), (390, 844, "light")]
 
 
-@pytest.fixture(scope="session")
-def chat_url(
-    chat_corpus: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-    encoder: SentenceTransformerEncoder,
-) -> Iterator[str]:
-    """The address of a web chat with the real encoder, which is getting ready."""
-    index = tmp_path_factory.mktemp("index")
-    with served(chat_corpus, index, encoder, None) as url:
-        yield url
+@dataclass(frozen=True)
+class Server:
+    """A web chat that runs, and the folders it runs over."""
+
+    url: str
+    corpus: Path
+    services: Services
 
 
 @pytest.fixture(scope="session")
-def written_url(
-    chat_corpus: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-    encoder: SentenceTransformerEncoder,
-) -> Iterator[str]:
-    """The address of a web chat in which a scripted model answers."""
-    index = tmp_path_factory.mktemp("written")
-    with served(chat_corpus, index, encoder, ScriptedModel(says=[WRITTEN])) as url:
-        yield url
+def chat(
+    tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder
+) -> Iterator[Server]:
+    """A web chat with the real encoder, which is getting ready."""
+    with served(tmp_path_factory.mktemp("chat"), encoder, None) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def written_chat(
+    tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder
+) -> Iterator[Server]:
+    """A web chat in which a scripted model answers."""
+    model = ScriptedModel(says=[WRITTEN])
+    with served(tmp_path_factory.mktemp("written"), encoder, model) as server:
+        yield server
 
 
 @contextmanager
 def served(
-    corpus: Path, index: Path, encoder: SentenceTransformerEncoder, model: ScriptedModel | None
-) -> Iterator[str]:
-    """Run a web chat in a thread; yields its address."""
+    folder: Path, encoder: SentenceTransformerEncoder, model: ScriptedModel | None
+) -> Iterator[Server]:
+    """Run a web chat in a thread, over a copy of the shipped articles in `folder`."""
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
-    settings = Settings(corpus_dir=corpus, index_dir=index, chat_port=port)
+    settings = Settings(
+        corpus_dir=Path(shutil.copytree(PROJECT / "corpus", folder / "corpus")),
+        index_dir=folder / "index",
+        conversations=folder / "conversations.sqlite",
+        chat_port=port,
+    )
     assistant = Assistant(settings, encoder=encoder)
     if model is not None:
         answerer = ModelAnswerer(
@@ -90,17 +100,24 @@ def served(
             assistant.library.articles,
         )
         assistant = Assistant(settings, encoder=encoder, answerer=answerer)
-    preparation = Preparation(assistant, lambda report: None)
-    app = create_app(assistant, preparation)
-    preparation.start()
+    indexing = Indexing(assistant, lambda report: None)
+    services = Services(assistant, indexing, Conversations(settings.conversations))
+    app = asyncio.run(_create(services))
+    indexing.start()
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
-    yield f"http://127.0.0.1:{port}"
+    yield Server(f"http://127.0.0.1:{port}", settings.corpus_dir, services)
     server.should_exit = True
     thread.join(timeout=30)
+    indexing.wait(60)
     assistant.library.close()
     listening.close()
+
+
+async def _create(services: Services) -> FastAPI:
+    # In a running loop: without one the frame makes some of its own and never closes them.
+    return create_app(services)
 
 
 @pytest.fixture(scope="session")
@@ -116,47 +133,79 @@ def browser() -> Iterator[Browser]:
 class Visit:
     """A page that is open, and what it asked for and complained about."""
 
-    def __init__(self, page: Page, url: str) -> None:
+    def __init__(self, page: Page, server: Server) -> None:
         self.page = page
+        self.server = server
         self.complaints: list[str] = []
         self.hosts: set[str] = set()
         page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", lambda request: self.hosts.add(request.url.split("/")[2]))
-        page.goto(url)
-        page.wait_for_selector("#question textarea")
+        self.open()
+
+    def open(self, address: str = "") -> None:
+        """Open the page anew, at an address of its own."""
+        self.page.goto("about:blank")
+        self.page.goto(f"{self.server.url}/{address}")
+        self.page.wait_for_selector("#question")
 
     def ask(self, question: str) -> str:
         """Ask, and return the answer that is shown when it is whole."""
-        before = self.page.locator("#chat .bot-row").count()
-        self.page.fill("#question textarea", question)
+        place = self.page.locator(".turn").count()
+        self.page.fill("#question", question)
         self.page.keyboard.press("Enter")
-        return self.answer(before)
+        return self.answer(place)
 
     def answer(self, place: int = 0) -> str:
-        """Return the answer at this place in the chat, when it no longer changes."""
-        row = self.page.locator("#chat .bot-row").nth(place)
-        row.wait_for(timeout=60_000)
-        text = ""
-        while text != (now := row.inner_text()) or now.startswith("Getting ready"):
-            text = now
-            self.page.wait_for_timeout(700)
-        return text
+        """Return the answer at this place in the conversation, when it is whole."""
+        turn = self.page.locator(".turn").nth(place)
+        turn.locator(".actions, .failed").first.wait_for(timeout=60_000)
+        return turn.locator(".answer").inner_text()
+
+    def shoot(self, name: str) -> None:
+        """Keep a screenshot to look at."""
+        ARTEFACTS.mkdir(exist_ok=True)
+        size = self.page.viewport_size
+        assert size is not None
+        dark = self.page.evaluate("document.body.classList.contains('dark')")
+        theme = "dark" if dark else "light"
+        self.page.screenshot(path=ARTEFACTS / f"{name}-{size['width']}-{theme}.png")
 
 
-@pytest.fixture(params=[(1280, 800), (390, 844)], ids=["desktop", "phone"])
-def visit(request: pytest.FixtureRequest, browser: Browser, chat_url: str) -> Iterator[Visit]:
-    """The page at desktop and phone width, freshly opened."""
-    width, height = request.param
-    page = browser.new_page(viewport={"width": width, "height": height})
-    yield Visit(page, chat_url)
-    page.close()
+@contextmanager
+def visited(
+    browser: Browser, server: Server, view: tuple[int, int, str], locale: str = "en-GB"
+) -> Iterator[Visit]:
+    """Open a page of this width, height and colour scheme, in a browser of its own."""
+    width, height, theme = view
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if theme == "dark" else "light",
+        locale=locale,
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    yield Visit(context.new_page(), server)
+    context.close()
 
 
-@pytest.fixture(params=[(1280, 800), (390, 844)], ids=["desktop", "phone"])
-def written(request: pytest.FixtureRequest, browser: Browser, written_url: str) -> Iterator[Visit]:
+@pytest.fixture(params=VIEWS, ids=["desktop", "tablet", "phone"])
+def visit(request: pytest.FixtureRequest, browser: Browser, chat: Server) -> Iterator[Visit]:
+    """The page at three widths, freshly opened."""
+    with visited(browser, chat, request.param) as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(browser: Browser, chat: Server) -> Iterator[Visit]:
+    """The page on a desktop, for what does not depend on the width."""
+    with visited(browser, chat, VIEWS[0]) as opened:
+        yield opened
+
+
+@pytest.fixture(params=[VIEWS[0], VIEWS[2]], ids=["desktop", "phone"])
+def written(
+    request: pytest.FixtureRequest, browser: Browser, written_chat: Server
+) -> Iterator[Visit]:
     """The page of the chat in which a scripted model answers, freshly opened."""
-    width, height = request.param
-    page = browser.new_page(viewport={"width": width, "height": height})
-    yield Visit(page, written_url)
-    page.close()
+    with visited(browser, written_chat, request.param) as opened:
+        yield opened

@@ -1,50 +1,124 @@
-"""The real page, with the real encoder, in a real browser."""
+"""The real page, with the real encoder, in a real browser: every gesture."""
 
-from pathlib import Path
+import json
+import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
 
-from tests.app.web.conftest import ARTEFACTS, Visit
+from tests.app.web.conftest import VIEWS, Server, Visit, visited
 
 pytestmark = [pytest.mark.real, pytest.mark.browser]
 
 RAINIER = "How many Trainium2 chips does Project Rainier use?"
+MERCURY = "What is the boiling point of mercury?"
+
+
+def complaints_of_axe(visit: Visit) -> list[str]:
+    """Return what axe-core finds wrong with the page as it is, serious or not."""
+    found = Axe().run(visit.page).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['target']}" for each in found]
 
 
 def test_a_mark_opens_the_source_at_the_quoted_words(visit: Visit) -> None:
     answer = visit.ask(RAINIER)
     assert "500.000" in answer
     assert "in Spanish" in answer
-    visit.page.locator("#chat a[href^='#cite']").first.click()
-    mark = visit.page.locator("#source mark")
-    mark.wait_for()
-    assert mark.inner_text() in answer
+    mark = visit.page.locator(".mark").first
+    mark.click()
+    quoted = visit.page.locator("#source mark")
+    quoted.wait_for()
+    assert quoted.inner_text() in answer
     assert "Trainium" in visit.page.locator("#source h2").inner_text()
+    assert "Spanish" in visit.page.locator("#source .details").inner_text()
     assert "language: es" not in visit.page.locator("#source .text").inner_text()
-    box = mark.bounding_box()
-    assert box is not None
-    size = visit.page.viewport_size
-    assert size is not None
-    assert 0 < box["y"] < size["height"]  # scrolled to
-    ARTEFACTS.mkdir(exist_ok=True)
-    visit.page.screenshot(path=ARTEFACTS / f"source-{size['width']}.png")
-
-
-def test_escape_closes_the_source_and_returns_to_the_mark(visit: Visit) -> None:
-    visit.ask(RAINIER)
-    link = visit.page.locator("#chat a[href^='#cite']").first
-    link.click()
-    visit.page.locator("#source mark").wait_for()
+    expect(quoted).to_be_in_viewport()
+    visit.shoot("source")
+    assert complaints_of_axe(visit) == []
     visit.page.keyboard.press("Escape")
     assert visit.page.locator("#source").is_hidden()
-    assert link.evaluate("link => link === document.activeElement")
+    assert mark.evaluate("mark => mark === document.activeElement")
 
 
-@pytest.mark.parametrize("place", range(4), ids=["en", "it", "es", "zh"])
-def test_an_example_question_is_answered(visit: Visit, place: int) -> None:
-    visit.page.locator("#chat .example").nth(place).click()
-    visit.answer()
-    assert visit.page.locator("#chat a[href^='#cite']").count() >= 1
+def test_the_address_of_a_quotation_opens_it_again(desk: Visit) -> None:
+    desk.ask(RAINIER)
+    desk.page.locator(".mark").first.click()
+    desk.page.locator("#source mark").wait_for()
+    quote = desk.page.locator("#source mark").inner_text()
+    desk.page.get_by_role("button", name="Copy a link to these words").click()
+    link = desk.page.evaluate("navigator.clipboard.readText()")
+    desk.open(link.removeprefix(f"{desk.server.url}/"))
+    expect(desk.page.locator("#source mark")).to_have_text(quote)
+
+
+def test_the_quotation_is_shown_where_a_mark_is_pointed_at(desk: Visit) -> None:
+    desk.ask(RAINIER)
+    desk.page.locator(".mark").first.hover()
+    card = desk.page.locator("#quote-card")
+    card.wait_for()
+    assert "500.000" in card.inner_text()
+    assert "in Spanish" in card.inner_text()
+    desk.page.mouse.move(0, 0)
+    card.wait_for(state="hidden")
+
+
+def test_one_citation_leads_to_the_next_and_to_the_other_passages(desk: Visit) -> None:
+    desk.ask("Di quanto Trainium3 è più veloce della generazione precedente?")
+    assert "sources agree" in desk.page.locator(".badge.agree").inner_text()
+    desk.page.locator(".mark").first.click()
+    desk.page.locator("#source mark").wait_for()
+    first = desk.page.locator("#source mark").inner_text()
+    desk.page.get_by_role("button", name="Next citation").click()
+    expect(desk.page.locator("#source mark")).not_to_have_text(first)
+    desk.page.keyboard.press("ArrowLeft")
+    expect(desk.page.locator("#source mark")).to_have_text(first)
+    desk.page.locator("#source summary").click()
+    passage = desk.page.locator("#source .others li").nth(3)
+    assert re.search(r"\d%", passage.inner_text())
+    text = passage.locator(".excerpt").inner_text()
+    passage.locator("button").click()
+    expect(desk.page.locator("#source mark")).to_contain_text(text[:40])
+
+
+def test_a_refusal_shows_what_comes_nearest_and_better_questions(visit: Visit) -> None:
+    answer = visit.ask(MERCURY)
+    assert answer.startswith("The articles do not say.")
+    assert visit.page.locator(".mark").count() == 0
+    offers = visit.page.locator(".turn .offer")
+    offers.first.wait_for(timeout=60_000)
+    visit.shoot("refused")
+    assert complaints_of_axe(visit) == []
+    visit.page.locator(".nearest button").first.click()
+    visit.page.locator("#source mark").wait_for()
+    visit.page.keyboard.press("Escape")
+    offers.last.click()
+    visit.answer(1)
+    assert visit.page.locator(".turn").nth(1).locator(".mark").count() >= 1
+
+
+@pytest.mark.parametrize(
+    ("locale", "tab", "language"),
+    [
+        ("en-US", "Library", "en"),
+        ("it-IT", "Raccolta", "it"),
+        ("es-MX", "Biblioteca", "es"),
+        ("zh-CN", "文库", "zh"),
+        ("fr-FR", "Library", "en"),
+    ],
+)
+def test_the_page_speaks_the_browsers_language_and_its_examples_are_answered(
+    browser: Browser, chat: Server, locale: str, tab: str, language: str
+) -> None:
+    with visited(browser, chat, VIEWS[0], locale) as opened:
+        page = opened.page
+        page.get_by_role("tab", name=tab).wait_for()
+        assert page.evaluate("document.documentElement.lang") == language
+        for place in range(page.locator(".examples .offer").count()):
+            opened.open()
+            page.locator(".examples .offer").nth(place).click()
+            assert opened.answer()
+            assert page.locator(".mark").count() >= 1
 
 
 def test_a_follow_up_is_understood_from_the_question_before(visit: Visit) -> None:
@@ -54,37 +128,159 @@ def test_a_follow_up_is_understood_from_the_question_before(visit: Visit) -> Non
     assert "Understood as: “How many chips does Project Rainier use?”" in answer
 
 
-def test_what_the_articles_do_not_say_has_no_mark(visit: Visit) -> None:
-    assert visit.ask("What is the boiling point of mercury?") == "The articles do not say."
-    assert visit.page.locator("#chat a[href^='#cite']").count() == 0
-
-
-def test_a_question_without_words_gets_one_line(visit: Visit) -> None:
-    answer = visit.ask("🙂🙂")
+def test_a_question_without_words_gets_one_line(desk: Visit) -> None:
+    answer = desk.ask("🙂🙂")
     assert "no word" in answer
     assert "Traceback" not in answer
 
 
-def test_the_page_asks_no_other_host_and_has_nothing_to_complain_of(
-    visit: Visit, chat_url: str
+def test_the_page_loads_with_all_other_hosts_blocked_and_nothing_to_complain_of(
+    visit: Visit,
 ) -> None:
+    own = visit.server.url.removeprefix("http://")
+    visit.page.route(lambda url: own not in url, lambda route: route.abort())
+    visit.open()
     visit.ask(RAINIER)
-    assert visit.hosts == {chat_url.removeprefix("http://")}
+    visit.page.get_by_role("tab", name="Library").click()
+    visit.page.locator("#library tbody tr").first.wait_for()
+    visit.shoot("library")
+    assert complaints_of_axe(visit) == []
+    assert visit.hosts - {""} == {own}
     assert visit.complaints == []
 
 
-def test_nothing_sticks_out_sideways(visit: Visit) -> None:
-    visit.ask(RAINIER)
-    assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+@pytest.mark.parametrize("width", [360, 2560])
+def test_nothing_sticks_out_sideways(browser: Browser, chat: Server, width: int) -> None:
+    with visited(browser, chat, (width, 800, "dark")) as opened:
+        opened.ask(RAINIER)
+        opened.page.locator(".mark").first.click()
+        opened.page.locator("#source mark").wait_for()
+        assert opened.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        opened.page.keyboard.press("Escape")
+        opened.page.get_by_role("tab", name="Library").click()
+        opened.page.locator("#library tbody tr").first.wait_for()
+        assert opened.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert complaints_of_axe(opened) == []
 
 
-def test_an_answer_outlives_a_change_of_its_source(visit: Visit, chat_corpus: Path) -> None:
-    article = chat_corpus / "es-trainium-negocio.md"
+def test_light_and_dark_are_a_choice_that_is_kept(desk: Visit) -> None:
+    desk.page.get_by_role("button", name="Light or dark").click()
+    expect(desk.page.locator("body")).to_have_class(re.compile(r"\bdark\b"))
+    desk.open()
+    expect(desk.page.locator("body")).to_have_class(re.compile(r"\bdark\b"))
+    desk.shoot("home")
+    assert complaints_of_axe(desk) == []
+
+
+def test_a_question_is_edited_and_asked_again(visit: Visit) -> None:
+    visit.ask(MERCURY)
+    visit.ask("Who is Matt Garman?")
+    visit.page.locator(".turn").first.hover()
+    visit.page.get_by_role("button", name="Edit the question").first.click()
+    visit.page.locator(".edit textarea").fill(RAINIER)
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator(".turn")).to_have_count(1)
+    assert "500.000" in visit.answer()
+    visit.page.get_by_role("button", name="Ask once more").click()
+    assert "500.000" in visit.answer()
+
+
+def test_an_answer_is_copied_with_its_citations(desk: Visit) -> None:
+    desk.ask(RAINIER)
+    desk.page.get_by_role("button", name="Copy with citations").click()
+    copied = desk.page.evaluate("navigator.clipboard.readText()")
+    assert "500.000" in copied
+    assert "[1] “Según Garman" in copied
+    assert "es-trainium-negocio.md:27" in copied
+
+
+def test_a_question_is_asked_of_some_articles_only(desk: Visit) -> None:
+    desk.page.get_by_role("button", name="All articles").click()
+    desk.page.get_by_label("Chinese").check()
+    desk.page.get_by_role("button", name="Close", exact=True).click()
+    desk.ask("Trainium3是几纳米的芯片？")
+    desk.page.locator(".mark").first.click()
+    expect(desk.page.locator("#source .details")).to_contain_text("Chinese")
+    desk.page.keyboard.press("Escape")
+    desk.page.get_by_role("button", name="Chinese").click()
+    desk.page.get_by_role("button", name="All", exact=True).click()
+    desk.page.get_by_role("button", name="All articles").wait_for()
+
+
+def test_conversations_are_kept_found_renamed_exported_and_deleted(desk: Visit) -> None:
+    page = desk.page
+    desk.ask("Who exactly is Matt Garman?")
+    page.get_by_role("button", name="Good answer").click()
+    page.get_by_label("Why? (optional)").fill("to the point")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator(".turn")).to_have_count(0)
+    desk.open()
+    kept = page.locator("#conversations li")
+    page.get_by_label("Search conversations").fill("exactly is MATT")
+    expect(kept).to_have_count(1)
+    kept.locator(".title").click()
+    assert "Garman" in desk.answer()
+    assert page.get_by_role("button", name="Good answer").get_attribute("aria-pressed") == "true"
+    page.reload()
+    assert "Garman" in desk.answer()  # its address says which is open
+    page.get_by_label("Search conversations").fill("exactly is matt")
+    expect(kept).to_have_count(1)
+    kept.locator("summary").click()
+    with page.expect_download() as markdown:
+        page.get_by_role("link", name="Export as Markdown").click()
+    assert "## Who exactly is Matt Garman?" in markdown.value.path().read_text("utf-8")
+    kept.get_by_role("button", name="Rename").click()
+    page.get_by_label("Rename").fill("The chief")
+    page.keyboard.press("Enter")
+    page.get_by_label("Search conversations").fill("the chief")
+    expect(kept.locator(".title")).to_have_text("The chief")
+    with page.expect_download() as rated:
+        page.get_by_role("link", name="Export good answers").click()
+    (line,) = rated.value.path().read_text("utf-8").splitlines()
+    assert json.loads(line)["comment"] == "to the point"
+    assert complaints_of_axe(desk) == []
+    kept.locator("summary").click()
+    page.once("dialog", lambda dialog: dialog.accept())
+    kept.get_by_role("button", name="Delete").click()
+    expect(page.get_by_text("None yet")).to_be_visible()
+    expect(page.locator(".turn")).to_have_count(0)
+
+
+def test_articles_are_added_read_and_removed(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_role("tab", name="Library").click()
+    page.locator("#library tbody tr").first.wait_for()
+    files = [
+        {"name": "boats.md", "mimeType": "text/markdown",
+         "buffer": b"# Boats\n\nThe mayor of Bergen paints nine boats every winter.\n"},
+        {"name": "nothing.md", "mimeType": "text/markdown", "buffer": b"\x00\x01\x02" * 50},
+    ]  # fmt: skip
+    page.locator("#library input[type=file]").set_input_files(files)  # type: ignore[arg-type]
+    results = page.locator("#library .results li")
+    expect(results.first).to_have_text("boats.md was added")
+    expect(results.last).to_contain_text("is not text")
+    row = page.locator("#library tr", has_text="boats.md")
+    expect(row.locator(".badge")).to_have_text("indexed", timeout=30_000)
+    row.get_by_role("button", name="Boats", exact=True).click()
+    expect(page.locator("#source .text")).to_contain_text("nine boats")
+    page.keyboard.press("Escape")
+    page.get_by_role("tab", name="Chat").click()
+    assert "nine boats" in visit.ask("How many boats does the mayor of Bergen paint?")
+    page.get_by_role("tab", name="Library").click()
+    page.once("dialog", lambda dialog: dialog.accept())
+    row.get_by_role("button", name="Remove Boats").click()
+    expect(row).to_have_count(0, timeout=30_000)
+    assert not (visit.server.corpus / "boats.md").exists()
+
+
+def test_an_answer_outlives_a_change_of_its_source(visit: Visit) -> None:
+    article = visit.server.corpus / "es-trainium-negocio.md"
     original = article.read_text(encoding="utf-8")
     visit.ask(RAINIER)
     try:
         article.write_text(original.replace("# Los chips", "# Nota.\n\n# Los chips", 1), "utf-8")
-        visit.page.locator("#chat a[href^='#cite']").first.click()
+        visit.page.locator(".mark").first.click()
         visit.page.locator("#source mark").wait_for()
         assert "500.000" in visit.page.locator("#source mark").inner_text()
         assert "now stand here" in visit.page.locator("#source .changed").inner_text()
@@ -92,34 +288,40 @@ def test_an_answer_outlives_a_change_of_its_source(visit: Visit, chat_corpus: Pa
         article.write_text(original, encoding="utf-8")
 
 
-def test_markup_in_a_question_is_shown_as_it_was_typed(visit: Visit) -> None:
-    typed = (
-        '<img src=x onerror="window.hacked=1"> **bold** [a](https://example.org) www.example.org'
-    )
-    visit.ask(typed)
-    row = visit.page.locator("#chat .user-row")
-    assert row.inner_text().strip() == typed
-    assert row.locator("img, strong, a").count() == 0
-    assert visit.page.evaluate("window.hacked") is None
+def test_the_page_is_used_without_a_mouse(desk: Visit) -> None:
+    page = desk.page
+    page.locator("#theme").focus()
+    page.keyboard.press("/")
+    page.keyboard.type(RAINIER)
+    page.keyboard.press("Enter")
+    desk.answer()
+    page.locator(".mark").first.focus()
+    page.keyboard.press("Enter")
+    page.locator("#source mark").wait_for()
+    assert page.locator("#source").evaluate("panel => panel.contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.className").startswith("mark")
 
 
-def test_what_a_model_wrote_is_cited_or_marked_and_fetches_nothing(
-    written: Visit, written_url: str
-) -> None:
-    written.ask(RAINIER)
-    warnings = written.page.locator("#chat a[href='#not-found']")
-    warnings.nth(1).wait_for()  # each sentence is checked before the next is shown
-    answer = written.page.locator("#chat .bot-row").inner_text()
+def test_what_a_model_wrote_is_cited_or_marked_and_fetches_nothing(written: Visit) -> None:
+    answer = written.ask(RAINIER)
+    warnings = written.page.locator(".not-found")
     assert "Project Rainier uses more than 500,000 Trainium2 chips. [1]" in " ".join(answer.split())
     assert warnings.first.inner_text() == "(not found in the articles)"
-    assert written.page.locator("#chat .bot-row img[src*='example.org']").count() == 0
-    assert written.page.locator("#chat .bot-row a[href*='example.org']").count() == 0
-    assert written.hosts == {written_url.removeprefix("http://")}
-    written.page.locator("#chat a[href^='#cite']").first.click()
-    mark = written.page.locator("#source mark")
-    mark.wait_for()
-    assert "500.000" in mark.inner_text()
-    size = written.page.viewport_size
-    assert size is not None
-    ARTEFACTS.mkdir(exist_ok=True)
-    written.page.screenshot(path=ARTEFACTS / f"written-{size['width']}.png")
+    assert written.page.locator(".badge.lack").count() == 1
+    assert written.page.locator(".answer img, .answer a").count() == 0
+    assert written.hosts - {""} == {written.server.url.removeprefix("http://")}
+    written.page.locator(".mark").first.click()
+    expect(written.page.locator("#source mark")).to_contain_text("500.000")
+    written.shoot("written")
+    assert complaints_of_axe(written) == []
+
+
+def test_an_answer_is_stopped(written: Visit) -> None:
+    page = written.page
+    page.fill("#question", RAINIER)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.locator(".turn .state")).to_have_text("Stopped.")
+    page.get_by_role("button", name="Send", exact=True).wait_for()
+    assert "500,000" in written.ask("How many chips does Project Rainier use, all in all?")

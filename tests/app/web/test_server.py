@@ -1,6 +1,5 @@
 """The routes beside the page, and who may call them."""
 
-import socket
 import subprocess
 import sys
 import time
@@ -9,24 +8,29 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.assistant import Assistant
 from app.settings import PROJECT, Settings
-from app.web.preparation import Preparation
 from app.web.server import ServerError, listen
-from index.embedding import SentenceTransformerEncoder
+from tests.app.web.conftest import Server
+from tests.files import free_port
 
 pytestmark = pytest.mark.real
 
 ARTICLE = "es-trainium-negocio.md"
 
 
-@pytest.fixture(autouse=True)
-def ready(chat_url: str) -> None:
-    """Wait until there is an index; before that, a source is answered with 503 and a line."""
+@pytest.fixture
+def chat_url(chat: Server) -> str:
+    """The address of a chat that is ready."""
     deadline = time.monotonic() + 60
-    while httpx.get(f"{chat_url}/api/sources/{ARTICLE}").status_code == 503:
+    while httpx.get(f"{chat.url}/readyz").status_code == 503:
         assert time.monotonic() < deadline
         time.sleep(0.2)
+    return chat.url
+
+
+@pytest.fixture
+def chat_corpus(chat: Server) -> Path:
+    return chat.corpus
 
 
 @pytest.mark.parametrize(
@@ -40,7 +44,19 @@ def ready(chat_url: str) -> None:
     ],
     ids=["ours", "other host", "other port", "other origin", "no origin"],
 )
-@pytest.mark.parametrize("path", ["/", "/config", f"/api/sources/{ARTICLE}", "/page/page.js"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/config",
+        f"/api/sources/{ARTICLE}",
+        "/page/chat.js",
+        "/openapi.json",
+        "/docs",
+        "/v1/models",
+        "/healthz",
+    ],
+)
 def test_requests_of_other_sites_are_refused(
     chat_url: str, path: str, headers: dict[str, str], status: int
 ) -> None:
@@ -107,29 +123,6 @@ def test_a_port_in_use_is_said_in_one_line(chat_url: str) -> None:
 
 
 def test_a_second_chat_on_the_port_is_refused_from_the_first_moment() -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    settings = Settings(chat_port=port)
+    settings = Settings(chat_port=free_port())
     with listen(settings), pytest.raises(ServerError, match="CHAT_PORT"):
         listen(settings)
-
-
-def test_what_could_not_be_read_is_told_and_counted(
-    tmp_path: Path, encoder: SentenceTransformerEncoder
-) -> None:
-    corpus = tmp_path / "corpus"
-    corpus.mkdir()
-    (corpus / "good.md").write_text("The ferry was late.", encoding="utf-8")
-    (corpus / "bad.md").write_bytes(bytes(100))
-    assistant = Assistant(
-        Settings(corpus_dir=corpus, index_dir=tmp_path / "index"), encoder=encoder
-    )
-    told: list[str] = []
-    preparation = Preparation(assistant, lambda report: told.extend(report.problems))
-    preparation.start()
-    assert preparation.wait(60)
-    assert told == ["bad.md: is not text; save it as UTF-8."]
-    assert "1 articles" not in preparation.line
-    assert "1 file" in preparation.line
-    assistant.library.close()

@@ -1,0 +1,141 @@
+"""POST /api/ask: an answer as one object, or as events while it is written."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header
+from fastapi.responses import JSONResponse, Response
+from fastapi.sse import EventSourceResponse, format_sse_event
+from pydantic import BaseModel, Field
+
+from app.answer import Answer, Event, Piece, Statement, Turn
+from app.api.problems import details, status_of
+from app.api.services import Services
+from app.conversations.store import UnknownConversationError
+from app.question import MAX_CHARACTERS, check_question
+from app.rendering import to_json
+from index.errors import CorpusChatError
+from index.search import Scope
+
+_STREAM = "text/event-stream"
+_POLL_S = 0.3
+_LONGEST_ANSWER = 20_000  # characters of an earlier one
+
+
+class PastTurn(BaseModel):
+    """An earlier question, and what was answered."""
+
+    question: str = Field(max_length=MAX_CHARACTERS)
+    answer: str = Field(default="", max_length=_LONGEST_ANSWER)
+
+
+class Asked(BaseModel):
+    """A question, what it follows, and which articles it is asked of."""
+
+    question: str
+    history: list[PastTurn] = Field(default_factory=list, max_length=100)
+    conversation: str | None = Field(
+        None, description="keep it there; what was asked there before is the history"
+    )
+    place: int | None = Field(
+        None, ge=0, description="ask anew at this turn of the conversation; later ones give way"
+    )
+    languages: set[str] | None = Field(None, description="ISO 639-1; null: all")
+    sources: set[str] | None = Field(None, description="paths below the folder; null: all")
+
+    def scope(self) -> Scope:
+        """Return the articles it is asked of."""
+        return Scope(
+            None if self.languages is None else frozenset(self.languages),
+            None if self.sources is None else frozenset(self.sources),
+        )
+
+
+def ask_router(services: Services) -> APIRouter:
+    """Return the route over an assistant."""
+    router = APIRouter(prefix="/api", tags=["asking"])
+
+    @router.post("/ask", response_model=None, responses={200: {"content": {_STREAM: {}}}})
+    def ask(asked: Asked, accept: Annotated[str, Header()] = "") -> Response:
+        """Answer a question: one object, or with `Accept: text/event-stream` as events.
+
+        The events are `preparing` while the index is being built, `turn` where a conversation is
+        kept, `piece` and `statement` as they come, `withdrawal` where all pieces so far are taken
+        back, and last `answer`, the same object, or `error`.
+        """
+        check_question(asked.question)
+        if asked.conversation is None:
+            history = [Turn(turn.question, turn.answer) for turn in asked.history]
+            place = None
+        else:
+            history = _history(services, asked.conversation, asked.place)
+            place = services.conversations.ask(asked.conversation, asked.question, asked.place)
+        events = _kept(services, asked, place, history)
+        if _STREAM in accept:
+            return EventSourceResponse(_streamed(services, asked, place, events))
+        *_, answer = events
+        return JSONResponse(answer[1])
+
+    return router
+
+
+def _history(services: Services, conversation: str, place: int | None) -> list[Turn]:
+    turns = services.conversations.open(conversation).turns
+    if place is not None and place > len(turns):
+        raise UnknownConversationError(f"The conversation has no turn {place}.")
+    return [
+        Turn(turn.question, turn.answer["text"] if turn.answer else "") for turn in turns[:place]
+    ]
+
+
+def _kept(
+    services: Services, asked: Asked, place: int | None, history: list[Turn]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the events of an answer by name; the answer is kept before it is shown."""
+    for event in services.assistant.stream(asked.question, history=history, scope=asked.scope()):
+        told = _told(event)
+        if isinstance(event, Answer) and asked.conversation is not None and place is not None:
+            services.conversations.answer(asked.conversation, place, asked.question, told[1])
+        yield told
+
+
+async def _streamed(
+    services: Services,
+    asked: Asked,
+    place: int | None,
+    events: Iterator[tuple[str, dict[str, Any]]],
+) -> AsyncIterator[bytes]:
+    """Yield events as they go over the wire.
+
+    Where nobody listens any more this ends, and with it, `events` and a model that is at it.
+    """
+    if place is not None:
+        yield _event("turn", {"conversation": asked.conversation, "place": place})
+    while not services.indexing.wait(0) and not services.assistant.is_ready:
+        progress = services.indexing.progress
+        yield _event("preparing", {"done": progress.done, "total": progress.total})
+        await asyncio.sleep(_POLL_S)
+    try:
+        while (event := await asyncio.to_thread(next, events, None)) is not None:
+            yield _event(*event)
+    except CorpusChatError as error:
+        yield _event("error", details(status_of(error), str(error)))
+
+
+def _told(event: Event) -> tuple[str, dict[str, Any]]:
+    """Return an event's name and what it says."""
+    if isinstance(event, Answer):
+        return "answer", to_json(event)
+    if isinstance(event, Piece):
+        citation = asdict(event.citation) if event.citation else None
+        return "piece", {"text": event.text, "citation": citation, "warning": event.is_warning}
+    if isinstance(event, Statement):
+        return "statement", asdict(event)
+    return "withdrawal", {}
+
+
+def _event(name: str, data: dict[str, Any]) -> bytes:
+    return format_sse_event(event=name, data_str=json.dumps(data, ensure_ascii=False))

@@ -1,0 +1,50 @@
+"""A conversation as Markdown, and ratings as questions of known outcome."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from app.conversations.store import Conversation, KeptTurn
+
+
+def to_markdown(conversation: Conversation) -> str:
+    """Return a conversation with, under each answer, where its marks lead."""
+    parts = [f"# {conversation.title}"]
+    for turn in conversation.turns:
+        parts.append(f"## {' '.join(turn.question.split())}")
+        if turn.answer is None:
+            continue
+        parts.append(turn.answer["text"])
+        parts += [f"> {notice}" for notice in turn.answer["notices"]]
+        sources = [
+            f"- [{c['number']}] {c['title']}, {c['source']}:{c['line_start']}"
+            + (f", <{c['url']}>" if c["url"] else "")
+            for c in turn.answer["citations"]
+        ]
+        if sources:
+            parts.append("\n".join(sources))
+    return "\n\n".join(parts) + "\n"
+
+
+def to_questions(turns: Iterable[KeptTurn]) -> Iterator[str]:
+    """Yield the answers that were rated good as lines for `python -m app eval`.
+
+    Of an answer that was rated bad it is not known what the right one would be.
+    """
+    for turn in turns:
+        answer = turn.answer
+        if answer is None or turn.rating != "good":
+            continue
+        line: dict[str, object] = {"q": turn.question, "lang": answer["language"]}
+        cited = answer["citations"]
+        if not answer["answered"]:
+            line |= {"none": True, "kind": "rated"}
+        elif cited:
+            line |= {
+                "any": list(dict.fromkeys(c["quote"] for c in cited)),
+                "src": list(dict.fromkeys(c["source"] for c in cited)),
+            }
+        else:  # it came from the list of articles
+            continue
+        if turn.comment:
+            line["comment"] = turn.comment
+        yield json.dumps(line, ensure_ascii=False)

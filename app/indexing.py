@@ -1,0 +1,90 @@
+"""Keeps the index in step with the folder, in the background, while questions are answered."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from app.assistant import Assistant
+from index.errors import CorpusChatError
+from index.sync import SyncReport
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far it has come, and what came of the last run."""
+
+    is_working: bool = False
+    done: int = 0  # articles
+    total: int = 0  # articles to read; 0 before they are counted, or while the model is loaded
+    error: str | None = None  # why the last run failed, in a line
+    problems: tuple[str, ...] = ()  # a line for each file that could not be read
+
+
+class Indexing:
+    """Brings the index in step, one run at a time; the first loads the model as well."""
+
+    def __init__(self, assistant: Assistant, tell: Callable[[SyncReport], None]) -> None:
+        """Work for `assistant`, and hand what is found in the folder to `tell`."""
+        self._assistant = assistant
+        self._tell = tell
+        self._lock = threading.Lock()
+        self._is_wanted = False
+        self._finished = threading.Event()
+        self._finished.set()
+        self.progress = Progress()
+
+    def start(self) -> None:
+        """Begin, in a thread that does not keep the program from ending.
+
+        Where it is at it already, it begins once more afterwards: the folder has changed since.
+        """
+        with self._lock:
+            self._is_wanted = True
+            if not self._finished.is_set():
+                return
+            self._finished.clear()
+            self.progress = replace(self.progress, is_working=True, done=0, total=0)
+        threading.Thread(target=self._run, name="indexing", daemon=True).start()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the end, at most so long; return whether it has come."""
+        return self._finished.wait(seconds)
+
+    def _run(self) -> None:
+        try:
+            while self._goes_on():
+                report = self._sync()
+                if report is not None:
+                    self.progress = replace(self.progress, problems=report.problems)
+                    self._tell(report)
+        except CorpusChatError as error:
+            self._end(str(error))
+        except Exception:
+            self._end("The program failed while indexing; the terminal shows where.")
+            raise
+
+    def _goes_on(self) -> bool:
+        """Whether there is work; if not, the end has come."""
+        with self._lock:
+            goes_on, self._is_wanted = self._is_wanted, False
+            if not goes_on:
+                self._finish(None)
+            return goes_on
+
+    def _end(self, error: str) -> None:
+        with self._lock:
+            self._is_wanted = False
+            self._finish(error)
+
+    def _finish(self, error: str | None) -> None:
+        self.progress = replace(self.progress, is_working=False, error=error)
+        self._finished.set()
+
+    def _sync(self) -> SyncReport | None:
+        if not self._assistant.is_ready:
+            return self._assistant.prepare(progress=self._show)
+        folder = self._assistant.settings.corpus_dir
+        return self._assistant.library.sync(folder, progress=self._show)
+
+    def _show(self, done: int, total: int) -> None:
+        self.progress = replace(self.progress, done=done, total=total)

@@ -1,0 +1,48 @@
+"""What was indexed, as a retriever of LangChain's."""
+
+from collections.abc import Callable
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from pydantic import Field
+
+from index.library import Library
+
+
+class CorpusRetriever(BaseRetriever):
+    """Finds passages; each document says where in which source it stands.
+
+    `source`, `start`, `end` (code points of the source's text), `language` and `score` are in the
+    metadata, and `title`, `published` and `url` where the article tells them.
+    """
+
+    library: Library = Field(exclude=True)
+    prepare: Callable[[], object] = Field(exclude=True)  # brings the library in step
+    k: int = Field(ge=1)
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[Document]:
+        self.prepare()
+        articles = self.library.articles()
+        documents = []
+        for passage in self.library.find(query, self.k):
+            chunk = passage.chunk
+            info = articles[chunk.source]
+            told = {"title": info.title, "published": info.published, "url": info.url}
+            documents.append(
+                Document(
+                    chunk.text,
+                    id=chunk.id,
+                    metadata={
+                        "source": chunk.source,
+                        "start": chunk.start,
+                        "end": chunk.end,
+                        "language": chunk.language,
+                        "score": passage.score,
+                        **{name: value for name, value in told.items() if value is not None},
+                    },
+                )
+            )
+        return documents

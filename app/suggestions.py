@@ -1,0 +1,44 @@
+"""Questions to ask next, of which it was tried that the articles answer them."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from app.assistant import Assistant
+from app.phrases import phrases
+
+_SURE = 0.5  # the probability from which a question is offered
+_TRIED = 4  # names at most: each costs as much as a question
+_ABOUT = 2  # of them are offered at most
+# Words with a capital that no sentence begins with, as many as stand together.
+_NAME = re.compile(
+    r"(?:(?<=[^.?!¿¡:\s][ '’])|(?<=[\u3000-\u9fff]))"
+    r"[A-ZÀ-Þ][A-Za-zÀ-ÿ\d-]+(?: [A-ZÀ-Þ][A-Za-zÀ-ÿ\d-]+)*"
+)
+
+
+def suggest(
+    assistant: Assistant, question: str, language: str, passages: Sequence[tuple[str, str]]
+) -> list[str]:
+    """Return questions in `language` that follow from what was found for a question.
+
+    `passages` are the source and the text of each, best first. The questions are about names in
+    them, and the last asks for the article that fits best in short.
+
+    Raises:
+        CorpusChatError: the index cannot be used.
+    """
+    words = phrases(language)
+    names = Counter(name for _, text in passages for name in set(_NAME.findall(text)))
+    asked = question.casefold()
+    new = [name for name, _ in names.most_common() if name.casefold() not in asked]
+    offered: list[str] = []
+    for name in new[:_TRIED]:
+        candidate = words.ask_what.format(name=name)
+        if len(offered) < _ABOUT and assistant.chance(candidate) >= _SURE:
+            offered.append(candidate)
+    articles = assistant.library.articles()
+    titles = [articles[source].title for source, _ in passages if source in articles]
+    if titles:
+        offered.append(words.ask_summary.format(title=titles[0]))
+    return offered

@@ -1,0 +1,35 @@
+// Small helpers for the document. What they put in is text, never HTML.
+
+import { icon } from "./icons.js";
+
+// Make an element; properties are set on it, and attributes where no property has the name.
+export function make(tag, properties = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === null || value === undefined) continue;
+    if (name in made && !name.includes("-")) made[name] = value;
+    else made.setAttribute(name, value);
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+export function button(label, onclick, properties = {}) {
+  return make("button", { type: "button", onclick, ...properties }, label);
+}
+
+// A button that shows a sign, and is called by its name.
+export function iconButton(sign, name, onclick, properties = {}) {
+  const named = { className: "icon", ariaLabel: name, title: name };
+  return button(icon(sign), onclick, { ...named, ...properties });
+}
+
+// Say something to those who listen to the page instead of looking at it.
+export function announce(text) {
+  let region = document.getElementById("announced");
+  if (!region) {
+    region = make("div", { id: "announced", role: "status", className: "unseen" });
+    document.body.append(region);
+  }
+  region.textContent = text;
+}

@@ -1,0 +1,176 @@
+// The folder of articles: listed, read, added to, taken from, and indexed.
+
+import { get, Refusal, send, sourcePath } from "./api.js";
+import { announce, button, iconButton, make } from "./dom.js";
+import { languageName, dateName, sizeName, t } from "./messages.js";
+import { openSource } from "./source.js";
+
+const KINDS = ".md,.txt";
+const SHOWN = 200; // rows at a time
+
+let rows, search, state, problems, results, entries;
+let limit = SHOWN;
+
+export function start(root) {
+  search = make("input", {
+    type: "search",
+    placeholder: t("library.search"),
+    ariaLabel: t("library.search"),
+    oninput: () => list(),
+  });
+  state = make("p", { className: "state", role: "status" });
+  problems = make("ul", { className: "problems" });
+  results = make("ul", { className: "results", ariaLive: "polite" });
+  rows = make("tbody");
+  const picker = make("input", { type: "file", multiple: true, accept: KINDS, className: "unseen" });
+  picker.ariaLabel = t("library.choose");
+  picker.onchange = () => upload([...picker.files]).then(() => (picker.value = ""));
+  const drop = make(
+    "label",
+    { className: "drop" },
+    make("strong", {}, t("library.choose")),
+    " ",
+    make("span", {}, t("library.drop")),
+    picker,
+  );
+  drop.ondragover = (event) => {
+    event.preventDefault();
+    drop.classList.add("over");
+  };
+  drop.ondragleave = () => drop.classList.remove("over");
+  drop.ondrop = (event) => {
+    event.preventDefault();
+    drop.classList.remove("over");
+    upload([...event.dataTransfer.files]);
+  };
+  const heads = ["title", "language", "date", "length", "state"].map((name) =>
+    make("th", { scope: "col" }, t(`library.${name}`)),
+  );
+  heads.push(make("th", { scope: "col" }, make("span", { className: "unseen" }, t("library.actions"))));
+  root.replaceChildren(
+    make(
+      "section",
+      { id: "library", ariaLabel: t("library") },
+      drop,
+      results,
+      make("div", { className: "bar" }, search, button(t("library.index"), indexAgain)),
+      state,
+      problems,
+      make("table", {}, make("thead", {}, make("tr", {}, ...heads)), rows),
+    ),
+  );
+  document.addEventListener("indexed", refresh);
+  refresh();
+}
+
+async function refresh() {
+  try {
+    entries = await get("/api/sources");
+    const index = await get("/api/index");
+    state.textContent = index.error ?? t("library.count", { count: index.articles });
+    state.classList.toggle("failed", Boolean(index.error));
+    const named = new Set(entries.map((entry) => entry.source));
+    const unnamed = index.problems.filter((line) => !named.has(line.split(": ")[0]));
+    problems.replaceChildren(...unnamed.map((line) => make("li", {}, line)));
+    list();
+  } catch (error) {
+    state.textContent = error.message;
+  }
+}
+
+function list() {
+  const wanted = search.value.toLowerCase();
+  const fitting = entries.filter((entry) =>
+    `${entry.title} ${entry.source} ${entry.publisher}`.toLowerCase().includes(wanted),
+  );
+  rows.replaceChildren(...fitting.slice(0, limit).map(row));
+  if (fitting.length > limit) {
+    const more = button(t("library.more", { count: fitting.length - limit }), () => {
+      limit += SHOWN;
+      list();
+    });
+    rows.append(make("tr", {}, make("td", { colSpan: 6 }, more)));
+  }
+}
+
+function row(entry) {
+  const isReadable = entry.state === "indexed";
+  const title = isReadable
+    ? button(entry.title, (event) =>
+        openSource({ source: entry.source, start: 0 }, { from: event.currentTarget }),
+      )
+    : make("span", {}, entry.title);
+  const name = [entry.publisher, entry.source].filter(Boolean).join(" · ");
+  const cell = (key, ...children) => make("td", { "data-name": t(`library.${key}`) }, ...children);
+  return make(
+    "tr",
+    { className: entry.state },
+    make("th", { scope: "row" }, title, make("small", {}, name)),
+    cell("language", entry.language ? languageName(entry.language) : "–"),
+    cell("date", dateName(entry.published) ?? "–"),
+    cell("length", entry.bytes === null ? "–" : sizeName(entry.bytes)),
+    cell(
+      "state",
+      make("span", { className: `badge ${entry.state}` }, t(`state.${entry.state}`)),
+      entry.problem ? make("small", { className: "problem" }, entry.problem) : null,
+    ),
+    make("td", {}, iconButton("remove", t("library.remove", entry), () => remove(entry))),
+  );
+}
+
+async function upload(files, replace = false) {
+  const lines = files.map((file) => make("li", {}, `${file.name} …`));
+  results.replaceChildren(...lines);
+  for (const [i, file] of files.entries()) {
+    const form = new FormData();
+    form.append("file", file, file.name);
+    try {
+      const [result] = await transfer(`/api/sources?replace=${replace}`, form, (share) => {
+        lines[i].replaceChildren(`${file.name} `, make("progress", { value: share, ariaLabel: file.name }));
+      });
+      lines[i].textContent = result.problem ?? t("library.added", { name: result.source });
+      lines[i].className = result.problem ? "failed" : "done";
+      if (result.is_taken_name) {
+        lines[i].append(" ", button(t("library.replace"), () => upload([file], true)));
+      }
+    } catch (error) {
+      lines[i].textContent = `${file.name}: ${error.message}`;
+      lines[i].className = "failed";
+    }
+  }
+  document.dispatchEvent(new CustomEvent("indexing"));
+  await refresh();
+}
+
+// `fetch` does not tell how much of a body was sent.
+function transfer(path, form, tell) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.responseType = "json";
+    request.upload.onprogress = (event) => tell(event.loaded / event.total);
+    request.onload = () => {
+      if (request.status < 300) resolve(request.response);
+      else reject(new Refusal(request.response?.detail ?? String(request.status)));
+    };
+    request.onerror = () => reject(new Refusal(t("unreachable")));
+    request.open("POST", path);
+    request.send(form);
+  });
+}
+
+async function remove(entry) {
+  if (!confirm(t("library.sure", entry))) return;
+  try {
+    await send("DELETE", sourcePath(entry.source));
+    announce(t("library.removed", entry));
+  } catch (error) {
+    results.replaceChildren(make("li", { className: "failed" }, error.message));
+  }
+  document.dispatchEvent(new CustomEvent("indexing"));
+  refresh();
+}
+
+async function indexAgain() {
+  await send("POST", "/api/index");
+  document.dispatchEvent(new CustomEvent("indexing"));
+}

@@ -1,0 +1,44 @@
+// The page's words, in the browser's language.
+
+const LANGUAGES = ["en", "it", "es", "zh"];
+
+const wanted = navigator.languages.map((tag) => tag.toLowerCase().split("-")[0]);
+export const language = wanted.find((code) => LANGUAGES.includes(code)) ?? "en";
+
+const response = await fetch(`/page/messages/${language}.json`);
+const messages = await response.json();
+const names = new Intl.DisplayNames([language], { type: "language", fallback: "code" });
+document.documentElement.lang = language;
+
+// A message, its {names} filled in; of several forms, the one for the number `count`.
+export function t(key, values = {}) {
+  let message = messages[key];
+  if (typeof message === "object" && !Array.isArray(message)) {
+    const form = new Intl.PluralRules(language).select(values.count);
+    message = message[form] ?? message.other;
+  }
+  if (Array.isArray(message)) return message;
+  return message.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+export function languageName(code) {
+  try {
+    return names.of(code);
+  } catch {
+    return code; // "und", or what an article's header invented
+  }
+}
+
+export function dateName(day) {
+  const options = { dateStyle: "medium", timeZone: "UTC" };
+  return day ? new Intl.DateTimeFormat(language, options).format(new Date(day)) : null;
+}
+
+export function sizeName(bytes) {
+  const options = { style: "unit", unit: "kilobyte", maximumFractionDigits: 1 };
+  return new Intl.NumberFormat(language, options).format(bytes / 1000);
+}
+
+export function shareName(share) {
+  return new Intl.NumberFormat(language, { style: "percent" }).format(share);
+}

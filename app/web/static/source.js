@@ -1,0 +1,151 @@
+// A source beside the chat, at the quoted words; on a phone, a sheet.
+
+import * as address from "./address.js";
+import { get, sourcePath } from "./api.js";
+import { announce, button, iconButton, make } from "./dom.js";
+import { dateName, languageName, shareName, t } from "./messages.js";
+
+const title = make("h2", { id: "source-title" });
+const details = make("p", { className: "details" });
+const place = make("span", { className: "place" });
+const previous = iconButton("previous", t("source.previous"), () => step(-1));
+const next = iconButton("next", t("source.next"), () => step(1));
+const link = iconButton("link", t("source.link"), copyLink);
+const closing = iconButton("close", t("source.close"), close);
+const changed = make("p", { className: "changed", hidden: true });
+const before = make("span");
+const mark = make("mark");
+const after = make("span");
+const text = make("div", { className: "text", tabIndex: 0, role: "region" }, before, mark, after);
+text.setAttribute("aria-labelledby", title.id);
+const others = make("details", { className: "others" });
+const panel = make(
+  "aside",
+  { id: "source", hidden: true, ariaLabel: t("source.label") },
+  make(
+    "header",
+    {},
+    make("div", { className: "heading" }, title, details),
+    make("div", { className: "tools" }, previous, place, next, link, closing),
+  ),
+  changed,
+  text,
+  others,
+);
+document.body.append(panel);
+
+let shown = null; // the span that is open, with its trail
+let opener = null; // where the focus goes back to
+
+// Open a span {source, start, end?, quote?}. The trail is the citations of the answer it is in,
+// and `passages` are what else was found for its question.
+export async function openSource(span, { trail = [], passages = [], from = null } = {}) {
+  opener = from ?? opener;
+  shown = { span, trail, passages };
+  let source;
+  try {
+    const wanted = new URLSearchParams({ start: span.start, quote: span.quote ?? "" });
+    if (span.end !== null && span.end !== undefined) wanted.set("end", span.end);
+    source = await get(`${sourcePath(span.source)}?${wanted}`);
+  } catch (error) {
+    source = { title: t("source.failed"), before: error.message, quote: "", after: "" };
+  }
+  if (shown.span === span) show(source);
+}
+
+function show(source) {
+  title.textContent = source.title;
+  const told = [source.publisher, dateName(source.published)];
+  if (source.language) told.push(languageName(source.language));
+  details.textContent = [...told, source.source].filter(Boolean).join(" · ");
+  if (/^https?:/.test(source.url ?? "")) {
+    const original = { href: source.url, target: "_blank", rel: "noopener noreferrer" };
+    details.append(" · ", make("a", original, t("source.original")));
+  }
+  const isChanged = ["in place", "moved", "gone"].includes(source.place);
+  changed.textContent = isChanged ? t(`source.${source.place}`) : "";
+  changed.hidden = !isChanged;
+  text.lang = source.language ?? "";
+  before.textContent = source.before.trimStart();
+  mark.textContent = source.quote;
+  after.textContent = source.after;
+  showTrail();
+  showOthers();
+  panel.hidden = false;
+  document.body.classList.add("reading");
+  if (source.source) {
+    const end = source.start + [...source.quote].length;
+    address.showSpan({ source: source.source, start: source.start, end });
+    shown.link = address.permalink({ source: source.source, start: source.start, end });
+  }
+  link.hidden = !shown.link;
+  (source.quote ? mark : before).scrollIntoView({ block: "center" });
+  if (!panel.contains(document.activeElement)) closing.focus({ preventScroll: true });
+  document.dispatchEvent(new CustomEvent("sourceopen", { detail: shown.span }));
+}
+
+function showTrail() {
+  const at = shown.trail.indexOf(shown.span);
+  const isOnTrail = at >= 0 && shown.trail.length > 1;
+  for (const part of [previous, place, next]) part.hidden = !isOnTrail;
+  place.textContent = `${at + 1}/${shown.trail.length}`;
+  previous.disabled = at <= 0;
+  next.disabled = at === shown.trail.length - 1;
+}
+
+function showOthers() {
+  const open = others.open;
+  others.hidden = !shown.passages.length;
+  others.replaceChildren(
+    make("summary", {}, t("source.others", { count: shown.passages.length })),
+    make(
+      "ol",
+      {},
+      ...shown.passages.map((passage) =>
+        make(
+          "li",
+          {},
+          button(
+            make("span", { className: "excerpt" }, passage.text),
+            () => openSource(passage, { trail: shown.trail, passages: shown.passages }),
+          ),
+          make("small", {}, `${passage.source} · ${shareName(passage.score)}`),
+        ),
+      ),
+    ),
+  );
+  others.open = open;
+}
+
+function step(by) {
+  const to = shown.trail[shown.trail.indexOf(shown.span) + by];
+  if (to) openSource(to, shown);
+}
+
+async function copyLink() {
+  await navigator.clipboard.writeText(shown.link);
+  announce(t("copied"));
+}
+
+function close() {
+  panel.hidden = true;
+  document.body.classList.remove("reading");
+  address.showSpan(null);
+  document.dispatchEvent(new CustomEvent("sourceopen", { detail: null }));
+  opener?.focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (panel.hidden) return;
+  if (event.key === "Escape") close();
+  if (!panel.contains(event.target)) return;
+  if (event.key === "ArrowLeft") step(-1);
+  if (event.key === "ArrowRight") step(1);
+});
+
+function openAddressed() {
+  const { span } = address.read();
+  if (span) openSource(span);
+}
+addEventListener("hashchange", openAddressed);
+openAddressed();

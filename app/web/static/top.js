@@ -1,0 +1,63 @@
+// The page's head: its name, how far indexing has come, and the choice of light or dark.
+
+import { get } from "./api.js";
+import { iconButton, make } from "./dom.js";
+import { languageName, t } from "./messages.js";
+
+const POLL = 500; // milliseconds, while the index is being built
+const KEPT = "theme";
+
+let state, polling;
+
+export function start(root) {
+  state = make("p", { id: "status", role: "status" });
+  root.replaceChildren(
+    make(
+      "header",
+      { id: "top" },
+      make("h1", {}, "Corpus Chat"),
+      state,
+      iconButton("theme", t("theme"), changeTheme, { id: "theme" }),
+    ),
+  );
+  const kept = localStorage.getItem(KEPT);
+  if (kept) showTheme(kept);
+  document.addEventListener("indexing", poll);
+  poll();
+}
+
+async function poll() {
+  clearTimeout(polling);
+  let index;
+  try {
+    index = await get("/api/index");
+  } catch {
+    state.textContent = t("unreachable");
+    polling = setTimeout(poll, 4 * POLL);
+    return;
+  }
+  state.textContent = line(index);
+  state.classList.toggle("failed", Boolean(index.error));
+  if (index.is_working) polling = setTimeout(poll, POLL);
+  else document.dispatchEvent(new CustomEvent("indexed"));
+}
+
+function line(index) {
+  if (index.is_working) return index.total ? t("preparing", index) : t("loading");
+  if (index.error) return index.error;
+  const told = [t("library.count", { count: index.articles })];
+  told.push(index.languages.map(languageName).join(", "));
+  if (index.problems.length) told.push(t("problems", { count: index.problems.length }));
+  return told.join(" · ");
+}
+
+function changeTheme() {
+  const theme = document.body.classList.contains("dark") ? "light" : "dark";
+  localStorage.setItem(KEPT, theme);
+  showTheme(theme);
+}
+
+// The frame has its dark colours under this class.
+function showTheme(theme) {
+  document.body.classList.toggle("dark", theme === "dark");
+}

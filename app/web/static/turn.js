@@ -1,0 +1,211 @@
+// One question with its answer, and what can be done with both.
+
+import { asText, nearest, pieces, remarks, Writer } from "./answer.js";
+import { ask, get, send } from "./api.js";
+import { announce, button, iconButton, make } from "./dom.js";
+import { t } from "./messages.js";
+
+export class Turn {
+  // `place` is its number in the conversation; `again(question)` asks at that place anew, and
+  // `follow(question)` asks next.
+  constructor({ conversation, place, question, again, follow }) {
+    Object.assign(this, { conversation, place, question, again, follow, answer: null });
+    this.asked = make("div", { className: "asked" });
+    this.state = make("p", { className: "state", hidden: true });
+    this.body = make("div", { className: "body" });
+    this.after = make("div", { className: "after" });
+    this.element = make(
+      "article",
+      { className: "turn", ariaLabel: question },
+      this.asked,
+      make("div", { className: "answer" }, this.state, this.body, this.after),
+    );
+    this.writer = new Writer(this.body);
+    this.#showQuestion();
+  }
+
+  // Ask, and show what comes. Ends when the answer is whole, was stopped, or failed.
+  async ask({ languages, sources }, signal) {
+    this.element.ariaBusy = "true";
+    this.#tell(t("searching"));
+    const { conversation, place, question } = this;
+    try {
+      const asked = { question, conversation, place, languages, sources };
+      for await (const [event, data] of ask(asked, signal)) this.#take(event, data);
+    } catch (error) {
+      if (signal.aborted) this.#tell(t("stopped"));
+      else this.#fail(error.message);
+    } finally {
+      this.element.ariaBusy = "false";
+      if (!this.answer) this.#showActions();
+    }
+  }
+
+  #take(event, data) {
+    if (event === "preparing") this.#tell(data.total ? t("preparing", data) : t("loading"));
+    if (event === "piece") {
+      this.state.hidden = true;
+      this.writer.add(data);
+    }
+    if (event === "withdrawal") this.writer.clear();
+    if (event === "answer") {
+      this.finish(data);
+      announce(data.text);
+      this.#suggest();
+    }
+    if (event === "error") this.#fail(data.detail);
+  }
+
+  // Show an answer that is kept; null: it was stopped.
+  restore({ answer, rating, comment }) {
+    if (answer === null) {
+      this.#tell(t("stopped"));
+      this.#showActions();
+      return;
+    }
+    pieces(answer).forEach((piece) => this.writer.add(piece));
+    this.finish(answer, { rating, comment });
+  }
+
+  finish(answer, feedback = { rating: null, comment: "" }) {
+    this.answer = answer;
+    this.feedback = feedback;
+    this.state.hidden = true;
+    this.body.lang = answer.language;
+    this.element.classList.toggle("refused", !answer.answered);
+    this.writer.connect(answer.language, answer.passages);
+    this.after.replaceChildren(...remarks(answer), ...[nearest(answer)].filter(Boolean));
+    this.#showActions();
+  }
+
+  #tell(line) {
+    this.state.textContent = line;
+    this.state.hidden = false;
+    this.state.classList.remove("failed");
+  }
+
+  #fail(line) {
+    this.#tell(line);
+    this.state.classList.add("failed");
+    announce(line);
+  }
+
+  #showQuestion() {
+    const edit = iconButton("edit", t("edit"), () => this.#edit());
+    this.asked.replaceChildren(make("p", { className: "question" }, this.question), edit);
+  }
+
+  #edit() {
+    const box = make("textarea", { value: this.question, rows: 2, ariaLabel: t("edit") });
+    const close = () => {
+      this.#showQuestion();
+      this.asked.querySelector("button").focus();
+    };
+    const form = make(
+      "form",
+      { className: "edit" },
+      box,
+      button(t("cancel"), close),
+      make("button", { type: "submit", className: "primary" }, t("ask.again")),
+    );
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      if (box.value.trim()) this.again(box.value.trim());
+    };
+    form.onkeydown = (event) => {
+      if (event.key === "Escape") close();
+      if (event.key === "Enter" && !event.shiftKey && event.target === box && !event.isComposing) {
+        event.preventDefault();
+        form.requestSubmit();
+      }
+    };
+    this.asked.replaceChildren(form);
+    box.focus();
+  }
+
+  #showActions() {
+    this.actions?.remove();
+    this.actions = make("div", { className: "actions" });
+    if (this.answer) this.actions.append(iconButton("copy", t("copy"), () => this.#copy()));
+    this.actions.append(iconButton("retry", t("retry"), () => this.again(this.question)));
+    if (this.answer) {
+      this.good = iconButton("good", t("good"), () => this.#rate("good"));
+      this.bad = iconButton("bad", t("bad"), () => this.#rate("bad"));
+      this.actions.append(this.good, this.bad);
+      this.#showRating();
+    }
+    this.after.append(this.actions);
+  }
+
+  async #copy() {
+    await navigator.clipboard.writeText(asText(this.answer));
+    announce(t("copied"));
+    this.actions.querySelector("button").classList.add("done");
+  }
+
+  async #rate(rating) {
+    this.feedback = { ...this.feedback, rating: this.feedback.rating === rating ? null : rating };
+    this.#showRating();
+    await this.#keepFeedback();
+    if (this.feedback.rating) this.#askWhy();
+    else this.why?.remove();
+  }
+
+  #showRating() {
+    for (const [rating, shown] of [["good", this.good], ["bad", this.bad]]) {
+      shown.ariaPressed = String(this.feedback.rating === rating);
+    }
+  }
+
+  #askWhy() {
+    this.why?.remove();
+    const box = make("input", {
+      value: this.feedback.comment,
+      ariaLabel: t("why"),
+      placeholder: t("why"),
+      maxLength: 2000,
+    });
+    this.why = make(
+      "form",
+      { className: "why" },
+      box,
+      make("button", { type: "submit", className: "primary" }, t("keep")),
+    );
+    this.why.onsubmit = async (event) => {
+      event.preventDefault();
+      this.feedback.comment = box.value;
+      await this.#keepFeedback();
+      this.why.remove();
+      announce(t("kept"));
+      this[this.feedback.rating].focus();
+    };
+    this.actions.after(this.why);
+    box.focus();
+  }
+
+  async #keepFeedback() {
+    const path = `/api/conversations/${this.conversation}/turns/${this.place}/feedback`;
+    try {
+      await send("PUT", path, this.feedback);
+    } catch (error) {
+      this.#fail(error.message);
+    }
+  }
+
+  // Offer questions that the articles answer; they take a moment to be found.
+  async #suggest() {
+    const path = `/api/conversations/${this.conversation}/turns/${this.place}/suggestions`;
+    const questions = await get(path).catch(() => []);
+    if (!questions.length || !this.element.isConnected) return;
+    this.after.append(
+      make(
+        "section",
+        { className: "suggestions" },
+        make("h3", {}, t(this.answer.answered ? "suggestions" : "suggestions.instead")),
+        make("ul", {}, ...questions.map((question) =>
+          make("li", {}, button(question, () => this.follow(question), { className: "offer" })),
+        )),
+      ),
+    );
+  }
+}

@@ -1,0 +1,46 @@
+"""Every door but the page, over the small corpus, with the stand-in for an encoder."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from fastapi.testclient import TestClient
+
+from app.api.doors import open_doors
+from app.api.services import Services
+from app.assistant import Assistant
+from app.conversations.store import Conversations
+from app.indexing import Indexing
+from app.web.server import listen
+from tests.files import free_port
+
+
+@pytest.fixture
+def services(assistant: Assistant) -> Iterator[Services]:
+    """The services of a server that has made ready."""
+    indexing = Indexing(assistant, lambda report: None)
+    indexing.start()
+    assert indexing.wait(60)
+    yield Services(assistant, indexing, Conversations(assistant.settings.conversations))
+    assert indexing.wait(60)
+
+
+@pytest.fixture
+def client(services: Services) -> Iterator[TestClient]:
+    """A client of the doors."""
+    with TestClient(open_doors(services), base_url="http://127.0.0.1:7860") as opened:
+        yield opened
+
+
+@pytest.fixture
+def url(services: Services) -> Iterator[str]:
+    """The address of a server with every door but the page."""
+    settings = services.assistant.settings.model_copy(update={"chat_port": free_port()})
+    with listen(settings) as listening:
+        server = uvicorn.Server(uvicorn.Config(open_doors(services), log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield f"http://127.0.0.1:{settings.chat_port}"
+        server.should_exit = True
+        thread.join(timeout=30)
