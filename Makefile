@@ -14,6 +14,7 @@ test: .venv/development
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m tests.browser
 	$(BIN)/python -m pytest
 
 eval: .venv/evaluation

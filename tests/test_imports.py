@@ -2,6 +2,7 @@
 
 import ast
 import graphlib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ MODULES = {
 }
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """Return the full names of what a file imports, wherever in it."""
     found: set[str] = set()

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from app.api.services import Services
@@ -25,6 +24,7 @@ from app.support.checker import SupportChecker
 from app.web.server import create_app
 from index.embedding import SentenceTransformerEncoder
 from index.reader.reader import Reader
+from tests.browser import find_browser
 from tests.models import ScriptedModel
 
 ARTEFACTS = PROJECT / "artefacts"  # screenshots of the last run, to look at
@@ -102,30 +102,32 @@ def served(
         assistant = Assistant(settings, encoder=encoder, answerer=answerer)
     indexing = Indexing(assistant, lambda report: None)
     services = Services(assistant, indexing, Conversations(settings.conversations))
-    app = asyncio.run(_create(services))
+    servers: list[uvicorn.Server] = []
+
+    async def serve() -> None:
+        # In a running loop: without one the frame makes some of its own and never closes them.
+        app = create_app(services)
+        servers.append(uvicorn.Server(uvicorn.Config(app, log_level="warning")))
+        await servers[0].serve(sockets=[listening])
+
     indexing.start()
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
     thread.start()
     yield Server(f"http://127.0.0.1:{port}", settings.corpus_dir, services)
-    server.should_exit = True
+    servers[0].should_exit = True
     thread.join(timeout=30)
     indexing.wait(60)
     assistant.library.close()
     listening.close()
 
 
-async def _create(services: Services) -> FastAPI:
-    # In a running loop: without one the frame makes some of its own and never closes them.
-    return create_app(services)
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium, or else the one that Playwright installed."""
-    system = shutil.which("chromium") or shutil.which("google-chrome")
+    """A Chromium, the system's or Playwright's."""
+    found = find_browser()
+    assert found is not None, "no browser: python -m tests.browser"
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=system, args=_QUIET)
+        opened = playwright.chromium.launch(executable_path=found, args=_QUIET)
         yield opened
         opened.close()
 
