@@ -24,6 +24,7 @@ from app.phrases import phrases
 from app.question import Question, check_question
 from app.refusal import SURE, judge
 from app.settings import CACHE_DIR, Settings
+from app.steps import stepped
 from app.summary import asks_for_summary, draft_summary, lead
 from index.articles import read_text
 from index.embedding import Encoder, SentenceTransformerEncoder
@@ -219,8 +220,7 @@ class Assistant:
         self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
     ) -> AsyncIterator[Event]:
         """Yield what `stream` yields, without blocking the event loop."""
-        events = self.stream(question, history=history, scope=scope)
-        while (event := await asyncio.to_thread(next, events, None)) is not None:
+        async for event in stepped(self.stream(question, history=history, scope=scope)):
             yield event
 
     def as_retriever(self, k: int = PASSAGES) -> "CorpusRetriever":

@@ -51,30 +51,34 @@ class Indexing:
         return self._finished.wait(seconds)
 
     def _run(self) -> None:
+        error = None
         try:
-            while self._goes_on():
-                report = self._sync()
-                if report is not None:
-                    self.progress = replace(self.progress, problems=report.problems)
-                    self._tell(report)
-        except CorpusChatError as error:
-            self._end(str(error))
-        except Exception:
-            self._end("The program failed while indexing; the terminal shows where.")
+            while self._goes_on(error):
+                error = self._run_once()
+        except BaseException:
+            with self._lock:
+                self._is_wanted = False
+                self._finish("The program failed while indexing; the terminal shows where.")
             raise
 
-    def _goes_on(self) -> bool:
-        """Whether there is work; if not, the end has come."""
+    def _goes_on(self, error: str | None) -> bool:
+        """Whether there is work; if not, the end has come, with the error of the last run."""
         with self._lock:
             goes_on, self._is_wanted = self._is_wanted, False
             if not goes_on:
-                self._finish(None)
+                self._finish(error)
             return goes_on
 
-    def _end(self, error: str) -> None:
-        with self._lock:
-            self._is_wanted = False
-            self._finish(error)
+    def _run_once(self) -> str | None:
+        """Sync; return why that failed, if it did."""
+        try:
+            report = self._sync()
+        except CorpusChatError as error:
+            return str(error)
+        if report is not None:
+            self.progress = replace(self.progress, problems=report.problems)
+            self._tell(report)
+        return None
 
     def _finish(self, error: str | None) -> None:
         self.progress = replace(self.progress, is_working=False, error=error)

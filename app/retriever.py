@@ -25,11 +25,14 @@ class CorpusRetriever(BaseRetriever):
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
         self.prepare()
-        articles = self.library.articles()
         documents = []
-        for passage in self.library.find(query, self.k):
+        found = self.library.find(query, self.k)
+        articles = self.library.articles()
+        for passage in found:
             chunk = passage.chunk
-            info = articles[chunk.source]
+            info = articles.get(chunk.source)
+            if info is None:  # removed a moment ago
+                continue
             told = {"title": info.title, "published": info.published, "url": info.url}
             documents.append(
                 Document(

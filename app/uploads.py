@@ -19,6 +19,10 @@ class UploadError(CorpusChatError):
     """A file cannot be put into the folder, or not be taken out."""
 
 
+class UnknownArticleError(UploadError):
+    """There is no such article in the folder."""
+
+
 class NameTakenError(UploadError):
     """There is another article of that name."""
 
@@ -32,13 +36,14 @@ def put_article(corpus: Path, name: str, data: bytes, *, replace: bool = False) 
     Raises:
         UploadError: it has no name that will do, or the folder cannot be written.
         NameTakenError: another article has the name, and it is not to be replaced.
-        ArticleError: it is empty, too large, or is not text.
+        ArticleError: it is empty, or is not text.
     """
     source = _safe_name(name)
     parse_article(source, data)
     target = corpus / source
-    if target.is_symlink() or (target.exists() and not replace):
-        raise NameTakenError(f"{source}: there is an article of that name; give it another.")
+    taken = NameTakenError(f"{source}: there is an article of that name; give it another.")
+    if target.is_symlink():
+        raise taken
     try:
         corpus.mkdir(parents=True, exist_ok=True)
         # With a dot in front, so that nobody takes it for an article meanwhile.
@@ -47,10 +52,14 @@ def put_article(corpus: Path, name: str, data: bytes, *, replace: bool = False) 
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
             os.chmod(half, 0o644)
-            os.replace(half, target)
-        except BaseException:
-            os.unlink(half)
-            raise
+            if replace:
+                os.replace(half, target)
+            else:
+                os.link(half, target)  # unlike a replacement, it fails where there is one
+        finally:
+            Path(half).unlink(missing_ok=True)
+    except FileExistsError:
+        raise taken from None
     except OSError as error:
         raise UploadError(f"{source} cannot be written to {corpus} ({error.strerror}).") from error
     return source
@@ -60,11 +69,12 @@ def remove_article(corpus: Path, source: str) -> None:
     """Delete an article from the folder `corpus`.
 
     Raises:
-        UploadError: there is no such article, it is the last one, or it cannot be deleted.
+        UnknownArticleError: there is no such article.
+        UploadError: it is the last one, or it cannot be deleted.
     """
     listed = {name for name in list_sources(corpus) if isinstance(name, str)}
     if source not in listed:
-        raise UploadError(f"{source}: there is no such article in the folder.")
+        raise UnknownArticleError(f"{source}: there is no such article in the folder.")
     if len(listed) == 1:
         raise UploadError(f"{source} is the only article; add another before you remove it.")
     try:

@@ -2,8 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator
 from dataclasses import asdict
+from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header
@@ -12,13 +13,17 @@ from fastapi.sse import EventSourceResponse, format_sse_event
 from pydantic import BaseModel, Field
 
 from app.answer import Answer, Event, Piece, Statement, Turn
-from app.api.problems import details, status_of
+from app.api.problems import UNFORESEEN, details, status_of
 from app.api.services import Services
 from app.conversations.store import UnknownConversationError
 from app.question import MAX_CHARACTERS, check_question
 from app.rendering import to_json
+from app.steps import stepped
 from index.errors import CorpusChatError
 from index.search import Scope
+
+Events = Generator[tuple[str, dict[str, Any]], None, None]
+"""What happens, by name."""
 
 _STREAM = "text/event-stream"
 _POLL_S = 0.3
@@ -35,16 +40,23 @@ class PastTurn(BaseModel):
 class Asked(BaseModel):
     """A question, what it follows, and which articles it is asked of."""
 
-    question: str
+    question: str = Field(max_length=20_000)
     history: list[PastTurn] = Field(default_factory=list, max_length=100)
     conversation: str | None = Field(
-        None, description="keep it there; what was asked there before is the history"
+        None,
+        pattern=r"^[\w-]{1,64}$",
+        description="keep it there; what was asked there before is the history",
     )
     place: int | None = Field(
-        None, ge=0, description="ask anew at this turn of the conversation; later ones give way"
+        None,
+        ge=0,
+        le=1_000_000,
+        description="ask anew at this turn; later ones give way",
     )
-    languages: set[str] | None = Field(None, description="ISO 639-1; null: all")
-    sources: set[str] | None = Field(None, description="paths below the folder; null: all")
+    languages: set[str] | None = Field(None, max_length=200, description="ISO 639-1; null: all")
+    sources: set[str] | None = Field(
+        None, max_length=10_000, description="paths below the folder; null: all"
+    )
 
     def scope(self) -> Scope:
         """Return the articles it is asked of."""
@@ -66,18 +78,18 @@ def ask_router(services: Services) -> APIRouter:
         kept, `piece` and `statement` as they come, `withdrawal` where all pieces so far are taken
         back, and last `answer`, the same object, or `error`.
         """
-        check_question(asked.question)
+        question = check_question(asked.question).text
         if asked.conversation is None:
             history = [Turn(turn.question, turn.answer) for turn in asked.history]
             place = None
         else:
             history = _history(services, asked.conversation, asked.place)
-            place = services.conversations.ask(asked.conversation, asked.question, asked.place)
-        events = _kept(services, asked, place, history)
+            place = services.conversations.ask(asked.conversation, question, asked.place)
+        events = _kept(services, asked, question, place, history)
         if _STREAM in accept:
             return EventSourceResponse(_streamed(services, asked, place, events))
-        *_, answer = events
-        return JSONResponse(answer[1])
+        *_, (_, answer) = events
+        return JSONResponse(answer)
 
     return router
 
@@ -92,13 +104,13 @@ def _history(services: Services, conversation: str, place: int | None) -> list[T
 
 
 def _kept(
-    services: Services, asked: Asked, place: int | None, history: list[Turn]
-) -> Iterator[tuple[str, dict[str, Any]]]:
+    services: Services, asked: Asked, question: str, place: int | None, history: list[Turn]
+) -> Events:
     """Yield the events of an answer by name; the answer is kept before it is shown."""
-    for event in services.assistant.stream(asked.question, history=history, scope=asked.scope()):
+    for event in services.assistant.stream(question, history=history, scope=asked.scope()):
         told = _told(event)
         if isinstance(event, Answer) and asked.conversation is not None and place is not None:
-            services.conversations.answer(asked.conversation, place, asked.question, told[1])
+            services.conversations.answer(asked.conversation, place, question, told[1])
         yield told
 
 
@@ -106,7 +118,7 @@ async def _streamed(
     services: Services,
     asked: Asked,
     place: int | None,
-    events: Iterator[tuple[str, dict[str, Any]]],
+    events: Events,
 ) -> AsyncIterator[bytes]:
     """Yield events as they go over the wire.
 
@@ -119,10 +131,13 @@ async def _streamed(
         yield _event("preparing", {"done": progress.done, "total": progress.total})
         await asyncio.sleep(_POLL_S)
     try:
-        while (event := await asyncio.to_thread(next, events, None)) is not None:
+        async for event in stepped(events):
             yield _event(*event)
     except CorpusChatError as error:
         yield _event("error", details(status_of(error), str(error)))
+    except Exception:
+        yield _event("error", details(HTTPStatus.INTERNAL_SERVER_ERROR, UNFORESEEN))
+        raise
 
 
 def _told(event: Event) -> tuple[str, dict[str, Any]]:

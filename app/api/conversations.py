@@ -5,9 +5,9 @@ from dataclasses import asdict
 from http import HTTPStatus
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from fastapi.responses import PlainTextResponse, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 
 from app.api.services import Services
 from app.conversations.export import to_markdown, to_questions
@@ -18,7 +18,7 @@ from app.suggestions import suggest
 class Title(BaseModel):
     """A conversation's new title."""
 
-    title: str = Field(min_length=1, max_length=200)
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 
 
 class Feedback(BaseModel):
@@ -26,6 +26,9 @@ class Feedback(BaseModel):
 
     rating: Rating | None
     comment: str = Field("", max_length=2000)
+
+
+PlaceInPath = Annotated[int, Path(ge=0, le=1_000_000)]
 
 
 class Begun(BaseModel):
@@ -69,12 +72,12 @@ def conversations_router(services: Services) -> APIRouter:
     @router.put(
         "/conversations/{conversation}/turns/{place}/feedback", status_code=HTTPStatus.NO_CONTENT
     )
-    def rate(conversation: str, place: int, feedback: Feedback) -> None:
+    def rate(conversation: str, place: PlaceInPath, feedback: Feedback) -> None:
         """Keep what someone thinks of an answer."""
         kept.rate(conversation, place, feedback.rating, feedback.comment)
 
     @router.get("/conversations/{conversation}/turns/{place}/suggestions")
-    def suggest_next(conversation: str, place: int) -> list[str]:
+    def suggest_next(conversation: str, place: PlaceInPath) -> list[str]:
         """Return questions to ask next, which the articles answer."""
         turns = kept.open(conversation).turns
         answer = turns[place].answer if 0 <= place < len(turns) else None

@@ -2,8 +2,9 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 
-from fastapi import FastAPI
+from fastapi import FastAPI, HTTPException, Request
 from fastapi_offline import FastAPIOffline
 
 from app.api.ask import ask_router
@@ -15,6 +16,7 @@ from app.api.services import Services
 from app.api.sources import sources_router
 from app.api.tools import PATH, build_tools
 
+_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 _ROUTERS = (ask_router, sources_router, conversations_router, health_router, openai_router)
 
 
@@ -36,4 +38,12 @@ def open_doors(services: Services) -> FastAPI:
     for router in _ROUTERS:
         app.include_router(router(services))
     app.router.routes.extend(served.routes)
+
+    # Before the page, whose own answer to what is not there is another.
+    @app.api_route("/api/{rest:path}", methods=_METHODS, include_in_schema=False)
+    @app.api_route("/v1/{rest:path}", methods=_METHODS, include_in_schema=False)
+    def nothing(request: Request) -> None:
+        line = f"There is no {request.method} {request.url.path}; /docs names what there is."
+        raise HTTPException(HTTPStatus.NOT_FOUND, line)
+
     return app

@@ -2,6 +2,7 @@
 
 import time
 from http import HTTPStatus
+from threading import Lock
 
 from cachetools import TTLCache, cached
 from fastapi import APIRouter
@@ -20,7 +21,7 @@ def health_router(services: Services) -> APIRouter:
     """Return the routes that a supervisor asks."""
     router = APIRouter(tags=["health"])
 
-    @cached(TTLCache(maxsize=1, ttl=_MODEL_S, timer=time.monotonic))
+    @cached(TTLCache(maxsize=1, ttl=_MODEL_S, timer=time.monotonic), lock=Lock())
     def model_failure() -> str | None:
         try:
             services.assistant.check_model()
@@ -29,7 +30,7 @@ def health_router(services: Services) -> APIRouter:
         return None
 
     @router.get("/healthz")
-    def live() -> dict[str, str]:
+    async def live() -> dict[str, str]:
         """Say that the program lives."""
         return {"status": "live"}
 

@@ -12,6 +12,8 @@ from app.conversations.store import UnknownConversationError
 from app.question import QuestionError
 from index.errors import CorpusChatError
 
+UNFORESEEN = "The program failed; the terminal shows where."
+
 _STATUS: dict[type[CorpusChatError], HTTPStatus] = {
     QuestionError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownConversationError: HTTPStatus.NOT_FOUND,
@@ -37,6 +39,10 @@ def add_problem_handlers(app: FastAPI) -> None:
         )
         return respond(request, HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(lines))
 
+    def of_nobody(request: Request, error: Exception) -> JSONResponse:
+        return respond(request, HTTPStatus.INTERNAL_SERVER_ERROR, UNFORESEEN)
+
+    app.add_exception_handler(Exception, of_nobody)
     app.add_exception_handler(CorpusChatError, of_ours)
     app.add_exception_handler(HTTPException, of_http)
     app.add_exception_handler(RequestValidationError, of_validation)
@@ -61,7 +67,9 @@ def respond(request: Request, status: HTTPStatus, detail: str) -> JSONResponse:
     """Return problem details, with what OpenAI's clients look for where they are asking."""
     told = details(status, detail)
     if request.url.path.startswith("/v1/"):
-        told["error"] = {"message": detail, "type": "invalid_request_error", "code": status}
+        is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        kind = "server_error" if is_ours else "invalid_request_error"
+        told["error"] = {"message": detail, "type": kind, "param": None, "code": None}
     return _response(told)
 
 

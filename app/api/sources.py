@@ -1,12 +1,13 @@
 """The articles: listed, read at a quotation, added and removed, and indexed."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from app.api.services import Services
@@ -14,6 +15,7 @@ from app.uploads import (
     MAX_FILES,
     MAX_UPLOAD_BYTES,
     NameTakenError,
+    UnknownArticleError,
     UploadError,
     put_article,
     remove_article,
@@ -132,7 +134,9 @@ def sources_router(services: Services) -> APIRouter:
         )
 
     @router.post("/sources", status_code=HTTPStatus.ACCEPTED)
-    async def add_articles(request: Request, replace: bool = False) -> list[UploadResult]:
+    async def add_articles(
+        request: Request, is_replacing: Annotated[bool, Query(alias="replace")] = False
+    ) -> list[UploadResult]:
         """Put files, each a part of a multipart form, into the folder, and index them.
 
         Files that cannot be read are named with the reason; the others are taken.
@@ -143,7 +147,12 @@ def sources_router(services: Services) -> APIRouter:
             for _, value in form.multi_items():
                 if isinstance(value, UploadFile):
                     data = await value.read()
-                    results.append(_put(corpus, value.filename or "", data, replace=replace))
+                    name = value.filename or ""
+                    results.append(
+                        await run_in_threadpool(_put, corpus, name, data, replace=is_replacing)
+                    )
+        if not results:
+            raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY, "There is no file in the form.")
         if any(result.source for result in results):
             indexing.start()
         return results
@@ -153,6 +162,8 @@ def sources_router(services: Services) -> APIRouter:
         """Delete an article's file, and take it out of the index."""
         try:
             remove_article(corpus, source)
+        except UnknownArticleError as error:
+            raise HTTPException(HTTPStatus.NOT_FOUND, str(error)) from error
         except UploadError as error:
             raise HTTPException(HTTPStatus.CONFLICT, str(error)) from error
         indexing.start()
@@ -160,9 +171,15 @@ def sources_router(services: Services) -> APIRouter:
     @router.get("/index")
     def show_index() -> IndexState:
         """Say how far indexing has come, and what could not be read."""
-        articles = assistant.library.articles().values() if assistant.library.is_built else []
+        progress = indexing.progress
+        try:
+            articles = assistant.library.articles().values() if assistant.library.is_built else []
+        except CorpusChatError as error:  # it is being made, or is of no use
+            articles = []
+            if not progress.is_working:
+                progress = replace(progress, error=progress.error or str(error))
         return IndexState(
-            **asdict(indexing.progress),
+            **asdict(progress),
             is_ready=assistant.is_ready,
             articles=len(articles),
             languages=sorted({info.language for info in articles}),
@@ -178,13 +195,18 @@ def sources_router(services: Services) -> APIRouter:
 
 def _entries(corpus: Path, services: Services) -> list[SourceEntry]:
     library = services.assistant.library
-    indexed = dict(library.articles()) if library.is_built else {}
+    try:
+        indexed = dict(library.articles()) if library.is_built else {}
+    except CorpusChatError:  # it is being made, or is of no use: `GET /api/index` says so
+        indexed = {}
     sizes = {
         source: _size(corpus / source) for source in list_sources(corpus) if isinstance(source, str)
     }
-    # Each line begins with the file it is about.
-    problems = [line.split(": ", 1) for line in services.indexing.progress.problems]
-    told = {source: reason for source, *rest in problems for reason in rest}
+    told = {}
+    for line in services.indexing.progress.problems:
+        # Each begins with the file it is about, whose name may hold anything.
+        source = next((s for s in sizes if line.startswith(f"{s}: ")), line.partition(": ")[0])
+        told[source] = line.removeprefix(f"{source}: ")
     entries = []
     for source in sorted(sizes.keys() | indexed.keys() | told.keys()):
         info = indexed.get(source)
@@ -237,7 +259,7 @@ def _find(text: str, quote: str, start: int, body: int) -> int:
     """Return where `quote` stands in the body, nearest to `start`, or -1."""
     start = max(start, body)
     after = text.find(quote, start)
-    before = text.rfind(quote, body, start)
+    before = text.rfind(quote, body, start + len(quote))
     if before < 0 or after < 0:
         return max(before, after)
     return after if after - start <= start - before else before

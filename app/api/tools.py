@@ -8,6 +8,7 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 
 from app.assistant import Assistant
+from app.question import check_question
 from app.rendering import passage_to_json, to_json
 from index.articles import read_text
 from index.errors import CorpusChatError
@@ -27,7 +28,9 @@ _INSTRUCTIONS = (
 
 def build_tools(assistant: Assistant) -> MCPServer:
     """Return a server of the tools `ask`, `search` and `read_source`."""
-    server = MCPServer("corpus-chat", title="Corpus Chat", instructions=_INSTRUCTIONS)
+    server = MCPServer(
+        "corpus-chat", title="Corpus Chat", instructions=_INSTRUCTIONS, log_level="WARNING"
+    )
 
     @server.tool()
     async def ask(question: str, languages: list[str] | None = None) -> dict[str, Any]:
@@ -45,6 +48,7 @@ def build_tools(assistant: Assistant) -> MCPServer:
 
         def find() -> list[dict[str, Any]]:
             assistant.prepare()
+            check_question(question)
             found = assistant.library.find(question, max(1, min(limit, _MOST)))
             return [passage_to_json(passage) for passage in found]
 
@@ -59,7 +63,10 @@ def build_tools(assistant: Assistant) -> MCPServer:
             info = assistant.library.articles().get(source)
             if info is None:
                 raise ToolError(f"There is no article {source}; search names those there are.")
-            text, _ = read_text(assistant.settings.corpus_dir, info)
+            try:
+                text, _ = read_text(assistant.settings.corpus_dir, info)
+            except FileNotFoundError:
+                raise ToolError(f"{source} was removed.") from None
             return text[read_header(text).end :].strip()
 
         return await _run(read)
@@ -71,5 +78,5 @@ async def _run(work: Callable[[], Result]) -> Result:
     """Do slow work without blocking the event loop; what goes wrong is told in its line."""
     try:
         return await asyncio.to_thread(work)
-    except (CorpusChatError, FileNotFoundError) as error:
+    except CorpusChatError as error:
         raise ToolError(str(error)) from error

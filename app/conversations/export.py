@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from app.conversations.store import Conversation, KeptTurn
+from index.languages import UNKNOWN
 
 
 def to_markdown(conversation: Conversation) -> str:
@@ -32,7 +33,7 @@ def to_questions(turns: Iterable[KeptTurn]) -> Iterator[str]:
     """
     for turn in turns:
         answer = turn.answer
-        if answer is None or turn.rating != "good":
+        if answer is None or turn.rating != "good" or answer["language"] == UNKNOWN:
             continue
         line: dict[str, object] = {"q": turn.question, "lang": answer["language"]}
         cited = answer["citations"]

@@ -3,6 +3,7 @@
 import json
 import secrets
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -66,6 +67,8 @@ class Conversations:
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        self._preparing = threading.Lock()
+        self._is_prepared = False
 
     def begin(self) -> str:
         """Make a conversation; return its id. It is listed once something was asked in it."""
@@ -116,7 +119,8 @@ class Conversations:
         """
         with self._writing() as database:
             changed = database.execute(
-                "UPDATE turns SET rating = ?, comment = ? WHERE conversation = ? AND place = ?",
+                "UPDATE turns SET rating = ?, comment = ? WHERE conversation = ? AND place = ?"
+                " AND answer IS NOT NULL",
                 (rating, comment, conversation, place),
             ).rowcount
         if not changed:
@@ -183,6 +187,14 @@ class Conversations:
             ).fetchall()
         yield from map(_turn, rows)
 
+    def _prepare(self, database: sqlite3.Connection) -> None:
+        """Make the tables, once: threads that do so together lock each other out."""
+        with self._preparing:
+            if not self._is_prepared:
+                database.execute("PRAGMA journal_mode = WAL")
+                database.executescript(_SCHEMA)
+                self._is_prepared = True
+
     @staticmethod
     def _known(database: sqlite3.Connection, conversation: str) -> tuple[str, int]:
         """Return the title of a conversation, and how many turns it has."""
@@ -207,10 +219,9 @@ class Conversations:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self._file, isolation_level=None)) as database:
-                database.execute("PRAGMA journal_mode = WAL")
+                self._prepare(database)
                 database.execute("PRAGMA foreign_keys = ON")
                 database.create_function("lower", 1, _lower, deterministic=True)
-                database.executescript(_SCHEMA)
                 yield database
         except (sqlite3.Error, OSError) as error:
             raise ConversationError(

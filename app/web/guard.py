@@ -50,8 +50,13 @@ class Guard:
             return
         headers = Headers(scope=scope)
         host, origin = headers.get("host", ""), headers.get("origin")
-        if host not in self._hosts or (origin is not None and origin not in self._origins):
-            stranger = origin if host in self._hosts else host
+        # A page elsewhere that only wants to make us work sends no origin, but browsers say this.
+        is_foreign = headers.get("sec-fetch-site") == "cross-site" and (
+            headers.get("sec-fetch-mode") != "navigate"
+        )
+        is_other_origin = origin is not None and origin not in self._origins
+        if host not in self._hosts or is_other_origin or is_foreign:
+            stranger = (origin or "another site") if host in self._hosts else host
             line = f"Requests from {stranger!r} are refused; open {min(self._origins)} instead.\n"
             await PlainTextResponse(line, status_code=403)(scope, receive, send)
             return

@@ -7,13 +7,17 @@ import gradio as gr
 from gradio.events import api
 
 from app.assistant import Assistant
+from app.question import check_question
 from app.rendering import passage_to_json, to_json
 from index.search import Scope
 
 TITLE = "Corpus Chat"
 STATIC = Path(__file__).parent / "static"
 
-_LOAD = 'import("/page/{name}.js").then((part) => part.start(element));'
+_LOAD = (
+    'import("/page/{name}.js").then((part) => part.start(element))'
+    ".catch((error) => (element.textContent = error));"
+)
 _PASSAGES, _MOST = 12, 50
 
 
@@ -29,6 +33,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
     def search(question: str, limit: int = _PASSAGES) -> list[dict[str, Any]]:
         """Find passages, best first."""
         assistant.prepare()
+        check_question(question)
         found = assistant.library.find(question, max(1, min(limit, _MOST)))
         return [passage_to_json(passage) for passage in found]
 

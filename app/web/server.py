@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from typing import Any
 
 from app.assistant import Assistant
 from app.settings import Settings
@@ -16,6 +17,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
 from app.api.doors import open_doors
@@ -32,7 +34,17 @@ _HEAD = (
 <meta name="viewport" content="width=device-width, initial-scale=1">
 """
 )
+_PATIENCE_S = 3  # for requests that are being answered when it is to stop
 _HOSTS = ("127.0.0.1", "localhost")
+
+
+class _Fresh(StaticFiles):
+    """Files that a browser asks for again each time, so that none is left of an older version."""
+
+    def file_response(self, *arguments: Any, **options: Any) -> Response:
+        response = super().file_response(*arguments, **options)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
 
 
 class ServerError(CorpusChatError):
@@ -51,7 +63,10 @@ def serve(settings: Settings, tell: Callable[[SyncReport], None]) -> None:
         app = create_app(Services(assistant, indexing, Conversations(settings.conversations)))
         indexing.start()
         print(f"Corpus Chat: http://{settings.chat_host}:{settings.chat_port} (Ctrl+C stops it)")
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        server = uvicorn.Server(
+            # Some streams end only when the other side wants.
+            uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_PATIENCE_S)
+        )
         server.run(sockets=[listening])
 
 
@@ -60,7 +75,7 @@ def create_app(services: Services) -> FastAPI:
     settings = services.assistant.settings
     app = open_doors(services)
     app.add_middleware(Guard, hosts=_HOSTS, port=settings.chat_port)
-    app.mount("/page", StaticFiles(directory=STATIC), name="page")
+    app.mount("/page", _Fresh(directory=STATIC), name="page")
     gr.mount_gradio_app(
         app,
         build_page(services.assistant),

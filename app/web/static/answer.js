@@ -1,7 +1,7 @@
 // An answer as it is shown: its text, its marks, and what its sources agree or differ on.
 
 import { make, button } from "./dom.js";
-import { shareName, t } from "./messages.js";
+import { t } from "./messages.js";
 import { describe } from "./quote-card.js";
 import { openSource } from "./source.js";
 
@@ -26,7 +26,8 @@ export class Writer {
   add({ text, citation, warning }) {
     if (citation) {
       this.citations.set(citation.number, citation);
-      this.marks.push([this.#inline(make("button", { type: "button", className: "mark" }, text)), citation]);
+      const mark = make("button", { type: "button", className: "mark" }, text);
+      this.marks.push([this.#inline(mark), citation]);
     } else if (warning) {
       this.#inline(make("span", { className: "not-found" }, text.trim()));
     } else {
@@ -47,11 +48,11 @@ export class Writer {
   connect(language, passages) {
     const trail = [...this.citations.values()].sort((one, other) => one.number - other.number);
     for (const [mark, citation] of this.marks) {
-      const first = trail.find((each) => each.number === citation.number);
+      const cited = trail.find((each) => each.number === citation.number);
       mark.ariaLabel = t("mark", { number: citation.number, title: citation.title });
       describe(mark, citation, language);
-      mark.onclick = () => openSource(first, { trail, passages, from: mark });
-      mark.span = first;
+      mark.onclick = () => openSource(cited, { trail, passages, from: mark });
+      mark.span = cited;
     }
   }
 }
@@ -87,7 +88,7 @@ export function nearest(answer) {
   return make(
     "section",
     { className: "nearest" },
-    make("h3", {}, t("nearest")),
+    make("h2", {}, t("nearest")),
     make(
       "ul",
       {},
@@ -95,7 +96,7 @@ export function nearest(answer) {
         const open = button(make("q", {}, span.text), () =>
           openSource(span, { trail: spans, passages: answer.passages, from: open }),
         );
-        return make("li", {}, open, make("small", {}, `${span.source} · ${shareName(span.score)}`));
+        return make("li", {}, open, make("small", {}, span.source));
       }),
     ),
   );

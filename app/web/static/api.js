@@ -1,26 +1,33 @@
 // Requests to our own server; what it refuses becomes an Error with its line.
 
-export class Refusal extends Error {}
+import { t } from "./messages.js";
+
+export class Refusal extends Error {
+  constructor(line, status) {
+    super(line);
+    this.status = status;
+  }
+}
 
 export async function get(path) {
   return send("GET", path);
 }
 
-export async function send(method, path, body) {
-  const options = { method };
+export async function send(method, path, body, signal) {
+  const options = { method, signal };
   if (body instanceof FormData) options.body = body;
   else if (body !== undefined) {
     options.body = JSON.stringify(body);
     options.headers = { "Content-Type": "application/json" };
   }
-  const response = await fetch(path, options);
+  const response = await reach(path, options);
   if (!response.ok) throw await refusal(response);
-  return response.headers.get("content-type")?.includes("json") ? response.json() : null;
+  return response.status === 204 ? null : response.json();
 }
 
 // Ask a question; yields [event, data] as they come.
 export async function* ask(question, signal) {
-  const response = await fetch("/api/ask", {
+  const response = await reach("/api/ask", {
     method: "POST",
     body: JSON.stringify(question),
     headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
@@ -44,12 +51,23 @@ export function sourcePath(source) {
 }
 
 function parse(event) {
-  const [, name] = /^event: (.*)$/m.exec(event) ?? [];
-  const [, data] = /^data: (.*)$/m.exec(event) ?? [];
+  // Not "." and "$": for them a line ends at U+2028 as well, which an article may hold.
+  const [, name] = /^event: ([^\n]*)/m.exec(event) ?? [];
+  const [, data] = /^data: ([^\n]*)/m.exec(event) ?? [];
   return name && [name, JSON.parse(data)];
+}
+
+// A request; where nothing answers, that is said in the page's language.
+async function reach(path, options) {
+  try {
+    return await fetch(path, options);
+  } catch (error) {
+    throw options.signal?.aborted ? error : new Refusal(t("unreachable"));
+  }
 }
 
 async function refusal(response) {
   const problem = await response.json().catch(() => ({}));
-  return new Refusal(problem.detail ?? `${response.status} ${response.statusText}`);
+  const line = problem.detail ?? `${response.status} ${response.statusText}`;
+  return new Refusal(line, response.status);
 }

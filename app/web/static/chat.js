@@ -2,15 +2,19 @@
 
 import * as address from "./address.js";
 import { get, send } from "./api.js";
-import { iconButton, make, button } from "./dom.js";
+import { button, iconButton, isComposing, make, onEscape } from "./dom.js";
 import * as frame from "./frame.js";
+import { icon } from "./icons.js";
 import { t } from "./messages.js";
 import { Scope } from "./scope.js";
+import { closeSource } from "./source.js";
 import { Turn } from "./turn.js";
 
 let turns, welcome, box, sending, scope;
 let conversation = null;
 let stopping = null; // stops the answer that is being written
+let latest = 0; // what was asked or opened last; what comes late for another is not shown
+const shown = new Map(); // the turns, by their elements
 
 export function start(root) {
   frame.start();
@@ -39,10 +43,11 @@ export function start(root) {
   sending = iconButton("send", t("send"), sendOrStop, { className: "icon primary", id: "send" });
   const form = make("div", { className: "asking" }, box, scope.button, sending);
   box.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
     if (!stopping) sendOrStop();
   });
+  onEscape(box, () => (stopping ? stopping.abort() : closeSource()));
   root.replaceChildren(
     make("div", { id: "chat", role: "region", ariaLabel: t("chat") }, welcome, turns),
     make("div", { className: "foot" }, scope.panel, form),
@@ -53,30 +58,52 @@ export function start(root) {
 }
 
 export async function openConversation(id) {
-  stopping?.abort();
+  frame.showChat();
+  if (id === conversation) return;
+  const visit = leave();
   let kept;
   try {
-    kept = await get(`/api/conversations/${id}`);
-  } catch {
-    return newConversation(); // it was deleted
+    kept = await get(`/api/conversations/${encodeURIComponent(id)}`);
+  } catch (error) {
+    if (visit !== latest) return;
+    if (error.status === 404) newConversation(); // it was deleted
+    else turns.replaceChildren(make("p", { className: "state failed" }, error.message));
+    return;
   }
+  if (visit !== latest) return;
   conversation = id;
   address.showConversation(id);
-  turns.replaceChildren();
+  clear();
   welcome.hidden = true;
-  kept.turns.forEach((each, place) => addTurn(each.question, place).restore(each));
+  kept.turns.forEach((each, place) => addTurn(each.question).restore(each, id, place));
   turns.lastElementChild?.scrollIntoView({ block: "start" });
   tell();
 }
 
 export function newConversation() {
-  stopping?.abort();
+  frame.showChat();
+  leave();
   conversation = null;
   address.showConversation(null);
-  turns.replaceChildren();
+  clear();
   welcome.hidden = false;
   box.focus();
   tell();
+}
+
+// Stop what is being written, and return the number of what comes instead.
+function leave() {
+  stopping?.abort();
+  stopping = null;
+  showSending();
+  latest += 1;
+  return latest;
+}
+
+function clear() {
+  closeSource();
+  turns.replaceChildren();
+  shown.clear();
 }
 
 export function openedConversation() {
@@ -91,23 +118,28 @@ function sendOrStop() {
   return ask(question);
 }
 
-async function ask(question, place = turns.childElementCount) {
-  stopping?.abort();
+// Ask a question, next in the conversation or instead of a turn and what follows it.
+async function ask(question, instead = null) {
+  const isLast = instead === null || instead.element === turns.lastElementChild;
+  if (!isLast && !confirm(t("again.sure"))) return;
+  const visit = leave();
   const control = new AbortController();
   stopping = control;
   showSending();
   welcome.hidden = true;
-  while (turns.childElementCount > place) turns.lastElementChild.remove();
+  removeFrom(instead);
+  const turn = addTurn(question);
+  if (turns.childElementCount > 1) turn.element.scrollIntoView({ block: "start" });
+  box.focus();
   try {
-    if (conversation === null) {
-      conversation = (await send("POST", "/api/conversations")).id;
-      address.showConversation(conversation);
-    }
-    const turn = addTurn(question, place);
-    if (place) turn.element.scrollIntoView({ block: "start", behavior: "smooth" });
-    await turn.ask(scope.chosen(), control.signal);
+    const id = conversation ?? (await begin(control.signal));
+    if (visit !== latest) return;
+    conversation = id;
+    address.showConversation(id);
+    const place = instead?.place ?? null;
+    await turn.ask({ conversation, place, ...scope.chosen() }, control.signal);
   } catch (error) {
-    turns.append(make("p", { className: "state failed" }, error.message));
+    turn.fail(control.signal.aborted ? t("stopped") : error.message);
   }
   if (stopping === control) {
     stopping = null;
@@ -116,17 +148,37 @@ async function ask(question, place = turns.childElementCount) {
   tell();
 }
 
-function addTurn(question, place) {
-  const again = (changed) => ask(changed, place);
-  const turn = new Turn({ conversation, place, question, again, follow: (next) => ask(next) });
+async function begin(signal) {
+  return (await send("POST", "/api/conversations", undefined, signal)).id;
+}
+
+// Remove a turn and what follows it, and those that were never kept.
+function removeFrom(first) {
+  let isFollowing = false;
+  for (const element of [...turns.children]) {
+    const turn = shown.get(element);
+    isFollowing ||= turn !== undefined && turn === first;
+    if (isFollowing || !turn || turn.place === null) {
+      element.remove();
+      shown.delete(element);
+    }
+  }
+}
+
+function addTurn(question) {
+  const turn = new Turn({
+    question,
+    again: (instead, changed) => ask(changed, instead),
+    follow: (next) => ask(next),
+  });
+  shown.set(turn.element, turn);
   turns.append(turn.element);
   return turn;
 }
 
 function showSending() {
   const name = t(stopping ? "stop" : "send");
-  const drawn = iconButton(stopping ? "stop" : "send", name).firstChild;
-  sending.replaceChildren(drawn);
+  sending.replaceChildren(icon(stopping ? "stop" : "send"));
   Object.assign(sending, { ariaLabel: name, title: name });
 }
 
@@ -138,9 +190,9 @@ document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest("input, textarea, select");
   if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
+    frame.showChat();
     box.focus();
   }
-  if (event.key === "Escape" && stopping && event.target === box) stopping.abort();
 });
 addEventListener("hashchange", () => {
   const { conversation: wanted } = address.read();

@@ -2,16 +2,17 @@
 
 import { get, send } from "./api.js";
 import { newConversation, openConversation, openedConversation } from "./chat.js";
-import { announce, button, iconButton, make } from "./dom.js";
+import { button, iconButton, make, onEscape } from "./dom.js";
+import { showSidebar } from "./frame.js";
 import { t } from "./messages.js";
 
 const WAIT = 200; // milliseconds after a key, before what is typed is searched for
 
-const WIDE = matchMedia("(min-width: 60rem)");
-
-let list, search, waiting;
+let list, search, problem, waiting;
+let latest = 0; // the last search; what comes late of another is not shown
 
 export function start(root) {
+  problem = make("p", { className: "failed", role: "alert", hidden: true });
   list = make("ul", { className: "kept" });
   search = make("input", {
     type: "search",
@@ -19,7 +20,7 @@ export function start(root) {
     ariaLabel: t("kept.search"),
     oninput: () => {
       clearTimeout(waiting);
-      waiting = setTimeout(refresh, WAIT);
+      waiting = setTimeout(show, WAIT);
     },
   });
   root.replaceChildren(
@@ -33,6 +34,7 @@ export function start(root) {
         iconButton("add", t("new"), newConversation, { id: "new" }),
       ),
       search,
+      problem,
       list,
       make(
         "a",
@@ -41,25 +43,40 @@ export function start(root) {
       ),
     ),
   );
-  document.addEventListener("conversationchange", refresh);
-  refresh();
-  // The frame's sidebar covers a phone's page: it begins closed, and opens where there is room.
-  if (WIDE.matches) document.querySelector("#sidebar .toggle-button")?.click();
+  document.addEventListener("conversationchange", () => {
+    // Not under the hands of someone who is renaming, or choosing what to do.
+    if (!list.querySelector("form, .menu[open]")) show();
+  });
+  show();
+  showSidebar();
 }
 
-async function refresh() {
+async function show() {
+  const wanted = ++latest;
+  let found;
   try {
-    const found = await get(`/api/conversations?${new URLSearchParams({ search: search.value })}`);
-    list.replaceChildren(...found.map(entry));
-    if (!found.length) list.append(make("li", { className: "none" }, t("kept.none")));
+    found = await get(`/api/conversations?${new URLSearchParams({ search: search.value })}`);
   } catch (error) {
-    list.replaceChildren(make("li", { className: "failed" }, error.message));
+    return fail(error);
   }
+  if (wanted !== latest) return undefined;
+  problem.hidden = true;
+  const focused = document.activeElement?.closest("#conversations li")?.dataset.id;
+  list.replaceChildren(...found.map(entry));
+  list.querySelector(`li[data-id="${focused}"] .title`)?.focus();
+  const none = t(search.value ? "kept.found none" : "kept.none");
+  if (!found.length) list.append(make("li", { className: "none" }, none));
+  return undefined;
+}
+
+function fail(error) {
+  problem.textContent = error.message;
+  problem.hidden = false;
 }
 
 function entry({ id, title }) {
   const isOpen = id === openedConversation();
-  const item = make("li", { className: isOpen ? "open" : "" });
+  const item = make("li", { className: isOpen ? "open" : "", "data-id": id });
   const open = button(title, () => openConversation(id), { className: "title", title });
   if (isOpen) open.ariaCurrent = "true";
   const path = `/api/conversations/${id}`;
@@ -82,25 +99,28 @@ function rename(item, id, title) {
   form.onsubmit = async (event) => {
     event.preventDefault();
     if (box.value.trim()) await change("PATCH", id, { title: box.value.trim() });
-    refresh();
+    show();
   };
-  form.addEventListener("keydown", (event) => event.key === "Escape" && refresh());
+  onEscape(form, show);
   item.replaceChildren(form);
   box.select();
 }
 
 async function remove(id, title) {
   if (!confirm(t("delete.sure", { title }))) return;
-  await change("DELETE", id);
+  if (!(await change("DELETE", id))) return;
   if (id === openedConversation()) newConversation();
-  else refresh();
+  show();
 }
 
+// Returns whether it was done.
 async function change(method, id, body) {
   try {
     await send(method, `/api/conversations/${id}`, body);
+    return true;
   } catch (error) {
-    announce(error.message);
+    fail(error);
+    return false;
   }
 }
 

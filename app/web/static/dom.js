@@ -24,12 +24,30 @@ export function iconButton(sign, name, onclick, properties = {}) {
   return button(icon(sign), onclick, { ...named, ...properties });
 }
 
+const region = make("div", { id: "announced", role: "status", className: "unseen" });
+document.body.append(region);
+
 // Say something to those who listen to the page instead of looking at it.
 export function announce(text) {
-  let region = document.getElementById("announced");
-  if (!region) {
-    region = make("div", { id: "announced", role: "status", className: "unseen" });
-    document.body.append(region);
-  }
-  region.textContent = text;
+  region.textContent = "";
+  setTimeout(() => (region.textContent = text), 50); // the same words twice are heard twice
+}
+
+// Whether a key belongs to the choice of Chinese and other signs, not to the page.
+export function isComposing(event) {
+  return event.isComposing || event.keyCode === 229;
+}
+
+// Have Escape do one thing: what is innermost.
+export function onEscape(element, act) {
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || isComposing(event)) return;
+    event.preventDefault();
+    act();
+  });
+}
+
+// Whether something with these words is looked for.
+export function isSought(search, ...words) {
+  return words.some((word) => word?.toLowerCase().includes(search.value.toLowerCase()));
 }

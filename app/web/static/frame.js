@@ -4,6 +4,19 @@ import { t } from "./messages.js";
 
 const TABS = { chat: "chat", library: "library" }; // the message of each tab
 
+const COVERING = matchMedia("(max-width: 60rem)"); // the sidebar lies over the page
+
+// Bring the conversation to the front.
+export function showChat() {
+  document.querySelector('#tabs [data-tab-id="chat"]:not(.selected)')?.click();
+  if (COVERING.matches) document.querySelector("#sidebar.open .toggle-button")?.click();
+}
+
+// Open the sidebar where there is room for it.
+export function showSidebar() {
+  if (!COVERING.matches) document.querySelector("#sidebar:not(.open) .toggle-button")?.click();
+}
+
 function translate() {
   for (const [tab, message] of Object.entries(TABS)) {
     for (const shown of document.querySelectorAll(`#tabs [data-tab-id="${tab}"]`)) {

@@ -15,8 +15,6 @@ const STROKES = {
   remove: "M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13",
   add: "M12 5v14M5 12h14",
   theme: "M12 3a9 9 0 100 18zM12 3a9 9 0 010 18",
-  menu: "M4 7h16M4 12h16M4 17h16",
-  download: "M12 4v11M7 11l5 5 5-5M5 20h14",
 };
 const SVG = "http://www.w3.org/2000/svg";
 

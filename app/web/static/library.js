@@ -1,14 +1,15 @@
 // The folder of articles: listed, read, added to, taken from, and indexed.
 
 import { get, Refusal, send, sourcePath } from "./api.js";
-import { announce, button, iconButton, make } from "./dom.js";
+import { announce, button, iconButton, isSought, make } from "./dom.js";
 import { languageName, dateName, sizeName, t } from "./messages.js";
 import { openSource } from "./source.js";
 
 const KINDS = ".md,.txt";
 const SHOWN = 200; // rows at a time
 
-let rows, search, state, problems, results, entries;
+let rows, search, state, problems, results;
+let entries = [];
 let limit = SHOWN;
 
 export function start(root) {
@@ -79,9 +80,8 @@ async function refresh() {
 }
 
 function list() {
-  const wanted = search.value.toLowerCase();
   const fitting = entries.filter((entry) =>
-    `${entry.title} ${entry.source} ${entry.publisher}`.toLowerCase().includes(wanted),
+    isSought(search, entry.title, entry.source, entry.publisher),
   );
   rows.replaceChildren(...fitting.slice(0, limit).map(row));
   if (fitting.length > limit) {
@@ -118,28 +118,32 @@ function row(entry) {
   );
 }
 
-async function upload(files, replace = false) {
+async function upload(files) {
   const lines = files.map((file) => make("li", {}, `${file.name} …`));
   results.replaceChildren(...lines);
-  for (const [i, file] of files.entries()) {
-    const form = new FormData();
-    form.append("file", file, file.name);
-    try {
-      const [result] = await transfer(`/api/sources?replace=${replace}`, form, (share) => {
-        lines[i].replaceChildren(`${file.name} `, make("progress", { value: share, ariaLabel: file.name }));
-      });
-      lines[i].textContent = result.problem ?? t("library.added", { name: result.source });
-      lines[i].className = result.problem ? "failed" : "done";
-      if (result.is_taken_name) {
-        lines[i].append(" ", button(t("library.replace"), () => upload([file], true)));
-      }
-    } catch (error) {
-      lines[i].textContent = `${file.name}: ${error.message}`;
-      lines[i].className = "failed";
+  for (const [i, file] of files.entries()) await put(file, lines[i]);
+  await refresh();
+}
+
+async function put(file, line, replace = false) {
+  const form = new FormData();
+  form.append("file", file, file.name);
+  const progress = make("progress", { value: 0, ariaLabel: file.name });
+  line.replaceChildren(`${file.name} `, progress);
+  try {
+    const [result] = await transfer(`/api/sources?replace=${replace}`, form, (share) => {
+      progress.value = share;
+    });
+    line.textContent = result.problem ?? t("library.added", { name: result.source });
+    line.classList.toggle("failed", Boolean(result.problem));
+    if (result.is_taken_name) {
+      line.append(" ", button(t("library.replace"), () => put(file, line, true).then(refresh)));
     }
+  } catch (error) {
+    line.textContent = `${file.name}: ${error.message}`;
+    line.classList.add("failed");
   }
   document.dispatchEvent(new CustomEvent("indexing"));
-  await refresh();
 }
 
 // `fetch` does not tell how much of a body was sent.
@@ -171,6 +175,10 @@ async function remove(entry) {
 }
 
 async function indexAgain() {
-  await send("POST", "/api/index");
+  try {
+    await send("POST", "/api/index");
+  } catch (error) {
+    results.replaceChildren(make("li", { className: "failed" }, error.message));
+  }
   document.dispatchEvent(new CustomEvent("indexing"));
 }

@@ -16,9 +16,13 @@ export function describe(mark, citation, answerLanguage) {
       make("p", {}, citation.title, isForeign ? ` · ${inLanguage(citation.language)}` : ""),
     );
     card.hidden = false;
+    mark.setAttribute("aria-describedby", card.id);
     place(mark.getBoundingClientRect());
   };
-  mark.setAttribute("aria-describedby", card.id);
+  const hide = () => {
+    mark.removeAttribute("aria-describedby");
+    hideCard();
+  };
   mark.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && show());
   mark.addEventListener("pointerleave", hide);
   mark.addEventListener("focus", () => mark.matches(":focus-visible") && show());
@@ -26,11 +30,11 @@ export function describe(mark, citation, answerLanguage) {
   mark.addEventListener("click", hide);
 }
 
-export function inLanguage(code) {
+function inLanguage(code) {
   return t("quote.in", { language: languageName(code) });
 }
 
-function hide() {
+function hideCard() {
   card.hidden = true;
 }
 
@@ -42,5 +46,5 @@ function place(at) {
   card.style.top = `${above > 0 ? above : at.bottom + MARGIN}px`;
 }
 
-document.addEventListener("scroll", hide, true);
-document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+document.addEventListener("scroll", hideCard, true);
+document.addEventListener("keydown", (event) => event.key === "Escape" && hideCard());

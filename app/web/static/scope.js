@@ -1,7 +1,7 @@
 // The choice of languages and articles that questions are asked of.
 
 import { get } from "./api.js";
-import { button, iconButton, make } from "./dom.js";
+import { button, iconButton, isSought, make, onEscape } from "./dom.js";
 import { languageName, t } from "./messages.js";
 
 const SHOWN = 50; // articles in the list at a time
@@ -17,7 +17,7 @@ export class Scope {
       title: t("scope"),
     });
     this.panel = make("section", { className: "scope-panel", hidden: true, ariaLabel: t("scope") });
-    this.panel.addEventListener("keydown", (event) => event.key === "Escape" && this.#toggle());
+    onEscape(this.panel, () => this.#toggle());
     this.search = make("input", {
       type: "search",
       placeholder: t("scope.search"),
@@ -39,8 +39,13 @@ export class Scope {
     this.panel.hidden = !this.panel.hidden;
     this.button.ariaExpanded = String(!this.panel.hidden);
     if (this.panel.hidden) return this.button.focus();
-    const entries = await get("/api/sources").catch(() => []);
-    this.entries = entries.filter((entry) => entry.state === "indexed");
+    try {
+      const entries = await get("/api/sources");
+      this.entries = entries.filter((entry) => entry.state === "indexed");
+    } catch (error) {
+      return this.panel.replaceChildren(make("p", { className: "failed" }, error.message));
+    }
+    this.#forget();
     const languages = [...new Set(this.entries.map((entry) => entry.language))].sort();
     this.panel.replaceChildren(
       make(
@@ -60,9 +65,8 @@ export class Scope {
   }
 
   #list() {
-    const wanted = this.search.value.toLowerCase();
     const fitting = this.entries.filter((entry) =>
-      `${entry.title} ${entry.source} ${entry.publisher}`.toLowerCase().includes(wanted),
+      isSought(this.search, entry.title, entry.source, entry.publisher),
     );
     this.choices.replaceChildren(
       ...fitting
@@ -80,6 +84,15 @@ export class Scope {
       this.#show();
     };
     return make("label", {}, box, name);
+  }
+
+  // Give up the choice of what is no longer there.
+  #forget() {
+    const known = new Set(this.entries.flatMap((entry) => [entry.source, entry.language]));
+    for (const chosen of [this.languages, this.sources]) {
+      for (const value of chosen) if (!known.has(value)) chosen.delete(value);
+    }
+    this.#show();
   }
 
   #reset() {

@@ -2,7 +2,7 @@
 
 import * as address from "./address.js";
 import { get, sourcePath } from "./api.js";
-import { announce, button, iconButton, make } from "./dom.js";
+import { announce, button, iconButton, isComposing, make } from "./dom.js";
 import { dateName, languageName, shareName, t } from "./messages.js";
 
 const title = make("h2", { id: "source-title" });
@@ -11,7 +11,7 @@ const place = make("span", { className: "place" });
 const previous = iconButton("previous", t("source.previous"), () => step(-1));
 const next = iconButton("next", t("source.next"), () => step(1));
 const link = iconButton("link", t("source.link"), copyLink);
-const closing = iconButton("close", t("source.close"), close);
+const closing = iconButton("close", t("source.close"), () => closeSource());
 const changed = make("p", { className: "changed", hidden: true });
 const before = make("span");
 const mark = make("mark");
@@ -50,7 +50,7 @@ export async function openSource(span, { trail = [], passages = [], from = null 
   } catch (error) {
     source = { title: t("source.failed"), before: error.message, quote: "", after: "" };
   }
-  if (shown.span === span) show(source);
+  if (shown?.span === span) show(source);
 }
 
 function show(source) {
@@ -91,6 +91,7 @@ function showTrail() {
   place.textContent = `${at + 1}/${shown.trail.length}`;
   previous.disabled = at <= 0;
   next.disabled = at === shown.trail.length - 1;
+  if (document.activeElement?.disabled) closing.focus();
 }
 
 function showOthers() {
@@ -123,22 +124,31 @@ function step(by) {
 }
 
 async function copyLink() {
-  await navigator.clipboard.writeText(shown.link);
-  announce(t("copied"));
+  try {
+    await navigator.clipboard.writeText(shown.link);
+    announce(t("copied"));
+    link.classList.add("done");
+    setTimeout(() => link.classList.remove("done"), 2000);
+  } catch (error) {
+    changed.textContent = error.message;
+    changed.hidden = false;
+  }
 }
 
-function close() {
+export function closeSource() {
+  if (panel.hidden) return;
   panel.hidden = true;
+  shown = null;
   document.body.classList.remove("reading");
   address.showSpan(null);
   document.dispatchEvent(new CustomEvent("sourceopen", { detail: null }));
-  opener?.focus();
+  if (opener?.isConnected) opener.focus();
 }
 
 document.addEventListener("keydown", (event) => {
-  if (panel.hidden) return;
-  if (event.key === "Escape") close();
-  if (!panel.contains(event.target)) return;
+  if (panel.hidden || event.defaultPrevented || isComposing(event)) return;
+  if (event.key === "Escape") closeSource();
+  if (!panel.contains(event.target) || event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.key === "ArrowLeft") step(-1);
   if (event.key === "ArrowRight") step(1);
 });

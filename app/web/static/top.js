@@ -8,6 +8,7 @@ const POLL = 500; // milliseconds, while the index is being built
 const KEPT = "theme";
 
 let state, polling;
+let latest = 0; // the last time that was asked; what comes late is not shown
 
 export function start(root) {
   state = make("p", { id: "status", role: "status" });
@@ -28,6 +29,7 @@ export function start(root) {
 
 async function poll() {
   clearTimeout(polling);
+  const asked = ++latest;
   let index;
   try {
     index = await get("/api/index");
@@ -36,6 +38,7 @@ async function poll() {
     polling = setTimeout(poll, 4 * POLL);
     return;
   }
+  if (asked !== latest) return;
   state.textContent = line(index);
   state.classList.toggle("failed", Boolean(index.error));
   if (index.is_working) polling = setTimeout(poll, POLL);

@@ -2,14 +2,14 @@
 
 import { asText, nearest, pieces, remarks, Writer } from "./answer.js";
 import { ask, get, send } from "./api.js";
-import { announce, button, iconButton, make } from "./dom.js";
+import { announce, button, iconButton, isComposing, make, onEscape } from "./dom.js";
 import { t } from "./messages.js";
 
 export class Turn {
-  // `place` is its number in the conversation; `again(question)` asks at that place anew, and
-  // `follow(question)` asks next.
-  constructor({ conversation, place, question, again, follow }) {
-    Object.assign(this, { conversation, place, question, again, follow, answer: null });
+  // `again(turn, question)` asks in its place anew, and `follow(question)` asks next. Its place
+  // in the conversation is told once the question is kept.
+  constructor({ question, again, follow }) {
+    Object.assign(this, { question, again, follow, answer: null, place: null });
     this.asked = make("div", { className: "asked" });
     this.state = make("p", { className: "state", hidden: true });
     this.body = make("div", { className: "body" });
@@ -24,24 +24,28 @@ export class Turn {
     this.#showQuestion();
   }
 
-  // Ask, and show what comes. Ends when the answer is whole, was stopped, or failed.
-  async ask({ languages, sources }, signal) {
+  // Ask, and show what comes; `place` is null where it comes next in the conversation. Ends when
+  // the answer is whole, was stopped, or failed.
+  async ask({ conversation, place, languages, sources }, signal) {
     this.element.ariaBusy = "true";
     this.#tell(t("searching"));
-    const { conversation, place, question } = this;
+    const asked = { question: this.question, conversation, place, languages, sources };
     try {
-      const asked = { question, conversation, place, languages, sources };
       for await (const [event, data] of ask(asked, signal)) this.#take(event, data);
     } catch (error) {
-      if (signal.aborted) this.#tell(t("stopped"));
-      else this.#fail(error.message);
+      if (signal.aborted) this.#stop();
+      else this.fail(error.message);
     } finally {
       this.element.ariaBusy = "false";
-      if (!this.answer) this.#showActions();
+      if (!this.answer) {
+        this.writer.connect(document.documentElement.lang, []);
+        this.#showActions();
+      }
     }
   }
 
   #take(event, data) {
+    if (event === "turn") Object.assign(this, data);
     if (event === "preparing") this.#tell(data.total ? t("preparing", data) : t("loading"));
     if (event === "piece") {
       this.state.hidden = true;
@@ -53,13 +57,14 @@ export class Turn {
       announce(data.text);
       this.#suggest();
     }
-    if (event === "error") this.#fail(data.detail);
+    if (event === "error") this.fail(data.detail);
   }
 
-  // Show an answer that is kept; null: it was stopped.
-  restore({ answer, rating, comment }) {
+  // Show an answer that is kept at a place; null: it was stopped.
+  restore({ answer, rating, comment }, conversation, place) {
+    Object.assign(this, { conversation, place });
     if (answer === null) {
-      this.#tell(t("stopped"));
+      this.#stop();
       this.#showActions();
       return;
     }
@@ -84,7 +89,12 @@ export class Turn {
     this.state.classList.remove("failed");
   }
 
-  #fail(line) {
+  #stop() {
+    this.#tell(t("stopped"));
+    announce(t("stopped"));
+  }
+
+  fail(line) {
     this.#tell(line);
     this.state.classList.add("failed");
     announce(line);
@@ -96,7 +106,7 @@ export class Turn {
   }
 
   #edit() {
-    const box = make("textarea", { value: this.question, rows: 2, ariaLabel: t("edit") });
+    const box = make("textarea", { value: this.question, rows: 2, maxLength: 2000, ariaLabel: t("edit") });
     const close = () => {
       this.#showQuestion();
       this.asked.querySelector("button").focus();
@@ -110,15 +120,14 @@ export class Turn {
     );
     form.onsubmit = (event) => {
       event.preventDefault();
-      if (box.value.trim()) this.again(box.value.trim());
+      if (box.value.trim()) this.again(this, box.value.trim());
     };
-    form.onkeydown = (event) => {
-      if (event.key === "Escape") close();
-      if (event.key === "Enter" && !event.shiftKey && event.target === box && !event.isComposing) {
-        event.preventDefault();
-        form.requestSubmit();
-      }
-    };
+    onEscape(form, close);
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || isComposing(event)) return;
+      event.preventDefault();
+      form.requestSubmit();
+    });
     this.asked.replaceChildren(form);
     box.focus();
   }
@@ -127,7 +136,7 @@ export class Turn {
     this.actions?.remove();
     this.actions = make("div", { className: "actions" });
     if (this.answer) this.actions.append(iconButton("copy", t("copy"), () => this.#copy()));
-    this.actions.append(iconButton("retry", t("retry"), () => this.again(this.question)));
+    this.actions.append(iconButton("retry", t("retry"), () => this.again(this, this.question)));
     if (this.answer) {
       this.good = iconButton("good", t("good"), () => this.#rate("good"));
       this.bad = iconButton("bad", t("bad"), () => this.#rate("bad"));
@@ -138,16 +147,22 @@ export class Turn {
   }
 
   async #copy() {
-    await navigator.clipboard.writeText(asText(this.answer));
+    try {
+      await navigator.clipboard.writeText(asText(this.answer));
+    } catch (error) {
+      return this.fail(error.message);
+    }
     announce(t("copied"));
-    this.actions.querySelector("button").classList.add("done");
+    const copying = this.actions.firstChild;
+    copying.classList.add("done");
+    return setTimeout(() => copying.classList.remove("done"), 2000);
   }
 
   async #rate(rating) {
-    this.feedback = { ...this.feedback, rating: this.feedback.rating === rating ? null : rating };
+    const chosen = this.feedback.rating === rating ? null : rating;
+    if (!(await this.#keepFeedback({ ...this.feedback, rating: chosen }))) return;
     this.#showRating();
-    await this.#keepFeedback();
-    if (this.feedback.rating) this.#askWhy();
+    if (chosen) this.#askWhy();
     else this.why?.remove();
   }
 
@@ -173,22 +188,25 @@ export class Turn {
     );
     this.why.onsubmit = async (event) => {
       event.preventDefault();
-      this.feedback.comment = box.value;
-      await this.#keepFeedback();
+      if (!(await this.#keepFeedback({ ...this.feedback, comment: box.value }))) return;
       this.why.remove();
-      announce(t("kept"));
+      announce(t("feedback.kept"));
       this[this.feedback.rating].focus();
     };
     this.actions.after(this.why);
     box.focus();
   }
 
-  async #keepFeedback() {
+  // Returns whether it is kept.
+  async #keepFeedback(feedback) {
     const path = `/api/conversations/${this.conversation}/turns/${this.place}/feedback`;
     try {
-      await send("PUT", path, this.feedback);
+      await send("PUT", path, feedback);
+      this.feedback = feedback;
+      return true;
     } catch (error) {
-      this.#fail(error.message);
+      this.fail(error.message);
+      return false;
     }
   }
 
@@ -201,7 +219,7 @@ export class Turn {
       make(
         "section",
         { className: "suggestions" },
-        make("h3", {}, t(this.answer.answered ? "suggestions" : "suggestions.instead")),
+        make("h2", {}, t(this.answer.answered ? "suggestions" : "suggestions.instead")),
         make("ul", {}, ...questions.map((question) =>
           make("li", {}, button(question, () => this.follow(question), { className: "offer" })),
         )),

@@ -78,13 +78,17 @@ def test_a_conversation_is_kept_with_its_answers(client: TestClient) -> None:
         ({}, 422, "question: Field required"),
         ({"question": ASKED, "languages": "en"}, 422, "languages: "),
         ({"question": ASKED, "conversation": "nothing"}, 404, "no such conversation"),
+        ({"question": ASKED, "conversation": "\ud800"}, 422, "conversation: "),
+        ({"question": ASKED, "place": 10**30}, 422, "place: "),
     ],
 )
 @pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])
 def test_what_is_wrong_is_said_as_problem_details(
     client: TestClient, body: dict[str, Any], status: int, line: str, accept: str
 ) -> None:
-    response = client.post("/api/ask", json=body, headers={"Accept": accept})
+    # As other programs write it: with what is no character escaped.
+    headers = {"Accept": accept, "Content-Type": "application/json"}
+    response = client.post("/api/ask", content=json.dumps(body), headers=headers)
     assert response.headers["content-type"] == "application/problem+json"
     problem = response.json()
     assert (response.status_code, problem["status"]) == (status, status)

@@ -34,9 +34,17 @@ def test_the_documentation_comes_from_this_server(client: TestClient) -> None:
     assert {"/api/ask", "/api/sources/{source}", "/v1/chat/completions"} <= set(paths)
 
 
-@pytest.mark.parametrize("path", ["/api/nothing", "/api/conversations/nothing"])
-def test_what_is_not_there_is_a_problem(client: TestClient, path: str) -> None:
-    response = client.get(path)
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/api/nothing"),
+        ("GET", "/api/conversations/nothing"),
+        ("GET", "/api/ask"),
+        ("PUT", "/v1/models"),
+    ],
+)
+def test_what_is_not_there_is_a_problem(client: TestClient, method: str, path: str) -> None:
+    response = client.request(method, path)
     assert response.status_code == 404
     assert response.headers["content-type"] == "application/problem+json"
 

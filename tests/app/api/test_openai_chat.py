@@ -50,6 +50,18 @@ def test_a_stream_adds_up_to_the_answer(client: OpenAI) -> None:
     assert chunks[-1].choices[0].finish_reason == "stop"
 
 
+def test_the_usage_is_told_last_where_it_is_asked_for(client: OpenAI) -> None:
+    *_, last = client.chat.completions.create(
+        model=MODEL,
+        messages=[{"role": "user", "content": ASKED}],
+        stream=True,
+        stream_options={"include_usage": True},
+    )
+    assert last.choices == []
+    assert last.usage is not None
+    assert client.models.retrieve(MODEL).id == MODEL
+
+
 def test_what_was_said_before_is_known(client: OpenAI) -> None:
     first = client.chat.completions.create(
         model=MODEL, messages=[{"role": "user", "content": "Who is Ottesen?"}]

@@ -104,7 +104,7 @@ def test_an_upload_is_bounded(client: TestClient, upload: Upload) -> None:
 
 @pytest.mark.parametrize("source", ["../pyproject.toml", "nothing.md", "%2e%2e/pyproject.toml"])
 def test_only_an_article_is_removed(client: TestClient, source: str) -> None:
-    assert client.delete(f"/api/sources/{source}").status_code in (404, 405, 409)
+    assert client.delete(f"/api/sources/{source}").status_code == 404
 
 
 def test_the_last_article_stays(client: TestClient, corpus: Path, services: Services) -> None:
@@ -135,6 +135,30 @@ def test_the_folder_and_the_index_may_differ(
     index = client.get("/api/index").json()
     assert index["problems"] == ["bad.md: is not text; save it as UTF-8."]
     assert not index["is_working"]
+
+
+def test_a_quotation_that_moved_a_little_to_the_left_is_found(
+    client: TestClient, corpus: Path
+) -> None:
+    path = corpus / "harbour.md"
+    text = path.read_text(encoding="utf-8")
+    quote = "A keeper named Ottesen looks after it."
+    start = text.index(quote)
+    path.write_text(text[: start - 6] + text[start - 1 :], encoding="utf-8")
+    told = client.get("/api/sources/harbour.md", params={"start": start, "quote": quote}).json()
+    assert (told["place"], told["start"]) == ("moved", start - 5)
+
+
+def test_an_upload_without_a_file_is_refused(upload: Upload) -> None:
+    assert upload().status_code in (411, 422)
+
+
+def test_an_index_that_cannot_be_opened_is_told(client: TestClient, services: Services) -> None:
+    services.assistant.library._encoder.name = "another"  # type: ignore[misc]
+    services.assistant.library.close()
+    index = client.get("/api/index").json()
+    assert "built with EMBEDDING_MODEL" in index["error"]
+    assert client.get("/api/sources").status_code == 200
 
 
 def test_a_source_is_cut_at_the_quotation_or_at_a_span(client: TestClient, corpus: Path) -> None:

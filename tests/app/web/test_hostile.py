@@ -86,12 +86,12 @@ def test_a_question_and_a_title_are_text(visit: Visit, payload: str) -> None:
 def test_the_library_and_the_choice_of_articles_are_text(visit: Visit, tmp_path: Path) -> None:
     visit.page.get_by_role("button", name="All articles").click()
     choice = visit.page.locator(".choices label", has_text=PAYLOADS[1])
-    assert choice.count() == 1
+    expect(choice).to_have_count(1)
     visit.page.get_by_role("tab", name="Library").click()
     row = visit.page.locator("#library tr", has_text=NAME)
     expect(row).to_have_count(1)
     assert row.locator("b, img, script").count() == 0
     file = {"name": f"{PAYLOADS[1]}.png", "mimeType": "image/png", "buffer": b"x"}
-    visit.page.locator("#library input[type=file]").set_input_files([file])  # type: ignore[list-item]
+    visit.page.locator("#library input[type=file]").set_input_files([file])  # type: ignore[arg-type]
     expect(visit.page.locator("#library .results li")).to_contain_text("only .md and .txt")
     assert visit.page.locator("#library .results img").count() == 0

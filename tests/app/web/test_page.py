@@ -47,6 +47,7 @@ def test_the_address_of_a_quotation_opens_it_again(desk: Visit) -> None:
     desk.page.locator("#source mark").wait_for()
     quote = desk.page.locator("#source mark").inner_text()
     desk.page.get_by_role("button", name="Copy a link to these words").click()
+    expect(desk.page.locator("#announced")).to_have_text("Copied")
     link = desk.page.evaluate("navigator.clipboard.readText()")
     desk.open(link.removeprefix(f"{desk.server.url}/"))
     expect(desk.page.locator("#source mark")).to_have_text(quote)
@@ -128,10 +129,43 @@ def test_a_follow_up_is_understood_from_the_question_before(visit: Visit) -> Non
     assert "Understood as: “How many chips does Project Rainier use?”" in answer
 
 
-def test_a_question_without_words_gets_one_line(desk: Visit) -> None:
+def test_a_question_without_words_gets_one_line_and_the_next_an_answer(desk: Visit) -> None:
     answer = desk.ask("🙂🙂")
     assert "no word" in answer
     assert "Traceback" not in answer
+    desk.page.fill("#question", RAINIER)
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.locator(".turn")).to_have_count(1)  # what was not kept gives way
+    desk.page.locator(".mark").first.wait_for()
+
+
+def test_two_tabs_of_a_conversation_take_nothing_from_each_other(desk: Visit) -> None:
+    desk.ask(RAINIER)
+    other = desk.page.context.new_page()
+    other.goto(desk.page.url)
+    other.locator(".turn .actions").first.wait_for()
+    second = Visit.__new__(Visit)
+    second.page = other
+    assert "Garman" in second.ask("Who is Matt Garman?")
+    desk.ask(MERCURY)
+    other.reload()
+    expect(other.locator(".turn")).to_have_count(3)
+    other.close()
+
+
+def test_on_a_phone_a_conversation_that_is_chosen_comes_to_the_front(
+    browser: Browser, chat: Server
+) -> None:
+    with visited(browser, chat, VIEWS[2]) as opened:
+        opened.ask(RAINIER)
+        opened.page.get_by_role("tab", name="Library").click()
+        opened.page.get_by_role("button", name="Conversations").click()
+        opened.page.locator("#new").click()
+        expect(opened.page.locator(".welcome")).to_be_in_viewport()
+        opened.page.get_by_role("button", name="Conversations").click()
+        opened.page.locator("#conversations .title").first.click()
+        assert "500.000" in opened.answer()
+        expect(opened.page.locator(".mark").first).to_be_in_viewport()
 
 
 def test_the_page_loads_with_all_other_hosts_blocked_and_nothing_to_complain_of(
@@ -178,16 +212,18 @@ def test_a_question_is_edited_and_asked_again(visit: Visit) -> None:
     visit.page.locator(".turn").first.hover()
     visit.page.get_by_role("button", name="Edit the question").first.click()
     visit.page.locator(".edit textarea").fill(RAINIER)
+    visit.page.once("dialog", lambda dialog: dialog.accept())
     visit.page.keyboard.press("Enter")
     expect(visit.page.locator(".turn")).to_have_count(1)
     assert "500.000" in visit.answer()
-    visit.page.get_by_role("button", name="Ask once more").click()
+    visit.page.get_by_role("button", name="Ask again").click()
     assert "500.000" in visit.answer()
 
 
 def test_an_answer_is_copied_with_its_citations(desk: Visit) -> None:
     desk.ask(RAINIER)
     desk.page.get_by_role("button", name="Copy with citations").click()
+    expect(desk.page.locator("#announced")).to_have_text("Copied")
     copied = desk.page.evaluate("navigator.clipboard.readText()")
     assert "500.000" in copied
     assert "[1] “Según Garman" in copied
@@ -243,7 +279,7 @@ def test_conversations_are_kept_found_renamed_exported_and_deleted(desk: Visit) 
     kept.locator("summary").click()
     page.once("dialog", lambda dialog: dialog.accept())
     kept.get_by_role("button", name="Delete").click()
-    expect(page.get_by_text("None yet")).to_be_visible()
+    expect(page.get_by_text("None found")).to_be_visible()
     expect(page.locator(".turn")).to_have_count(0)
 
 

@@ -41,8 +41,18 @@ def chat_corpus(chat: Server) -> Path:
         ({"Host": "127.0.0.1:1"}, 403),
         ({"Origin": "http://evil.example"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}, 403),
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}, 200),
     ],
-    ids=["ours", "other host", "other port", "other origin", "no origin"],
+    ids=[
+        "ours",
+        "other host",
+        "other port",
+        "other origin",
+        "no origin",
+        "an image elsewhere",
+        "a link elsewhere",
+    ],
 )
 @pytest.mark.parametrize(
     "path",
