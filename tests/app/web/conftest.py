@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from app.api.services import Services
 from app.assistant import Assistant
@@ -153,14 +153,17 @@ class Visit:
 
     def ask(self, question: str) -> str:
         """Ask, and return the answer that is shown when it is whole."""
-        place = self.page.locator(".turn").count()
         self.page.fill("#question", question)
         self.page.keyboard.press("Enter")
-        return self.answer(place)
+        turn = self.page.locator(".turn").last
+        expect(turn.locator(".question")).to_have_text(question)
+        return self._whole(turn)
 
     def answer(self, place: int = 0) -> str:
         """Return the answer at this place in the conversation, when it is whole."""
-        turn = self.page.locator(".turn").nth(place)
+        return self._whole(self.page.locator(".turn").nth(place))
+
+    def _whole(self, turn: Locator) -> str:
         turn.locator(".actions, .failed").first.wait_for(timeout=60_000)
         return turn.locator(".answer").inner_text()
 

@@ -122,9 +122,9 @@ def test_the_page_speaks_the_browsers_language_and_its_examples_are_answered(
             assert page.locator(".mark").count() >= 1
 
 
-def test_a_follow_up_is_understood_from_the_question_before(visit: Visit) -> None:
-    visit.ask("What is Project Rainier?")
-    answer = visit.ask("How many chips does it use?")
+def test_a_follow_up_is_understood_from_the_question_before(desk: Visit) -> None:
+    desk.ask("What is Project Rainier?")
+    answer = desk.ask("How many chips does it use?")
     assert "500.000" in answer
     assert "Understood as: “How many chips does Project Rainier use?”" in answer
 
@@ -310,16 +310,16 @@ def test_articles_are_added_read_and_removed(visit: Visit) -> None:
     assert not (visit.server.corpus / "boats.md").exists()
 
 
-def test_an_answer_outlives_a_change_of_its_source(visit: Visit) -> None:
-    article = visit.server.corpus / "es-trainium-negocio.md"
+def test_an_answer_outlives_a_change_of_its_source(desk: Visit) -> None:
+    article = desk.server.corpus / "es-trainium-negocio.md"
     original = article.read_text(encoding="utf-8")
-    visit.ask(RAINIER)
+    desk.ask(RAINIER)
     try:
         article.write_text(original.replace("# Los chips", "# Nota.\n\n# Los chips", 1), "utf-8")
-        visit.page.locator(".mark").first.click()
-        visit.page.locator("#source mark").wait_for()
-        assert "500.000" in visit.page.locator("#source mark").inner_text()
-        assert "now stand here" in visit.page.locator("#source .changed").inner_text()
+        desk.page.locator(".mark").first.click()
+        desk.page.locator("#source mark").wait_for()
+        assert "500.000" in desk.page.locator("#source mark").inner_text()
+        assert "now stand here" in desk.page.locator("#source .changed").inner_text()
     finally:
         article.write_text(original, encoding="utf-8")
 
