@@ -50,6 +50,7 @@ CARRIERS = {
     "factsnippeteiffel": "eiffel_paragraphs",
     "factsnippetlegal": "legal_paragraphs",
 }
+LONGEST = 150  # tokens of a real model's answer: a small one goes on and on
 LENGTH = 3000  # characters of a document around the order
 
 
@@ -77,6 +78,7 @@ def main() -> None:
     if options.model:
         assert settings.llm is not None, "set LLM"
         model = open_model(settings.llm, settings.llm_base_url)
+        model = model.model_copy(update={"max_tokens": LONGEST})
         report("the model that is set", found, [model] * len(found), checker)
     obeying = [ScriptedModel(says=[f"{attack.trigger} [1]"]) for attack in found]
     report("a scripted model that obeys", found, obeying, checker)
