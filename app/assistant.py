@@ -32,7 +32,7 @@ from index.errors import ArticleError, IndexBusyError
 from index.library import Library
 from index.reader import SHIPPED
 from index.reader.reader import Reader
-from index.search import EVERYTHING, Scope
+from index.search import EVERYTHING, Passage, Scope
 from index.sync import Progress, SyncReport
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from app.retriever import CorpusRetriever
 
 PASSAGES = 12  # looked at for a question
+_MOST = 50  # passages that may be asked for
 COMPARED = 5  # sentences, for what they agree on and where they contradict each other
 
 
@@ -200,14 +201,22 @@ class Assistant:
             },
         )
 
+    def search(self, question: str, limit: int = PASSAGES) -> list[Passage]:
+        """Return up to `limit` passages that fit a question, best first, and 50 at most.
+
+        Raises: as `ask`.
+        """
+        asked = check_question(question)
+        self.prepare()
+        return self.library.find(asked.text, max(1, min(limit, _MOST)))
+
     def chance(self, question: str) -> float:
         """Return the probability that the articles answer a question, without answering it.
 
         Raises: as `ask`.
         """
         asked = check_question(question)
-        self.prepare()
-        evidence = self._ranking.rank(asked.text, self.library.find(asked.text, PASSAGES))
+        evidence = self._ranking.rank(asked.text, self.search(question))
         return judge(evidence, self._calibration).probability
 
     async def aask(
@@ -227,7 +236,7 @@ class Assistant:
         """Return a LangChain retriever of the `k` passages that fit a question best."""
         from app.retriever import CorpusRetriever
 
-        return CorpusRetriever(library=self.library, prepare=self.prepare, k=k)
+        return CorpusRetriever(search=self.search, articles=self.library.articles, k=k)
 
     def as_runnable(self) -> "Runnable[str, Answer]":
         """Return a LangChain runnable from a question to its `Answer`."""

@@ -1,13 +1,14 @@
 """What was indexed, as a retriever of LangChain's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import Field
 
-from index.library import Library
+from index.articles import ArticleInfo
+from index.search import Passage
 
 
 class CorpusRetriever(BaseRetriever):
@@ -17,17 +18,16 @@ class CorpusRetriever(BaseRetriever):
     metadata, and `title`, `published` and `url` where the article tells them.
     """
 
-    library: Library = Field(exclude=True)
-    prepare: Callable[[], object] = Field(exclude=True)  # brings the library in step
+    search: Callable[[str, int], list[Passage]] = Field(exclude=True)
+    articles: Callable[[], Mapping[str, ArticleInfo]] = Field(exclude=True)
     k: int = Field(ge=1)
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        self.prepare()
         documents = []
-        found = self.library.find(query, self.k)
-        articles = self.library.articles()
+        found = self.search(query, self.k)
+        articles = self.articles()
         for passage in found:
             chunk = passage.chunk
             info = articles.get(chunk.source)

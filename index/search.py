@@ -1,6 +1,6 @@
 """Find the passages that fit a question, in any language of the corpus."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +38,14 @@ class Scope:
 
     languages: frozenset[str] | None = None  # ISO 639-1
     sources: frozenset[str] | None = None  # paths below the corpus folder
+
+    @classmethod
+    def of(cls, languages: Iterable[str] | None, sources: Iterable[str] | None = None) -> "Scope":
+        """Return the scope of these languages and sources; None: all."""
+        return cls(
+            None if languages is None else frozenset(languages),
+            None if sources is None else frozenset(sources),
+        )
 
     def has(self, article: ArticleInfo) -> bool:
         """Whether `article` is one of them."""

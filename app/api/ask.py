@@ -60,10 +60,7 @@ class Asked(BaseModel):
 
     def scope(self) -> Scope:
         """Return the articles it is asked of."""
-        return Scope(
-            None if self.languages is None else frozenset(self.languages),
-            None if self.sources is None else frozenset(self.sources),
-        )
+        return Scope.of(self.languages, self.sources)
 
 
 def ask_router(services: Services) -> APIRouter:

@@ -8,7 +8,6 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 
 from app.assistant import Assistant
-from app.question import check_question
 from app.rendering import passage_to_json, to_json
 from index.articles import read_text
 from index.errors import CorpusChatError
@@ -19,7 +18,6 @@ PATH = "/mcp"
 
 Result = TypeVar("Result")
 
-_MOST = 50  # passages
 _INSTRUCTIONS = (
     "Answers from a folder of articles. Each citation of an answer has been checked to stand, "
     "word for word, in its source; where `answered` is false, the articles do not say."
@@ -39,7 +37,7 @@ def build_tools(assistant: Assistant) -> MCPServer:
         `languages` restricts the articles, by ISO 639-1 codes. `text` has marks such as [1];
         `citations` says what they stand for.
         """
-        scope = Scope(None if languages is None else frozenset(languages))
+        scope = Scope.of(languages)
         return await _run(lambda: to_json(assistant.ask(question, scope=scope)))
 
     @server.tool()
@@ -47,10 +45,7 @@ def build_tools(assistant: Assistant) -> MCPServer:
         """Find passages that fit a question, best first, with their place in their source."""
 
         def find() -> list[dict[str, Any]]:
-            assistant.prepare()
-            check_question(question)
-            found = assistant.library.find(question, max(1, min(limit, _MOST)))
-            return [passage_to_json(passage) for passage in found]
+            return [passage_to_json(passage) for passage in assistant.search(question, limit)]
 
         return await _run(find)
 

@@ -7,7 +7,6 @@ import gradio as gr
 from gradio.events import api
 
 from app.assistant import Assistant
-from app.question import check_question
 from app.rendering import passage_to_json, to_json
 from index.search import Scope
 
@@ -18,7 +17,7 @@ _LOAD = (
     'import("/page/{name}.js").then((part) => part.start(element))'
     ".catch((error) => (element.textContent = error));"
 )
-_PASSAGES, _MOST = 12, 50
+_PASSAGES = 12
 
 
 def build_page(assistant: Assistant) -> gr.Blocks:
@@ -28,14 +27,11 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         question: str, languages: list[str] | None = None, sources: list[str] | None = None
     ) -> dict[str, Any]:
         """Answer a question from the articles; the whole answer as one object."""
-        return to_json(assistant.ask(question, scope=_scope(languages, sources)))
+        return to_json(assistant.ask(question, scope=Scope.of(languages, sources)))
 
     def search(question: str, limit: int = _PASSAGES) -> list[dict[str, Any]]:
         """Find passages, best first."""
-        assistant.prepare()
-        check_question(question)
-        found = assistant.library.find(question, max(1, min(limit, _MOST)))
-        return [passage_to_json(passage) for passage in found]
+        return [passage_to_json(passage) for passage in assistant.search(question, limit)]
 
     with gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False) as page:
         _part("top")
@@ -53,10 +49,3 @@ def build_page(assistant: Assistant) -> gr.Blocks:
 
 def _part(name: str) -> None:
     gr.HTML("", js_on_load=_LOAD.format(name=name), elem_classes=["part"], apply_default_css=False)
-
-
-def _scope(languages: list[str] | None, sources: list[str] | None) -> Scope:
-    return Scope(
-        None if languages is None else frozenset(languages),
-        None if sources is None else frozenset(sources),
-    )

@@ -102,6 +102,7 @@ function row(entry) {
     : make("span", {}, entry.title);
   const name = [entry.publisher, entry.source].filter(Boolean).join(" · ");
   const cell = (key, ...children) => make("td", { "data-name": t(`library.${key}`) }, ...children);
+  const removing = iconButton("remove", t("library.remove", entry), () => remove(entry));
   return make(
     "tr",
     { className: entry.state },
@@ -114,7 +115,7 @@ function row(entry) {
       make("span", { className: `badge ${entry.state}` }, t(`state.${entry.state}`)),
       entry.problem ? make("small", { className: "problem" }, entry.problem) : null,
     ),
-    make("td", {}, iconButton("remove", t("library.remove", entry), () => remove(entry))),
+    make("td", {}, entry.bytes === null ? null : removing),
   );
 }
 
