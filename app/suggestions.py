@@ -10,6 +10,7 @@ from app.phrases import phrases
 _SURE = 0.5  # the probability from which a question is offered
 _TRIED = 4  # names at most: each costs as much as a question
 _ABOUT = 2  # of them are offered at most
+_SHORTEST = 3  # characters: "AI" and "IT" are no names to ask about
 # Words with a capital that no sentence begins with, as many as stand together.
 _NAME = re.compile(
     r"(?:(?<=[^.?!¿¡:\s][ '’])|(?<=[\u3000-\u9fff]))"
@@ -31,7 +32,11 @@ def suggest(
     words = phrases(language)
     names = Counter(name for _, text in passages for name in set(_NAME.findall(text)))
     asked = question.casefold()
-    new = [name for name, _ in names.most_common() if name.casefold() not in asked]
+    new = [
+        name
+        for name, _ in names.most_common()
+        if len(name) >= _SHORTEST and name.casefold() not in asked
+    ]
     offered: list[str] = []
     for name in new[:_TRIED]:
         candidate = words.ask_what.format(name=name)
