@@ -15,7 +15,6 @@ from pydantic import BaseModel, Field
 from app.answer import Answer, Event, Piece, Statement, Turn
 from app.api.problems import UNFORESEEN, details, status_of
 from app.api.services import Services
-from app.conversations.store import UnknownConversationError
 from app.question import MAX_CHARACTERS, check_question
 from app.rendering import to_json
 from app.steps import stepped
@@ -93,8 +92,6 @@ def ask_router(services: Services) -> APIRouter:
 
 def _history(services: Services, conversation: str, place: int | None) -> list[Turn]:
     turns = services.conversations.open(conversation).turns
-    if place is not None and place > len(turns):
-        raise UnknownConversationError(f"The conversation has no turn {place}.")
     return [
         Turn(turn.question, turn.answer["text"] if turn.answer else "") for turn in turns[:place]
     ]

@@ -12,7 +12,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import JSONResponse, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from app.answer import Answer, Piece, Turn, Withdrawal
 from app.api.services import Services
@@ -60,8 +60,6 @@ class StreamOptions(BaseModel):
 
 class Completion(BaseModel):
     """What is asked for. A temperature and the like say nothing to us and are passed over."""
-
-    model_config = ConfigDict(extra="ignore")
 
     model: str
     messages: list[Message] = Field(min_length=1, max_length=1000)

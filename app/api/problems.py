@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 
 from app.conversations.store import UnknownConversationError
 from app.question import QuestionError
+from app.uploads import UnknownArticleError, UploadError
 from index.errors import CorpusChatError
 
 UNFORESEEN = "The program failed; the terminal shows where."
@@ -17,6 +18,8 @@ UNFORESEEN = "The program failed; the terminal shows where."
 _STATUS: dict[type[CorpusChatError], HTTPStatus] = {
     QuestionError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownConversationError: HTTPStatus.NOT_FOUND,
+    UnknownArticleError: HTTPStatus.NOT_FOUND,
+    UploadError: HTTPStatus.CONFLICT,
 }
 
 

@@ -15,8 +15,6 @@ from app.uploads import (
     MAX_FILES,
     MAX_UPLOAD_BYTES,
     NameTakenError,
-    UnknownArticleError,
-    UploadError,
     put_article,
     remove_article,
 )
@@ -105,11 +103,13 @@ def sources_router(services: Services) -> APIRouter:
         """
         info = assistant.library.articles().get(source)
         if info is None:
-            raise HTTPException(404, f"There is no article {source} in the index.")
+            raise HTTPException(HTTPStatus.NOT_FOUND, f"There is no article {source} in the index.")
         try:
             text, is_as_indexed = read_text(corpus, info)
         except (ArticleError, FileNotFoundError) as error:
-            raise HTTPException(404, f"{source} was removed or cannot be read now.") from error
+            raise HTTPException(
+                HTTPStatus.NOT_FOUND, f"{source} was removed or cannot be read now."
+            ) from error
         body = read_header(text).end
         if not quote and end is not None:
             quote = text[max(start, body) : end]
@@ -160,12 +160,7 @@ def sources_router(services: Services) -> APIRouter:
     @router.delete("/sources/{source:path}", status_code=HTTPStatus.NO_CONTENT)
     def remove(source: str) -> None:
         """Delete an article's file, and take it out of the index."""
-        try:
-            remove_article(corpus, source)
-        except UnknownArticleError as error:
-            raise HTTPException(HTTPStatus.NOT_FOUND, str(error)) from error
-        except UploadError as error:
-            raise HTTPException(HTTPStatus.CONFLICT, str(error)) from error
+        remove_article(corpus, source)
         indexing.start()
 
     @router.get("/index")

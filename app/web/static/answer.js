@@ -11,7 +11,6 @@ const NEAREST = 3; // passages shown where nothing answers
 export class Writer {
   constructor(body) {
     this.body = body;
-    this.marks = [];
     this.clear();
   }
 
@@ -27,7 +26,7 @@ export class Writer {
     if (citation) {
       this.citations.set(citation.number, citation);
       const mark = make("button", { type: "button", className: "mark" }, text);
-      this.marks.push([this.#inline(mark), citation]);
+      this.marks.push([this.#inline(mark), citation.number]);
     } else if (warning) {
       this.#inline(make("span", { className: "not-found" }, text.trim()));
     } else {
@@ -47,10 +46,10 @@ export class Writer {
   // Let the marks lead to their sources, now that the whole answer is known.
   connect(language, passages) {
     const trail = [...this.citations.values()].sort((one, other) => one.number - other.number);
-    for (const [mark, citation] of this.marks) {
-      const cited = trail.find((each) => each.number === citation.number);
-      mark.ariaLabel = t("mark", { number: citation.number, title: citation.title });
-      describe(mark, citation, language);
+    for (const [mark, number] of this.marks) {
+      const cited = this.citations.get(number);
+      mark.ariaLabel = t("mark", cited);
+      describe(mark, cited, language);
       mark.onclick = () => openSource(cited, { trail, passages, from: mark });
       mark.span = cited;
     }

@@ -15,8 +15,7 @@ export async function get(path) {
 
 export async function send(method, path, body, signal) {
   const options = { method, signal };
-  if (body instanceof FormData) options.body = body;
-  else if (body !== undefined) {
+  if (body !== undefined) {
     options.body = JSON.stringify(body);
     options.headers = { "Content-Type": "application/json" };
   }

@@ -1,6 +1,9 @@
 // Small helpers for the document. What they put in is text, never HTML.
 
 import { icon } from "./icons.js";
+import { t } from "./messages.js";
+
+const DONE = 2000; // milliseconds for which a button shows that it did what it is for
 
 // Make an element; properties are set on it, and attributes where no property has the name.
 export function make(tag, properties = {}, ...children) {
@@ -31,6 +34,14 @@ document.body.append(region);
 export function announce(text) {
   region.textContent = "";
   setTimeout(() => (region.textContent = text), 50); // the same words twice are heard twice
+}
+
+// Copy text, and show at the button that asked for it that it is done.
+export async function copyText(text, asking) {
+  await navigator.clipboard.writeText(text);
+  announce(t("copied"));
+  asking.classList.add("done");
+  setTimeout(() => asking.classList.remove("done"), DONE);
 }
 
 // Whether a key belongs to the choice of Chinese and other signs, not to the page.

@@ -8,7 +8,7 @@ import { openSource } from "./source.js";
 const KINDS = ".md,.txt";
 const SHOWN = 200; // rows at a time
 
-let rows, search, state, problems, results;
+let rows, search, state, results;
 let entries = [];
 let limit = SHOWN;
 
@@ -20,7 +20,6 @@ export function start(root) {
     oninput: () => list(),
   });
   state = make("p", { className: "state", role: "status" });
-  problems = make("ul", { className: "problems" });
   results = make("ul", { className: "results", ariaLive: "polite" });
   rows = make("tbody");
   const picker = make("input", { type: "file", multiple: true, accept: KINDS, className: "unseen" });
@@ -56,7 +55,6 @@ export function start(root) {
       results,
       make("div", { className: "bar" }, search, button(t("library.index"), indexAgain)),
       state,
-      problems,
       make("table", {}, make("thead", {}, make("tr", {}, ...heads)), rows),
     ),
   );
@@ -70,9 +68,6 @@ async function refresh() {
     const index = await get("/api/index");
     state.textContent = index.error ?? t("library.count", { count: index.articles });
     state.classList.toggle("failed", Boolean(index.error));
-    const named = new Set(entries.map((entry) => entry.source));
-    const unnamed = index.problems.filter((line) => !named.has(line.split(": ")[0]));
-    problems.replaceChildren(...unnamed.map((line) => make("li", {}, line)));
     list();
   } catch (error) {
     state.textContent = error.message;
@@ -169,17 +164,21 @@ async function remove(entry) {
     await send("DELETE", sourcePath(entry.source));
     announce(t("library.removed", entry));
   } catch (error) {
-    results.replaceChildren(make("li", { className: "failed" }, error.message));
+    fail(error);
   }
   document.dispatchEvent(new CustomEvent("indexing"));
   refresh();
+}
+
+function fail(error) {
+  results.replaceChildren(make("li", { className: "failed" }, error.message));
 }
 
 async function indexAgain() {
   try {
     await send("POST", "/api/index");
   } catch (error) {
-    results.replaceChildren(make("li", { className: "failed" }, error.message));
+    fail(error);
   }
   document.dispatchEvent(new CustomEvent("indexing"));
 }

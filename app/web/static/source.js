@@ -2,7 +2,7 @@
 
 import * as address from "./address.js";
 import { get, sourcePath } from "./api.js";
-import { announce, button, iconButton, isComposing, make } from "./dom.js";
+import { button, copyText, iconButton, isComposing, make } from "./dom.js";
 import { dateName, languageName, shareName, t } from "./messages.js";
 
 const title = make("h2", { id: "source-title" });
@@ -125,10 +125,7 @@ function step(by) {
 
 async function copyLink() {
   try {
-    await navigator.clipboard.writeText(shown.link);
-    announce(t("copied"));
-    link.classList.add("done");
-    setTimeout(() => link.classList.remove("done"), 2000);
+    await copyText(shown.link, link);
   } catch (error) {
     changed.textContent = error.message;
     changed.hidden = false;

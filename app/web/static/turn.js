@@ -2,7 +2,7 @@
 
 import { asText, nearest, pieces, remarks, Writer } from "./answer.js";
 import { ask, get, send } from "./api.js";
-import { announce, button, iconButton, isComposing, make, onEscape } from "./dom.js";
+import { announce, button, copyText, iconButton, isComposing, make, onEscape } from "./dom.js";
 import { t } from "./messages.js";
 
 export class Turn {
@@ -77,7 +77,6 @@ export class Turn {
     this.feedback = feedback;
     this.state.hidden = true;
     this.body.lang = answer.language;
-    this.element.classList.toggle("refused", !answer.answered);
     this.writer.connect(answer.language, answer.passages);
     this.after.replaceChildren(...remarks(answer), ...[nearest(answer)].filter(Boolean));
     this.#showActions();
@@ -148,14 +147,10 @@ export class Turn {
 
   async #copy() {
     try {
-      await navigator.clipboard.writeText(asText(this.answer));
+      await copyText(asText(this.answer), this.actions.firstChild);
     } catch (error) {
-      return this.fail(error.message);
+      this.fail(error.message);
     }
-    announce(t("copied"));
-    const copying = this.actions.firstChild;
-    copying.classList.add("done");
-    return setTimeout(() => copying.classList.remove("done"), 2000);
   }
 
   async #rate(rating) {
