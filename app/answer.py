@@ -83,6 +83,7 @@ class Answer:
     """An answer, whole: what it says, what it rests on, and what came nearest if nothing does."""
 
     question: str
+    understood: str | None = None  # as it was searched for, where it needed the earlier ones
     pieces: tuple[Piece, ...]
     answered: bool
     language: str  # of the question, ISO 639-1

@@ -182,6 +182,7 @@ class Assistant:
         reason = verdict.reason or written.reason
         yield Answer(
             question=asked.text,
+            understood=understood.text if understood.is_changed else None,
             pieces=tuple(written.pieces),
             answered=reason is None,
             language=asked.language,
@@ -201,22 +202,24 @@ class Assistant:
             },
         )
 
-    def search(self, question: str, limit: int = PASSAGES) -> list[Passage]:
-        """Return up to `limit` passages that fit a question, best first, and 50 at most.
+    def search(
+        self, question: str, limit: int = PASSAGES, *, scope: Scope = EVERYTHING
+    ) -> list[Passage]:
+        """Return up to `limit` passages in `scope` that fit a question, best first; 50 at most.
 
         Raises: as `ask`.
         """
         asked = check_question(question)
         self.prepare()
-        return self.library.find(asked.text, max(1, min(limit, _MOST)))
+        return self.library.find(asked.text, max(1, min(limit, _MOST)), scope=scope)
 
-    def chance(self, question: str) -> float:
-        """Return the probability that the articles answer a question, without answering it.
+    def chance(self, question: str, *, scope: Scope = EVERYTHING) -> float:
+        """Return the probability that the articles in `scope` answer a question.
 
         Raises: as `ask`.
         """
         asked = check_question(question)
-        evidence = self._ranking.rank(asked.text, self.search(question))
+        evidence = self._ranking.rank(asked.text, self.search(question, scope=scope))
         return judge(evidence, self._calibration).probability
 
     async def aask(

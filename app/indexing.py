@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from app.assistant import Assistant
-from index.errors import CorpusChatError
+from index.errors import CorpusChatError, Problem
 from index.sync import SyncReport
 
 
@@ -17,7 +17,7 @@ class Progress:
     done: int = 0  # articles
     total: int = 0  # articles to read; 0 before they are counted, or while the model is loaded
     error: str | None = None  # why the last run failed, in a line
-    problems: tuple[str, ...] = ()  # a line for each file that could not be read
+    problems: tuple[Problem, ...] = ()  # of files that could not be read, or not wholly
 
 
 class Indexing:

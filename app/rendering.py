@@ -14,6 +14,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
     """Return the one object that the terminal's `--json` prints and the HTTP API returns."""
     return {
         "question": answer.question,
+        "understood": answer.understood,
         "text": answer.text,
         "answered": answer.answered,
         "language": answer.language,

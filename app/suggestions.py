@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.assistant import Assistant
 from app.phrases import phrases
+from index.search import Scope
 
 _SURE = 0.5  # the probability from which a question is offered
 _TRIED = 4  # names at most: each costs as much as a question
@@ -19,9 +20,13 @@ _NAME = re.compile(
 
 
 def suggest(
-    assistant: Assistant, question: str, language: str, passages: Sequence[tuple[str, str]]
+    assistant: Assistant,
+    question: str,
+    language: str,
+    passages: Sequence[tuple[str, str]],
+    scope: Scope,
 ) -> list[str]:
-    """Return questions in `language` that follow from what was found for a question.
+    """Return questions in `language` that follow from what was found for a question in `scope`.
 
     `passages` are the source and the text of each, best first. The questions are about names in
     them, and the last asks for the article that fits best in short.
@@ -40,7 +45,7 @@ def suggest(
     offered: list[str] = []
     for name in new[:_TRIED]:
         candidate = words.ask_what.format(name=name)
-        if len(offered) < _ABOUT and assistant.chance(candidate) >= _SURE:
+        if len(offered) < _ABOUT and assistant.chance(candidate, scope=scope) >= _SURE:
             offered.append(candidate)
     articles = assistant.library.articles()
     titles = [articles[source].title for source, _ in passages if source in articles]

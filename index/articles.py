@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from index.decoding import NotTextError, decode, decode_as
-from index.errors import ArticleError, CorpusError
+from index.errors import ArticleError, CorpusError, Problem
 from index.header import read_header
 from index.languages import detect_language
 
@@ -39,7 +39,7 @@ class Article(ArticleInfo):
 
     text: str
     body: int  # where the header ends
-    problem: str | None = None  # what is wrong with the header, if anything
+    problem: Problem | None = None  # with the header, if any
 
     def info(self) -> ArticleInfo:
         """Return what is known of the article, without its text."""
@@ -144,7 +144,7 @@ def parse_article(source: str, data: bytes) -> Article:
         digest=digest_of(data),
         text=text,
         body=header.end,
-        problem=header.problem and f"{source}: {header.problem}; read without it.",
+        problem=Problem(source, f"{header.problem}; read without it.") if header.problem else None,
     )
 
 

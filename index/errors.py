@@ -1,5 +1,7 @@
 """What can go wrong, said so that the reader knows what to do next."""
 
+from dataclasses import dataclass
+
 
 class CorpusChatError(Exception):
     """Base of every error this program raises on purpose.
@@ -13,13 +15,25 @@ class CorpusError(CorpusChatError):
     """The folder of articles is missing, empty or cannot be read."""
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one file."""
+
+    source: str
+    reason: str
+
+    def __str__(self) -> str:
+        # A name may hold anything, and this is one line.
+        name = self.source if self.source.isprintable() else ascii(self.source)
+        return f"{name}: {self.reason}"
+
+
 class ArticleError(CorpusChatError):
     """One file cannot be used as an article; the others are not affected."""
 
-    def __init__(self, source: str, problem: str) -> None:
-        # A name may hold anything, and the message is one line.
-        super().__init__(f"{source if source.isprintable() else ascii(source)}: {problem}")
-        self.source = source
+    def __init__(self, source: str, reason: str) -> None:
+        self.problem = Problem(source, reason)
+        super().__init__(str(self.problem))
 
 
 class ModelError(CorpusChatError):

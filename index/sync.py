@@ -10,7 +10,7 @@ import numpy as np
 from index.articles import Article, digest_of, list_sources, parse_article, read_file
 from index.chunking import Chunk, split
 from index.embedding import Encoder, Vectors
-from index.errors import ArticleError, CorpusError
+from index.errors import ArticleError, CorpusError, Problem
 from index.lexical import LexicalIndex
 from index.store import Store
 
@@ -34,7 +34,7 @@ class SyncReport:
     changed: int
     removed: int
     unchanged: int
-    problems: tuple[str, ...]  # a line for each file that could not be read, or not wholly
+    problems: tuple[Problem, ...]  # of files that could not be read, or not wholly
     embedded: int  # chunks whose text had no vector yet
     seconds: float
 
@@ -47,7 +47,7 @@ class Differences:
     changed: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     unchanged: int = 0
-    problems: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.new or self.changed or self.removed)
@@ -75,9 +75,9 @@ def compare(corpus: Path, store: Store) -> Differences:
         except FileNotFoundError:  # removed since it was listed
             continue
         except ArticleError as error:
-            found.problems.append(str(error))
-            below = f"{error.source}/"  # it may be a folder
-            gone -= {name for name in gone if name == error.source or name.startswith(below)}
+            found.problems.append(error.problem)
+            unread = error.problem.source  # it may be a folder
+            gone -= {name for name in gone if name == unread or name.startswith(f"{unread}/")}
             continue
         gone.discard(source)
         if digest_of(data) == known.get(source):
@@ -86,7 +86,7 @@ def compare(corpus: Path, store: Store) -> Differences:
         try:
             parse_article(source, data)
         except ArticleError as error:
-            found.problems.append(str(error))
+            found.problems.append(error.problem)
             continue
         if source in known:
             found.changed.append(source)
@@ -137,14 +137,14 @@ def apply(
     )
 
 
-def _read(corpus: Path, sources: list[str], problems: list[str]) -> Iterator[Article]:
+def _read(corpus: Path, sources: list[str], problems: list[Problem]) -> Iterator[Article]:
     for source in sources:
         try:
             article = parse_article(source, read_file(corpus, source))
         except FileNotFoundError:
             continue
         except ArticleError as error:
-            problems.append(str(error))
+            problems.append(error.problem)
             continue
         if article.problem:
             problems.append(article.problem)

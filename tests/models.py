@@ -25,6 +25,7 @@ class ScriptedModel(BaseChatModel):
     says: list[str]
     error: Exception | None = None
     asked: list[list[BaseMessage]] = Field(default_factory=list)  # every prompt, in order
+    is_speaking: bool = False
     was_stopped: bool = False  # before it had said everything
     piece: int = 3  # characters at a time
 
@@ -55,10 +56,13 @@ class ScriptedModel(BaseChatModel):
     def _say(self, messages: list[BaseMessage]) -> Iterator[str]:
         text = self.says[min(len(self.asked), len(self.says) - 1)]
         self.asked.append(messages)
-        self.was_stopped = True
-        for start in range(0, len(text), self.piece):
-            yield text[start : start + self.piece]
-        self.was_stopped = False
+        self.is_speaking = self.was_stopped = True
+        try:
+            for start in range(0, len(text), self.piece):
+                yield text[start : start + self.piece]
+            self.was_stopped = False
+        finally:
+            self.is_speaking = False
         if self.error is not None:
             raise self.error
 

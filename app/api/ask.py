@@ -104,7 +104,10 @@ def _kept(
     for event in services.assistant.stream(question, history=history, scope=asked.scope()):
         told = _told(event)
         if isinstance(event, Answer) and asked.conversation is not None and place is not None:
-            services.conversations.answer(asked.conversation, place, question, told[1])
+            kept = told[1] | {
+                "scope": asked.model_dump(mode="json", include={"languages", "sources"})
+            }
+            services.conversations.answer(asked.conversation, place, question, kept)
         yield told
 
 

@@ -13,6 +13,7 @@ from app.api.services import Services
 from app.conversations.export import to_markdown, to_questions
 from app.conversations.store import Conversation, Rating, Summary
 from app.suggestions import suggest
+from index.search import Scope
 
 
 class Title(BaseModel):
@@ -78,13 +79,22 @@ def conversations_router(services: Services) -> APIRouter:
 
     @router.get("/conversations/{conversation}/turns/{place}/suggestions")
     def suggest_next(conversation: str, place: PlaceInPath) -> list[str]:
-        """Return questions to ask next, which the articles answer."""
+        """Return questions to ask next that the articles answer; they are kept with it."""
         turns = kept.open(conversation).turns
-        answer = turns[place].answer if 0 <= place < len(turns) else None
+        answer = turns[place].answer if place < len(turns) else None
         if answer is None:
             return []
-        passages = [(each["source"], each["text"]) for each in answer["passages"]]
-        return suggest(services.assistant, answer["question"], answer["language"], passages)
+        if "suggestions" not in answer:
+            scope = answer.get("scope", {})
+            answer["suggestions"] = suggest(
+                services.assistant,
+                answer["question"],
+                answer["language"],
+                [(each["source"], each["text"]) for each in answer["passages"]],
+                Scope.of(scope.get("languages"), scope.get("sources")),
+            )
+            kept.answer(conversation, place, turns[place].question, answer)
+        return list(answer["suggestions"])
 
     @router.get("/conversations/{conversation}/export")
     def export(conversation: str, form: Literal["markdown", "json"] = "markdown") -> Response:

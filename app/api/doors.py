@@ -1,23 +1,37 @@
 """All doors but the page, on one application."""
 
+import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi_offline import FastAPIOffline
+from starlette.routing import Match
 
 from app.api.ask import ask_router
 from app.api.conversations import conversations_router
 from app.api.health import health_router
+from app.api.indexing import indexing_router
+from app.api.limits import BodyLimit
 from app.api.openai_chat import openai_router
 from app.api.problems import add_problem_handlers
 from app.api.services import Services
 from app.api.sources import sources_router
 from app.api.tools import PATH, build_tools
+from app.api.uploads import uploads_router
+from app.uploads import MAX_UPLOAD_BYTES
 
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-_ROUTERS = (ask_router, sources_router, conversations_router, health_router, openai_router)
+_ROUTERS = (
+    ask_router,
+    sources_router,
+    uploads_router,
+    indexing_router,
+    conversations_router,
+    health_router,
+    openai_router,
+)
 
 
 def open_doors(services: Services) -> FastAPI:
@@ -34,16 +48,26 @@ def open_doors(services: Services) -> FastAPI:
             yield
 
     app = FastAPIOffline(title="Corpus Chat", redoc_url=None, lifespan=lifespan)
+    app.add_middleware(BodyLimit, limit=MAX_UPLOAD_BYTES)
     add_problem_handlers(app)
     for router in _ROUTERS:
         app.include_router(router(services))
     app.router.routes.extend(served.routes)
+
+    doors = list(app.routes)
 
     # Before the page, whose own answer to what is not there is another.
     @app.api_route("/api/{rest:path}", methods=_METHODS, include_in_schema=False)
     @app.api_route("/v1/{rest:path}", methods=_METHODS, include_in_schema=False)
     def nothing(request: Request) -> None:
         line = f"There is no {request.method} {request.url.path}; /docs names what there is."
-        raise HTTPException(HTTPStatus.NOT_FOUND, line)
+        # Copies of the request, since what matches writes down in them what it found.
+        asked = [{**request.scope, "method": method} for method in _METHODS]
+        matches = [any(d.matches(each)[0] is Match.FULL for d in doors) for each in asked]
+        allowed = list(itertools.compress(_METHODS, matches))
+        if not allowed:
+            raise HTTPException(HTTPStatus.NOT_FOUND, line)
+        headers = {"Allow": ", ".join(allowed)}
+        raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, line, headers)
 
     return app

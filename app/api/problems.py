@@ -32,7 +32,9 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     def of_http(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
-        return respond(request, HTTPStatus(error.status_code), str(error.detail))
+        response = respond(request, HTTPStatus(error.status_code), str(error.detail))
+        response.headers.update(error.headers or {})
+        return response
 
     def of_validation(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)

@@ -35,9 +35,12 @@ def to_questions(turns: Iterable[KeptTurn]) -> Iterator[str]:
         answer = turn.answer
         if answer is None or turn.rating != "good" or answer["language"] == UNKNOWN:
             continue
-        line: dict[str, object] = {"q": turn.question, "lang": answer["language"]}
+        question = answer.get("understood") or turn.question
+        line: dict[str, object] = {"q": question, "lang": answer["language"]}
         cited = answer["citations"]
         if not answer["answered"]:
+            if any(asked is not None for asked in answer.get("scope", {}).values()):
+                continue  # other articles than it was asked of may say
             line |= {"none": True, "kind": "rated"}
         elif cited:
             line |= {

@@ -38,7 +38,11 @@ class UnknownConversationError(ConversationError):
 
 @dataclass(frozen=True, slots=True)
 class KeptTurn:
-    """A question, and its answer as `app.rendering.to_json` gives it; None: it was stopped."""
+    """A question, and its answer; None: it was stopped.
+
+    The answer is as `app.rendering.to_json` gives it, with the `scope` it was asked in (languages
+    and sources; null: all) and, once they were found, the `suggestions` of what to ask next.
+    """
 
     question: str
     answer: dict[str, Any] | None

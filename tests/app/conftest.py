@@ -7,11 +7,18 @@ import pytest
 
 from app.assistant import Assistant
 from app.composition import Answerer
+from app.model.answerer import ModelAnswerer
 from app.settings import Settings
+from app.support.checker import SupportChecker
 from tests.encoders import BagOfWords
-from tests.readers import BY_WORDS
+from tests.models import BY_WORDS as SUPPORT_BY_WORDS
+from tests.models import ScriptedModel
+from tests.readers import BY_WORDS, WordReader
 
 MakeAssistant = Callable[..., Assistant]
+MakeScripted = Callable[[ScriptedModel], Assistant]
+
+MODEL = "openai:scripted"
 
 
 @pytest.fixture
@@ -43,3 +50,15 @@ def make_assistant(settings: Settings) -> Iterator[MakeAssistant]:
 @pytest.fixture
 def assistant(make_assistant: MakeAssistant) -> Assistant:
     return make_assistant()
+
+
+@pytest.fixture
+def scripted(make_assistant: MakeAssistant) -> MakeScripted:
+    """Returns an assistant that has a model answer."""
+
+    def make(model: ScriptedModel) -> Assistant:
+        checker = SupportChecker(BagOfWords(), WordReader(), SUPPORT_BY_WORDS)
+        articles = make_assistant().library.articles
+        return make_assistant(ModelAnswerer(model, MODEL, checker, articles))
+
+    return make

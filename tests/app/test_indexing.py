@@ -6,6 +6,7 @@ import pytest
 
 from app.assistant import Assistant
 from app.indexing import Indexing
+from index.errors import Problem
 from index.sync import SyncReport
 
 
@@ -21,7 +22,7 @@ def test_what_could_not_be_read_is_told(assistant: Assistant, corpus: Path) -> N
     told: list[SyncReport] = []
     progress = started(assistant, told).progress
     assert [report.problems for report in told] == [progress.problems]
-    assert progress.problems == ("bad.md: is not text; save it as UTF-8.",)
+    assert progress.problems == (Problem("bad.md", "is not text; save it as UTF-8."),)
     assert not progress.is_working
     assert progress.error is None
 

@@ -75,7 +75,12 @@ export async function openConversation(id) {
   address.showConversation(id);
   clear();
   welcome.hidden = true;
-  kept.turns.forEach((each, place) => addTurn(each.question).restore(each, id, place));
+  const restored = kept.turns.map((each, place) => {
+    const turn = addTurn(each.question);
+    turn.restore(each, id, place);
+    return turn;
+  });
+  restored.at(-1)?.suggest();
   turns.lastElementChild?.scrollIntoView({ block: "start" });
   tell();
 }

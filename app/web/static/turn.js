@@ -55,7 +55,7 @@ export class Turn {
     if (event === "answer") {
       this.finish(data);
       announce(data.text);
-      this.#suggest();
+      this.suggest();
     }
     if (event === "error") this.fail(data.detail);
   }
@@ -205,8 +205,9 @@ export class Turn {
     }
   }
 
-  // Offer questions that the articles answer; they take a moment to be found.
-  async #suggest() {
+  // Offer questions that the articles answer; they take a moment to be found the first time.
+  async suggest() {
+    if (!this.answer) return;
     const path = `/api/conversations/${this.conversation}/turns/${this.place}/suggestions`;
     const questions = await get(path).catch(() => []);
     if (!questions.length || !this.element.isConnected) return;

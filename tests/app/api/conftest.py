@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 import uvicorn
@@ -36,6 +37,13 @@ def client(services: Services) -> Iterator[TestClient]:
 @pytest.fixture
 def url(services: Services) -> Iterator[str]:
     """The address of a server with every door but the page."""
+    with opened(services) as address:
+        yield address
+
+
+@contextmanager
+def opened(services: Services) -> Iterator[str]:
+    """Run a server with every door but the page; its address."""
     settings = services.assistant.settings.model_copy(update={"chat_port": free_port()})
     with listen(settings) as listening:
         server = uvicorn.Server(uvicorn.Config(open_doors(services), log_level="warning"))

@@ -1,14 +1,19 @@
 """POST /api/ask: the same object as the terminal prints, or events that add up to it."""
 
 import json
+import time
 from typing import Any
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 
 from app.api.services import Services
 from app.rendering import to_json
+from tests.app.api.conftest import opened
+from tests.app.conftest import MakeScripted
 from tests.app.test_assistant import ASKED
+from tests.models import ScriptedModel
 
 UNANSWERED = "Why do bees swarm in June?"
 
@@ -101,3 +106,22 @@ def test_no_json_at_all_is_said_as_well(client: TestClient) -> None:
     response = client.post("/api/ask", content=b"what?")
     assert response.status_code == 422
     assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_a_model_is_stopped_when_nobody_listens_any_more(
+    scripted: MakeScripted, services: Services
+) -> None:
+    sentences = (f"On day {day} the keeper Ottesen looks after it. " for day in range(2000))
+    model = ScriptedModel(says=["".join(sentences)])
+    assistant = scripted(model)
+    assistant.prepare()
+    with opened(Services(assistant, services.indexing, services.conversations)) as address:
+        headers = {"Accept": "text/event-stream"}
+        body = {"question": ASKED}
+        with httpx.stream("POST", f"{address}/api/ask", json=body, headers=headers) as response:
+            assert "event: piece" in next(response.iter_lines())
+        deadline = time.monotonic() + 20
+        while model.is_speaking and time.monotonic() < deadline:
+            time.sleep(0.02)
+    assert model.asked
+    assert (model.is_speaking, model.was_stopped) == (False, True)

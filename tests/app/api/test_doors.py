@@ -1,14 +1,16 @@
-"""Health, documentation, exports: what stands beside the questions."""
+"""Health, documentation, and what no door opens to."""
 
-import json
+from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
 
+from app.api.doors import open_doors
 from app.api.services import Services
-from app.evaluation.questions import read_task
-from tests.app.api.test_ask import UNANSWERED, stream
-from tests.app.test_assistant import ASKED
+from app.phrases import phrases
+from app.uploads import MAX_UPLOAD_BYTES
+from tests.app.conftest import MakeScripted
+from tests.models import ScriptedModel
 
 
 def test_it_lives_and_is_ready(client: TestClient) -> None:
@@ -39,8 +41,6 @@ def test_the_documentation_comes_from_this_server(client: TestClient) -> None:
     [
         ("GET", "/api/nothing"),
         ("GET", "/api/conversations/nothing"),
-        ("GET", "/api/ask"),
-        ("PUT", "/v1/models"),
     ],
 )
 def test_what_is_not_there_is_a_problem(client: TestClient, method: str, path: str) -> None:
@@ -49,52 +49,38 @@ def test_what_is_not_there_is_a_problem(client: TestClient, method: str, path: s
     assert response.headers["content-type"] == "application/problem+json"
 
 
-def test_a_conversation_is_exported_renamed_and_deleted(client: TestClient) -> None:
-    conversation = client.post("/api/conversations").json()["id"]
-    path = f"/api/conversations/{conversation}"
-    stream(client, question=ASKED, conversation=conversation)
-    markdown = client.get(f"{path}/export")
-    assert f"## {ASKED}" in markdown.text
-    assert "harbour.md:" in markdown.text
-    assert "attachment" in markdown.headers["content-disposition"]
-    whole = client.get(f"{path}/export", params={"form": "json"}).json()
-    assert whole["turns"][0]["answer"]["answered"]
-    assert client.patch(path, json={"title": "The keeper"}).status_code == 204
-    assert [each["title"] for each in client.get("/api/conversations").json()] == ["The keeper"]
-    assert client.patch(path, json={"title": ""}).status_code == 422
-    assert client.delete(path).status_code == 204
-    assert client.get(path).status_code == 404
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [("GET", "/api/ask", "POST"), ("PUT", "/v1/models", "GET"), ("PATCH", "/api/index", "GET")],
+)
+def test_another_method_is_named(client: TestClient, method: str, path: str, allowed: str) -> None:
+    response = client.request(method, path)
+    assert response.status_code == 405
+    assert allowed in response.headers["allow"].split(", ")
+    assert response.headers["content-type"] == "application/problem+json"
 
 
-def test_good_answers_are_an_eval_file(
-    client: TestClient, services: Services, tmp_path_factory: pytest.TempPathFactory
+@pytest.mark.parametrize("is_length_told", [True, False])
+def test_what_is_too_large_is_not_read(client: TestClient, is_length_told: bool) -> None:
+    def pieces() -> Iterator[bytes]:
+        for _ in range(MAX_UPLOAD_BYTES // 1_000_000 + 1):
+            yield b" " * 1_000_000
+
+    content = b"".join(pieces()) if is_length_told else pieces()
+    response = client.post("/api/ask", content=content)
+    assert response.status_code == 413
+    assert "At most 20 MB" in response.json()["detail"]
+
+
+def test_it_is_not_ready_while_the_language_model_is_down(
+    scripted: MakeScripted, services: Services
 ) -> None:
-    conversation = client.post("/api/conversations").json()["id"]
-    for place, (question, rating) in enumerate(
-        [(ASKED, "good"), (UNANSWERED, "good"), (ASKED, "bad")]
-    ):
-        stream(client, question=question, conversation=conversation)
-        path = f"/api/conversations/{conversation}/turns/{place}/feedback"
-        assert client.put(path, json={"rating": rating, "comment": "x"}).status_code == 204
-    text = client.get("/api/feedback").text
-    assert [json.loads(line)["q"] for line in text.splitlines()] == [ASKED, UNANSWERED]
-    file = tmp_path_factory.mktemp("eval") / "rated.jsonl"
-    file.write_text(text, encoding="utf-8")
-    task = read_task(file, corpus=services.assistant.settings.corpus_dir, part=None, limit=None)
-    assert [query.is_answerable for query in task.queries] == [True, False]
-    assert task.queries[0].accepts(
-        "A keeper named Ottesen looks after it.", language="en", source="harbour.md"
-    )
-
-
-def test_suggestions_are_questions_that_the_articles_answer(
-    client: TestClient, services: Services
-) -> None:
-    conversation = client.post("/api/conversations").json()["id"]
-    stream(client, question=ASKED, conversation=conversation)
-    path = f"/api/conversations/{conversation}/turns/0/suggestions"
-    offered = client.get(path).json()
-    assert offered[-1] == "Summarise the article “A quiet harbour”"
-    assert services.assistant.ask(offered[-1]).answered
-    assert all(services.assistant.chance(question) >= 0.5 for question in offered[:-1])
-    assert client.get(path.replace("/0/", "/7/")).json() == []
+    model = ScriptedModel(says=[""], error=ConnectionError("refused"))
+    assistant = scripted(model)
+    assistant.prepare()
+    down = Services(assistant, services.indexing, services.conversations)
+    with TestClient(open_doors(down), base_url="http://127.0.0.1:7860") as client:
+        response = client.get("/readyz")
+        assert response.status_code == 503
+        assert phrases("en").failures["unreachable"] in response.json()["detail"]
+        assert client.get("/healthz").status_code == 200

@@ -12,7 +12,7 @@ from langchain_core.exceptions import (
 
 from app.answer import Answer, Event, Piece, Statement, Turn, Withdrawal
 from app.phrases import phrases
-from tests.app.model.conftest import NAME, MakeScripted
+from tests.app.conftest import MODEL, MakeScripted
 from tests.app.test_assistant import ASKED, assert_sound
 from tests.models import ScriptedModel, prompt_of
 
@@ -72,7 +72,7 @@ def test_a_sentence_is_cited_to_the_words_that_carry_it(
 ) -> None:
     answer = answered(scripted, corpus, ScriptedModel(says=[says]))
     assert answer.text.strip() == f"{KEEPER} [1]"
-    assert (answer.answered, answer.model) == (True, NAME)
+    assert (answer.answered, answer.model) == (True, MODEL)
     assert answer.citations[0].quote == KEEPER
     assert stated(answer) == [(KEEPER, True)]
 
@@ -107,7 +107,7 @@ def test_an_answer_of_which_nothing_stands_is_withdrawn(
     assert (answer.answered, answer.reason, answer.model) == (False, "unsupported", None)
     assert answer.text == NOT_FOUND
     assert answer.statements == ()
-    assert phrases("en").withdrawn.format(model=NAME) in answer.notices
+    assert phrases("en").withdrawn.format(model=MODEL) in answer.notices
     assert answer.evidence
 
 
@@ -176,7 +176,7 @@ def test_where_a_model_fails_the_articles_are_quoted_and_it_is_said_why(
     assert answer.model is None
     assert answer.citations[0].quote == KEEPER
     assert answer.text.startswith(words.found)
-    expected = words.model_failed.format(model=NAME, failure=words.failures[failure])
+    expected = words.model_failed.format(model=MODEL, failure=words.failures[failure])
     assert answer.notices == (expected,)
     assert "sk-1" not in repr(answer.notices)
 

@@ -7,7 +7,7 @@ import pytest
 from app.model.orders import without_orders
 from index.chunking import Chunk
 from index.search import Passage
-from tests.app.model.conftest import MakeScripted
+from tests.app.conftest import MakeScripted
 from tests.app.test_assistant import ASKED, assert_sound
 from tests.models import ScriptedModel, prompt_of
 

@@ -310,6 +310,27 @@ def test_articles_are_added_read_and_removed(visit: Visit) -> None:
     assert not (visit.server.corpus / "boats.md").exists()
 
 
+def test_articles_are_dropped_into_the_library(desk: Visit) -> None:
+    page = desk.page
+    page.get_by_role("tab", name="Library").click()
+    page.locator("#library tbody tr").first.wait_for()
+    data = page.evaluate_handle(
+        """() => {
+            const data = new DataTransfer();
+            data.items.add(new File(["The quay was painted green."], "quay.txt"));
+            return data;
+        }"""
+    )
+    for event in ("dragover", "drop"):
+        page.dispatch_event("#library .drop", event, {"dataTransfer": data})
+    expect(page.locator("#library .results li")).to_have_text("quay.txt was added")
+    row = page.locator("#library tr", has_text="quay.txt")
+    expect(row.locator(".badge")).to_have_text("indexed", timeout=30_000)
+    (desk.server.corpus / "quay.txt").unlink()
+    desk.server.services.indexing.start()
+    assert desk.server.services.indexing.wait(60)
+
+
 def test_an_answer_outlives_a_change_of_its_source(desk: Visit) -> None:
     article = desk.server.corpus / "es-trainium-negocio.md"
     original = article.read_text(encoding="utf-8")
