@@ -3,6 +3,7 @@
 import argparse
 import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,7 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")
     options = _parser().parse_args(arguments)
     try:
-        options.run(options, Settings.load())
+        try:
+            options.run(options, Settings.load())
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:  # who read our output has had enough: | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except CorpusChatError as error:
         print(error, file=sys.stderr)
         return 1

@@ -9,6 +9,7 @@ from app.answer import Turn
 from app.citations import Mark
 from app.evidence import Evidence
 from app.figures import figures
+from app.followup.defining import asks_what_a_name_is
 from app.phrases import Phrases, phrases
 from app.question import Question
 
@@ -34,7 +35,8 @@ class ExtractiveAnswerer:
     ) -> Iterator[str | Mark]:
         """Yield the answer's text, with a mark after each quotation."""
         words = phrases(question.language)
-        said = _answer_itself(evidence[0])
+        # Who somebody is takes a sentence; a word of it is more often whom they work for.
+        said = None if asks_what_a_name_is(question.text) else _answer_itself(evidence[0])
         if said is None:
             yield words.found
         else:

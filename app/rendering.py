@@ -14,7 +14,6 @@ def to_json(answer: Answer) -> dict[str, Any]:
     """Return the one object that the terminal's `--json` prints and the HTTP API returns."""
     return {
         "question": answer.question,
-        "understood": answer.understood,
         "text": answer.text,
         "answered": answer.answered,
         "language": answer.language,
@@ -37,6 +36,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
             }
             for piece in answer.pieces
         ],
+        "understood": answer.understood,
         "notices": list(answer.notices),
         "seconds": {step: round(seconds, 4) for step, seconds in answer.seconds.items()},
     }

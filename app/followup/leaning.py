@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from app.followup.defining import defines
 from app.followup.pronouns import has_pronoun
 from app.followup.reading import Reading
 
@@ -31,7 +32,7 @@ def lean_of(reading: Reading) -> Lean:
         return "nothing"
     if asks and not weight and not states:
         return "whole"
-    if _defines(reading):
+    if defines(reading):
         return "nothing"
     if reading.rest or not weight:
         return "referent"
@@ -42,16 +43,6 @@ def lean_of(reading: Reading) -> Lean:
     if reading.language in _DROPS_SUBJECT and weight <= _SPARSE and not _has_subject(reading):
         return "referent"
     return "nothing"
-
-
-def _defines(reading: Reading) -> bool:
-    """Whether the question asks what something is, and so names it."""
-    words = [word.text for word in reading.words[reading.rest :]]
-    for phrase in reading.cues.definitions:
-        parts = phrase.split()
-        if words[: len(parts)] == parts or (reading.language == "zh" and phrase in words):
-            return not (reading.language == "en" and reading.has(reading.cues.articles))
-    return False
 
 
 def _has_subject(reading: Reading) -> bool:

@@ -82,9 +82,12 @@ def sentence(text: str, source: str, *, score: float = 0.9, answer: str = "") ->
     return Evidence(passage, 0, len(text), text, score, span)
 
 
-def said(evidence: list[Evidence], findings: Findings = NOTHING) -> str:
-    question = check_question("How tall is the lighthouse?")
-    draft = ExtractiveAnswerer().draft(question, evidence, findings, ())
+def said(
+    evidence: list[Evidence],
+    findings: Findings = NOTHING,
+    question: str = "How tall is the lighthouse?",
+) -> str:
+    draft = ExtractiveAnswerer().draft(check_question(question), evidence, findings, ())
     return "".join(part if isinstance(part, str) else f"[{part.evidence}]" for part in draft)
 
 
@@ -98,6 +101,12 @@ def test_the_answer_itself_comes_first_where_it_was_seen() -> None:
 def test_an_answer_that_is_most_of_its_sentence_is_not_said_twice() -> None:
     tall = sentence("It is 46 metres tall.", "a.md", answer="46 metres tall")
     assert said([tall]).startswith("The articles say:\n\n")
+
+
+def test_who_somebody_is_is_not_said_in_a_word() -> None:
+    keeper = sentence("It was Eva Ottesen, head of Havn AS, who said so.", "a.md", answer="Havn AS")
+    assert said([keeper], question="Who is Eva Ottesen?").startswith("The articles say:\n\n")
+    assert said([keeper], question="Whom does she lead?").startswith("The articles say: Havn AS")
 
 
 def test_one_sentence_is_enough_where_it_has_the_answer_itself() -> None:

@@ -1,6 +1,9 @@
 """The terminal: help, exit codes, one line on stderr, and output that others can read."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +11,7 @@ import pytest
 
 from app.cli import main
 from tests.app.test_rendering import assert_documented
-from tests.files import ARTICLES, python, write
+from tests.files import ARTICLES, PROJECT, python, write
 
 COMMANDS = ["index", "ask", "chat", "status", "eval"]
 
@@ -75,6 +78,15 @@ def test_a_process_that_fails_says_one_line_and_exits_with_1() -> None:
     result = python("-m", "app", "index", CORPUS_DIR="/no/such")
     assert (result.returncode, result.stdout) == (1, "")
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_reader_that_leaves_is_no_error() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "app", "status"]
+    ended = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, cwd=PROJECT)
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (1, b"")
 
 
 def test_status_without_an_index_says_where_it_looked_and_what_to_do(

@@ -8,6 +8,7 @@ import pytest
 from app.answer import Turn
 from app.cues import LANGUAGES, cues
 from app.followup import stand_alone
+from app.followup.defining import asks_what_a_name_is
 from tests.files import PROJECT
 
 GOLD = PROJECT / "tests" / "quality" / "gold.jsonl"
@@ -138,3 +139,21 @@ def test_cues_are_in_small_letters_and_of_the_shipped_languages() -> None:
     for language in LANGUAGES:
         known = cues(language).known
         assert known == {word.lower() for word in known}
+
+
+@pytest.mark.parametrize(
+    ("question", "is_it"),
+    [
+        ("Who exactly is Matt Garman?", True),
+        ("Chi è Andy Jassy?", True),
+        ("¿Qué es Annapurna Labs?", True),
+        ("Matt Garman是谁？", True),
+        ("Who is the CEO of AWS?", False),
+        ("Who founded Anthropic?", False),
+        ("Where is Anthropic?", False),
+        ("谁创立了Anthropic？", False),
+        ("What is it?", False),
+    ],
+)
+def test_asking_what_a_name_is_is_told_from_asking_about_it(question: str, is_it: bool) -> None:
+    assert asks_what_a_name_is(question) == is_it

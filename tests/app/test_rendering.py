@@ -13,7 +13,7 @@ ASKED = "A keeper named Ottesen looks after what?"
 KEYS = {
     "": ["question", "text", "answered", "language", "model", "probability", "reason", "citations",
          "evidence", "passages", "agreements", "conflicts", "statements", "pieces",
-         "notices", "seconds"],
+         "understood", "notices", "seconds"],
     "citations": ["number", "source", "title", "language", "url", "published", "encoding", "start",
                   "end", "line_start", "line_end", "page", "quote"],
     "evidence": ["source", "start", "end", "text", "score"],
