@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from app.api.services import Services
@@ -167,14 +168,22 @@ class Visit:
         turn.locator(".actions, .failed").first.wait_for(timeout=60_000)
         return turn.locator(".answer").inner_text()
 
-    def shoot(self, name: str) -> None:
-        """Keep a screenshot to look at."""
+    def flaws(self, name: str) -> list[str]:
+        """Return what axe-core finds wrong with the page as it is, serious or not.
+
+        In light and in dark; of each a screenshot is kept, to look at.
+        """
         ARTEFACTS.mkdir(exist_ok=True)
         size = self.page.viewport_size
         assert size is not None
-        dark = self.page.evaluate("document.body.classList.contains('dark')")
-        theme = "dark" if dark else "light"
-        self.page.screenshot(path=ARTEFACTS / f"{name}-{size['width']}-{theme}.png")
+        found = []
+        for _ in range(2):
+            is_dark = self.page.evaluate("document.body.classList.toggle('dark')")
+            theme = "dark" if is_dark else "light"
+            self.page.screenshot(path=ARTEFACTS / f"{name}-{size['width']}-{theme}.png")
+            violations = Axe().run(self.page).response["violations"]
+            found += [f"{theme}: {each['id']}: {each['nodes'][0]['target']}" for each in violations]
+        return found
 
 
 @contextmanager

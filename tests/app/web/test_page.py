@@ -4,7 +4,6 @@ import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from tests.app.web.conftest import VIEWS, Server, Visit, visited
@@ -13,12 +12,6 @@ pytestmark = [pytest.mark.real, pytest.mark.browser]
 
 RAINIER = "How many Trainium2 chips does Project Rainier use?"
 MERCURY = "What is the boiling point of mercury?"
-
-
-def complaints_of_axe(visit: Visit) -> list[str]:
-    """Return what axe-core finds wrong with the page as it is, serious or not."""
-    found = Axe().run(visit.page).response["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['target']}" for each in found]
 
 
 def test_a_mark_opens_the_source_at_the_quoted_words(visit: Visit) -> None:
@@ -34,8 +27,7 @@ def test_a_mark_opens_the_source_at_the_quoted_words(visit: Visit) -> None:
     assert "Spanish" in visit.page.locator("#source .details").inner_text()
     assert "language: es" not in visit.page.locator("#source .text").inner_text()
     expect(quoted).to_be_in_viewport()
-    visit.shoot("source")
-    assert complaints_of_axe(visit) == []
+    assert visit.flaws("source") == []
     visit.page.keyboard.press("Escape")
     assert visit.page.locator("#source").is_hidden()
     assert mark.evaluate("mark => mark === document.activeElement")
@@ -88,8 +80,7 @@ def test_a_refusal_shows_what_comes_nearest_and_better_questions(visit: Visit) -
     assert visit.page.locator(".mark").count() == 0
     offers = visit.page.locator(".turn .offer")
     offers.first.wait_for(timeout=60_000)
-    visit.shoot("refused")
-    assert complaints_of_axe(visit) == []
+    assert visit.flaws("refused") == []
     visit.page.locator(".nearest button").first.click()
     visit.page.locator("#source mark").wait_for()
     visit.page.keyboard.press("Escape")
@@ -177,8 +168,7 @@ def test_the_page_loads_with_all_other_hosts_blocked_and_nothing_to_complain_of(
     visit.ask(RAINIER)
     visit.page.get_by_role("tab", name="Library").click()
     visit.page.locator("#library tbody tr").first.wait_for()
-    visit.shoot("library")
-    assert complaints_of_axe(visit) == []
+    assert visit.flaws("library") == []
     assert visit.hosts - {""} == {own}
     assert visit.complaints == []
 
@@ -194,7 +184,7 @@ def test_nothing_sticks_out_sideways(browser: Browser, chat: Server, width: int)
         opened.page.get_by_role("tab", name="Library").click()
         opened.page.locator("#library tbody tr").first.wait_for()
         assert opened.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert complaints_of_axe(opened) == []
+        assert opened.flaws("narrow or wide") == []
 
 
 def test_light_and_dark_are_a_choice_that_is_kept(desk: Visit) -> None:
@@ -202,8 +192,7 @@ def test_light_and_dark_are_a_choice_that_is_kept(desk: Visit) -> None:
     expect(desk.page.locator("body")).to_have_class(re.compile(r"\bdark\b"))
     desk.open()
     expect(desk.page.locator("body")).to_have_class(re.compile(r"\bdark\b"))
-    desk.shoot("home")
-    assert complaints_of_axe(desk) == []
+    assert desk.flaws("home") == []
 
 
 def test_a_question_is_edited_and_asked_again(visit: Visit) -> None:
@@ -275,7 +264,7 @@ def test_conversations_are_kept_found_renamed_exported_and_deleted(desk: Visit) 
         page.get_by_role("link", name="Export good answers").click()
     (line,) = rated.value.path().read_text("utf-8").splitlines()
     assert json.loads(line)["comment"] == "to the point"
-    assert complaints_of_axe(desk) == []
+    assert desk.flaws("conversations") == []
     kept.locator("summary").click()
     page.once("dialog", lambda dialog: dialog.accept())
     kept.get_by_role("button", name="Delete").click()
@@ -370,8 +359,7 @@ def test_what_a_model_wrote_is_cited_or_marked_and_fetches_nothing(written: Visi
     assert written.hosts - {""} == {written.server.url.removeprefix("http://")}
     written.page.locator(".mark").first.click()
     expect(written.page.locator("#source mark")).to_contain_text("500.000")
-    written.shoot("written")
-    assert complaints_of_axe(written) == []
+    assert written.flaws("written") == []
 
 
 def test_an_answer_is_stopped(written: Visit) -> None:
