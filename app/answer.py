@@ -12,7 +12,8 @@ class Citation:
     """The exact words of a source that a statement rests on.
 
     `start` and `end` count code points of the file as Python's text mode reads it with
-    `encoding`; that slice of it is `quote`. Lines count from 1 and include the last.
+    `encoding`, or of the text that was got out of it; that slice of it is `quote`. Lines count
+    from 1 and include the last.
     """
 
     number: int  # the n of the mark [n]
@@ -21,12 +22,13 @@ class Citation:
     language: str  # ISO 639-1
     url: str | None
     published: str | None  # ISO 8601, a day
-    encoding: str
+    encoding: str | None  # None: the file is no text, and what counts is the text got out of it
     start: int
     end: int
     line_start: int
     line_end: int
-    page: int | None = None
+    page: int | None = None  # from 1, where the file has pages
+    paragraph: int | None = None  # from 1, where it is no text file and has no pages
     quote: str
 
 

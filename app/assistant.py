@@ -26,9 +26,10 @@ from app.refusal import SURE, judge
 from app.settings import CACHE_DIR, Settings
 from app.steps import stepped
 from app.summary import asks_for_summary, draft_summary, lead
-from index.articles import read_text
+from index.articles import ArticleInfo
 from index.embedding import Encoder, SentenceTransformerEncoder
 from index.errors import ArticleError, IndexBusyError
+from index.formats.extracted import Extracted
 from index.library import Library
 from index.reader import SHIPPED
 from index.reader.reader import Reader
@@ -202,6 +203,15 @@ class Assistant:
             },
         )
 
+    def read(self, info: ArticleInfo) -> tuple[Extracted, bool]:
+        """Return the text of an indexed article's file, and whether it is still what was indexed.
+
+        Raises:
+            FileNotFoundError: the file is gone.
+            ArticleError: it cannot be read any more.
+        """
+        return self.library.read(self.settings.corpus_dir, info)
+
     def search(
         self, question: str, limit: int = PASSAGES, *, scope: Scope = EVERYTHING
     ) -> list[Passage]:
@@ -291,10 +301,10 @@ class Assistant:
         for source in sorted(sources & infos.keys()):
             info = infos[source]
             try:
-                text, is_as_indexed = read_text(self.settings.corpus_dir, info)
+                extracted, is_as_indexed = self.read(info)
             except (ArticleError, FileNotFoundError):
-                text, is_as_indexed = "", False
-            opened[source] = SourceText(info, text)
+                extracted, is_as_indexed = Extracted(text=""), False
+            opened[source] = SourceText(info, extracted)
             if not is_as_indexed:
                 notices.append(phrases(language).changed.format(source=source))
         return opened, notices

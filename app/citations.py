@@ -7,6 +7,7 @@ from app.agreement import Findings
 from app.answer import Agreement, Citation, Conflict, ConflictingValue, Piece, Statement
 from app.evidence import Evidence
 from index.articles import ArticleInfo
+from index.formats.extracted import Extracted
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class SourceText:
     """A source as it stands in the corpus folder now."""
 
     info: ArticleInfo
-    text: str
+    extracted: Extracted
 
 
 def resolve(
@@ -98,7 +99,9 @@ class _Numbered:
 def stands(evidence: Evidence, sources: Mapping[str, SourceText]) -> bool:
     """Whether the words of the evidence stand in their source, to the letter, at their place."""
     source = sources.get(evidence.passage.chunk.source)
-    return source is not None and source.text[evidence.start : evidence.end] == evidence.text
+    return (
+        source is not None and source.extracted.text[evidence.start : evidence.end] == evidence.text
+    )
 
 
 def cited_agreements(
@@ -142,7 +145,7 @@ def _numbers(
 
 
 def _cite(number: int, evidence: Evidence, source: SourceText) -> Citation:
-    info = source.info
+    info, extracted = source.info, source.extracted
     return Citation(
         number=number,
         source=info.source,
@@ -153,7 +156,9 @@ def _cite(number: int, evidence: Evidence, source: SourceText) -> Citation:
         encoding=info.encoding,
         start=evidence.start,
         end=evidence.end,
-        line_start=source.text.count("\n", 0, evidence.start) + 1,
-        line_end=source.text.count("\n", 0, evidence.end) + 1,
+        line_start=extracted.text.count("\n", 0, evidence.start) + 1,
+        line_end=extracted.text.count("\n", 0, evidence.end) + 1,
+        page=extracted.page(evidence.start),
+        paragraph=extracted.paragraph(evidence.start),
         quote=evidence.text,
     )

@@ -1,4 +1,4 @@
-"""The terminal: python -m app index, ask, chat, mcp, status, eval."""
+"""The terminal: python -m app index, fetch, ask, chat, mcp, status, eval."""
 
 import argparse
 import io
@@ -58,6 +58,12 @@ def _parser() -> argparse.ArgumentParser:
     index.add_argument("--rebuild", action="store_true", help="build it anew, beside the old one")
     index.set_defaults(run=_index)
 
+    fetch = commands.add_parser("fetch", help="save web pages into the folder of articles")
+    fetch.add_argument(
+        "pages", nargs="+", metavar="URL_OR_FILE", help="a URL, or a file with one in each line"
+    )
+    fetch.set_defaults(run=_fetch)
+
     ask = commands.add_parser("ask", help="answer one question")
     ask.add_argument("question")
     ask.add_argument("--json", action="store_true", help="print the whole answer as one object")
@@ -116,6 +122,21 @@ def _index(options: argparse.Namespace, settings: Settings) -> None:
         f"{report.unchanged} unchanged, {len(report.problems)} with a problem; "
         f"{report.embedded} chunks embedded in {report.seconds:.1f} s."
     )
+
+
+def _fetch(options: argparse.Namespace, settings: Settings) -> None:
+    from app.fetching import FetchError, fetch, read_urls
+
+    extractor = Assistant(settings).library.extractor
+    failed = 0
+    for url in list(read_urls(options.pages)):
+        try:
+            print(f"{url} -> {fetch(url, settings.corpus_dir, extractor)}")
+        except CorpusChatError as error:
+            print(error, file=sys.stderr)
+            failed += 1
+    if failed:
+        raise FetchError(f"{failed} of the pages could not be saved.")
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> None:

@@ -1,6 +1,7 @@
 """An answer as JSON and as lines of text. The page renders its own."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -42,6 +43,14 @@ def to_json(answer: Answer) -> dict[str, Any]:
     }
 
 
+def place_name(citation: Mapping[str, Any]) -> str:
+    """Return where a citation, as an object, leads: a file, and the line, page or paragraph."""
+    for part in ("page", "paragraph"):
+        if citation.get(part):
+            return f"{citation['source']}, {part} {citation[part]}"
+    return f"{citation['source']}:{citation['line_start']}"
+
+
 def passage_to_json(passage: Passage) -> dict[str, Any]:
     """Return a passage that was found as one object."""
     chunk = passage.chunk
@@ -56,8 +65,7 @@ def to_lines(answer: Answer) -> str:
     for citation in answer.citations:
         details = ", ".join(filter(None, [citation.language, citation.published, citation.url]))
         lines.append(
-            f"[{citation.number}] {citation.source}:{citation.line_start}  "
-            f"{citation.title} ({details})"
+            f"[{citation.number}] {place_name(asdict(citation))}  {citation.title} ({details})"
         )
     lines += [f"! {notice}" for notice in answer.notices]
     # What an article holds must not move the cursor or rename the window.

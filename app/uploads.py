@@ -5,8 +5,9 @@ import re
 import tempfile
 from pathlib import Path, PurePosixPath
 
-from index.articles import SUFFIXES, list_sources, parse_article
+from index.articles import list_sources, parse_article
 from index.errors import CorpusChatError
+from index.extraction import SUFFIXES, Extractor
 
 MAX_FILES = 20  # at a time
 MAX_UPLOAD_BYTES = 20_000_000  # at a time, all files together
@@ -27,7 +28,9 @@ class NameTakenError(UploadError):
     """There is another article of that name."""
 
 
-def put_article(corpus: Path, name: str, data: bytes, *, replace: bool = False) -> str:
+def put_article(
+    corpus: Path, name: str, data: bytes, extractor: Extractor, *, replace: bool = False
+) -> str:
     """Write an article into the folder `corpus`; return its path below it.
 
     Only the last part of `name` counts, and only what can be read as an article is taken. The
@@ -36,10 +39,10 @@ def put_article(corpus: Path, name: str, data: bytes, *, replace: bool = False) 
     Raises:
         UploadError: it has no name that will do, or the folder cannot be written.
         NameTakenError: another article has the name, and it is not to be replaced.
-        ArticleError: it is empty, or is not text.
+        ArticleError: it cannot be read, or has no text.
     """
     source = _safe_name(name)
-    parse_article(source, data)
+    parse_article(source, data, extractor)
     target = corpus / source
     taken = NameTakenError(f"{source}: there is an article of that name; give it another.")
     if target.is_symlink():
@@ -90,7 +93,7 @@ def _safe_name(name: str) -> str:
     if len(last.encode()) > _LONGEST_NAME:
         raise UploadError(f"{last[:40]}… is too long a name; give the file another.")
     if not last.lower().endswith(SUFFIXES):
-        raise UploadError(f"{last}: only {' and '.join(SUFFIXES)} files are read; save it as one.")
+        raise UploadError(f"{last}: only {', '.join(SUFFIXES)} files are read; save it as one.")
     if last.lower() == "readme.md":
         raise UploadError(f"{last} describes the folder and is not read; give it another name.")
     return last

@@ -1,22 +1,20 @@
 """The articles: which files of a folder are one, and what each says of itself."""
 
-import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from index.decoding import NotTextError, decode, decode_as
+from index.decoding import decode_as
 from index.errors import ArticleError, CorpusError, Problem
+from index.extraction import SUFFIXES, TEXT_SUFFIXES, Extractor
+from index.formats.extracted import Extracted
 from index.header import read_header
 from index.languages import detect_language
 
-SUFFIXES = (".md", ".txt")
-MAX_BYTES = 20_000_000
-
-_HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>.+?)[ \t#]*$", re.MULTILINE)
+MAX_BYTES = 100_000_000
+MAX_TEXT_BYTES = 20_000_000  # of a text file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +22,15 @@ class ArticleInfo:
     """What is known of an article besides its text."""
 
     source: str  # path below the corpus folder, with forward slashes
-    title: str  # the header's, else the first heading, else the file's name
+    title: str  # as the file tells it, else the file's name
     language: str  # ISO 639-1, or index.languages.UNKNOWN
     published: str | None  # ISO 8601, a day
     publisher: str | None
+    author: str | None
     url: str | None
-    encoding: str  # with which the file is opened to get the text that offsets count in
-    digest: str  # SHA-256 of the file's bytes
+    encoding: str | None  # with which a text file is opened to get the text that offsets count in
+    digest: str  # of the file's bytes, and of how they are read
+    length: int  # of the article's own text, in characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Article(ArticleInfo):
 
     text: str
     body: int  # where the header ends
-    problem: Problem | None = None  # with the header, if any
+    problem: Problem | None = None  # with what could not be read of it, if anything
 
     def info(self) -> ArticleInfo:
         """Return what is known of the article, without its text."""
@@ -63,7 +63,7 @@ def list_sources(corpus: Path) -> Iterator[str | ArticleError]:
         raise CorpusError(f"CORPUS_DIR {corpus} is a file; name a folder of articles.") from None
     except FileNotFoundError:
         raise CorpusError(
-            f"There is no folder {corpus}; create it and put .md or .txt files in it, "
+            f"There is no folder {corpus}; create it and put articles in it, "
             "or set CORPUS_DIR to the folder that has them."
         ) from None
     except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself, until Python 3.13
@@ -106,10 +106,11 @@ def read_file(corpus: Path, source: str) -> bytes:
         size = status.st_size
         if not stat.S_ISREG(status.st_mode):  # a named pipe would be waited for
             raise ArticleError(source, "is not a file.")
-        if size > MAX_BYTES:
+        limit = MAX_TEXT_BYTES if source.lower().endswith(TEXT_SUFFIXES) else MAX_BYTES
+        if size > limit:
             raise ArticleError(
                 source,
-                f"has {size / 1e6:,.0f} MB, and files above {MAX_BYTES / 1e6:.0f} MB "
+                f"has {size / 1e6:,.0f} MB, and files of its kind above {limit / 1e6:.0f} MB "
                 "are not read; split it.",
             )
         return path.read_bytes()
@@ -119,36 +120,32 @@ def read_file(corpus: Path, source: str) -> bytes:
         raise ArticleError(source, f"cannot be read ({error.strerror}).") from error
 
 
-def parse_article(source: str, data: bytes) -> Article:
+def parse_article(source: str, data: bytes, extractor: Extractor) -> Article:
     """Turn a file's bytes into an article.
 
     Raises:
-        ArticleError: the file is empty or is not text.
+        ArticleError: the file cannot be read, or has no text.
     """
-    try:
-        text, encoding = decode(data)
-    except NotTextError as error:
-        raise ArticleError(source, f"{error}; save it as UTF-8.") from None
-    header = read_header(text)
-    if not text[header.end :].strip():
-        raise ArticleError(source, "is empty.")
-    heading = _HEADING.search(text, header.end)
+    extracted = extractor.extract(source, data)
+    body = extracted.text[extracted.body :]
     return Article(
         source=source,
-        title=header.title or (heading["title"] if heading else Path(source).stem),
-        language=header.language or detect_language(text[header.end :]),
-        published=header.published,
-        publisher=header.publisher,
-        url=header.url,
-        encoding=encoding,
-        digest=digest_of(data),
-        text=text,
-        body=header.end,
-        problem=Problem(source, f"{header.problem}; read without it.") if header.problem else None,
+        title=extracted.title or Path(source).stem,
+        language=extracted.language or detect_language(body),
+        published=extracted.published,
+        publisher=extracted.publisher,
+        author=extracted.author,
+        url=extracted.url,
+        encoding=extracted.encoding,
+        digest=extractor.digest(source, data),
+        length=len(body.strip()),
+        text=extracted.text,
+        body=extracted.body,
+        problem=Problem(source, extracted.problem) if extracted.problem else None,
     )
 
 
-def read_text(corpus: Path, info: ArticleInfo) -> tuple[str, bool]:
+def read_again(corpus: Path, info: ArticleInfo, extractor: Extractor) -> tuple[Extracted, bool]:
     """Return the text of an indexed article's file, and whether it is still what was indexed.
 
     Raises:
@@ -156,17 +153,17 @@ def read_text(corpus: Path, info: ArticleInfo) -> tuple[str, bool]:
         ArticleError: it cannot be read, or not with the encoding it had.
     """
     data = read_file(corpus, info.source)
+    is_as_indexed = extractor.digest(info.source, data) == info.digest
+    if info.encoding is None:
+        return extractor.extract(info.source, data), is_as_indexed
     try:
-        return decode_as(data, info.encoding), digest_of(data) == info.digest
+        text = decode_as(data, info.encoding)
     except UnicodeDecodeError:
         raise ArticleError(info.source, f"is no longer {info.encoding} text.") from None
+    body = read_header(text).end
+    return Extracted(text=text, body=body, encoding=info.encoding), is_as_indexed
 
 
 def _target(path: Path) -> Path:
     # Path.resolve raises RuntimeError where links lead in a circle; here, reading says so.
     return Path(os.path.realpath(path))
-
-
-def digest_of(data: bytes) -> str:
-    """Return what tells one content of a file from another."""
-    return hashlib.sha256(data).hexdigest()

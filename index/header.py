@@ -23,6 +23,7 @@ class Header:
     language: str | None = None
     published: str | None = None  # ISO 8601, a day
     publisher: str | None = None
+    author: str | None = None
     url: str | None = None
     end: int = 0  # where the article's body begins, in characters
     problem: str | None = None  # what could not be read, in a few words
@@ -71,6 +72,7 @@ def read_header(text: str) -> Header:
         language=language,
         published=day,
         publisher=read("publisher"),
+        author=read("author"),
         url=url,
         end=match.end(),
         problem=f"header: {'; '.join(problems)}" if problems else None,

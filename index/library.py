@@ -12,14 +12,16 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.articles import ArticleInfo
+from index.articles import ArticleInfo, read_again
 from index.chunking import Chunk
 from index.embedding import Encoder, Vectors
 from index.errors import EncoderMismatchError, IndexBusyError, IndexUnavailableError
+from index.extraction import Extractor
+from index.formats.extracted import Extracted
 from index.lexical import LexicalIndex
 from index.search import EVERYTHING, Passage, Scope, find
-from index.store import State, Store, named_errors
-from index.sync import Progress, SyncReport, apply, compare
+from index.store import FORM, State, Store, named_errors
+from index.sync import Differences, Progress, SyncReport, apply, compare
 
 _POINTER = "current"  # a file that names the build in use
 _BUILD = "build-"
@@ -27,6 +29,7 @@ _NAME = re.compile(rf"{_BUILD}\d+")
 _LOCK = "write.lock"
 _VECTORS = "chroma"
 _WORDS = "words.sqlite"
+_TEXTS = "texts"  # what was extracted from files that are not text, for all builds
 _CREATED = "created"  # a file that is there once a build says what it is; readers never make one
 
 # A generation is odd from before the first write of a sync until after its last, so that other
@@ -62,6 +65,7 @@ class Library:
     def __init__(self, directory: Path, encoder: Encoder) -> None:
         self._directory = directory
         self._encoder = encoder
+        self.extractor = Extractor(directory / _TEXTS)
         self._open: _Build | None = None
         # Held while searching and while opening, not while writing: readers go on.
         self._reading = threading.RLock()
@@ -81,7 +85,13 @@ class Library:
             IndexBusyError: another process is writing.
             IndexUnavailableError: the index is damaged, or its folder cannot be written.
         """
-        with self._writing(), named_errors(self._directory):
+        with (
+            self._writing(),
+            named_errors(self._directory),
+            contextlib.closing(self.extractor),
+        ):
+            if rebuild:
+                self.extractor.forget_all_but(())
             current = self._current()
             self._discard_all_but(current)
             if rebuild and current is not None:
@@ -117,6 +127,15 @@ class Library:
                 backgrounds=build.backgrounds,
             )
 
+    def read(self, corpus: Path, info: ArticleInfo) -> tuple[Extracted, bool]:
+        """Return the text of an indexed article's file, and whether it is still what was indexed.
+
+        Raises:
+            FileNotFoundError: the file is gone.
+            ArticleError: it cannot be read any more.
+        """
+        return read_again(corpus, info, self.extractor)
+
     def chunks_of(self, source: str) -> list[Chunk]:
         """Return the chunks of an article, in its order; none where it is not indexed."""
         with self._searching() as build:
@@ -146,6 +165,10 @@ class Library:
 
     def close(self) -> None:
         """Let go of the files; the next call opens them again."""
+        self.extractor.close()
+        self._close_build()
+
+    def _close_build(self) -> None:
         with self._reading:
             if self._open is not None:
                 self._open.close()
@@ -157,18 +180,27 @@ class Library:
             yield self._fresh()
 
     def _fill(self, build: _Build, corpus: Path, progress: Progress) -> SyncReport:
-        found = compare(corpus, build.store)
+        is_older = build.state.form < FORM
+        found = compare(corpus, build.store, self.extractor, is_anew=is_older)
+        self.extractor.forget_all_but(found.digests)
         was_killed = build.state.generation % 2
-        if not (found or was_killed):
-            return apply(found, corpus, build.store, build.lexical, self._encoder, progress)
-        writing = State(self._encoder.name, build.state.generation + 1 + was_killed)
+        if not (found or was_killed or is_older):
+            return self._apply(found, build, corpus, progress)
+        writing = replace(build.state, generation=build.state.generation + 1 + was_killed)
         with self._reading:
             build.store.set_state(writing)
             if self._open is build:
                 self._open = replace(build, state=writing)
-        report = apply(found, corpus, build.store, build.lexical, self._encoder, progress)
-        build.store.set_state(State(self._encoder.name, writing.generation + 1))
+        report = self._apply(found, build, corpus, progress)
+        build.store.set_state(replace(writing, generation=writing.generation + 1, form=FORM))
         return report
+
+    def _apply(
+        self, found: Differences, build: _Build, corpus: Path, progress: Progress
+    ) -> SyncReport:
+        return apply(
+            found, corpus, build.store, build.lexical, self._encoder, self.extractor, progress
+        )
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
@@ -198,7 +230,7 @@ class Library:
             known = self._open
             if known is None or known.name != name or known.store.state() != known.state:
                 # An open Chroma goes on searching the vectors it has read: open it anew.
-                self.close()
+                self._close_build()
                 self._open = self._load(name)
             assert self._open is not None
             return self._open
@@ -207,7 +239,7 @@ class Library:
         """Make a build that is empty, and says from the start which encoder it is for."""
         name = f"{_BUILD}{number}"
         store = Store.embedded(self._directory / name / _VECTORS)
-        store.set_state(State(self._encoder.name, 0))
+        store.set_state(State(self._encoder.name, 0, FORM))
         store.close()
         (self._directory / name / _CREATED).touch()
         return self._load(name)
@@ -232,6 +264,13 @@ class Library:
                 f"The index in {self._directory} was built with EMBEDDING_MODEL {state.encoder}, "
                 f"and now {self._encoder.name} is set; set it back, "
                 "or build the index again: python -m app index --rebuild"
+            )
+        if state.form > FORM:
+            store.close()
+            lexical.close()
+            raise IndexUnavailableError(
+                f"The index in {self._directory} was written by a newer version of this program; "
+                "use that one, or build the index again: python -m app index --rebuild"
             )
         return _Build(
             name=name,

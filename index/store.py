@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,6 +22,9 @@ from index.errors import IndexUnavailableError
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
+
+FORM = 1
+"""Counted up when what is kept changes; an index of a lower one is written anew by a sync."""
 
 _ARTICLES = "articles"
 _CHUNKS = "chunks-"
@@ -39,10 +42,11 @@ _HNSW: Any = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "e
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the whole index is: which encoder made it, and how often it has changed."""
+    """What the whole index is: which encoder made it, how often it has changed, and its form."""
 
     encoder: str
     generation: int
+    form: int = 0  # of what is kept of articles and chunks; FORM when it was written by this code
 
 
 @contextlib.contextmanager
@@ -93,7 +97,8 @@ class Store:
         metadata = self._client.get_collection(_ARTICLES, embedding_function=None).metadata or {}
         if "encoder" not in metadata:
             return None
-        return State(str(metadata["encoder"]), int(metadata["generation"]))
+        generation, form = (int(metadata.get(name, 0)) for name in ("generation", "form"))
+        return State(str(metadata["encoder"]), generation, form)
 
     def set_state(self, state: State) -> None:
         """Write the state, in place of the one before."""
@@ -104,8 +109,11 @@ class Store:
         found: dict[str, ArticleInfo] = {}
         for page in self._pages(_ARTICLES, ["metadatas"]):
             for metadata in page["metadatas"]:
-                values: dict[str, Any] = {key: value or None for key, value in metadata.items()}
-                found[values["source"]] = ArticleInfo(**values)
+                # An index of an older form lacks some.
+                told: dict[str, Any] = dict.fromkeys(field.name for field in fields(ArticleInfo))
+                told |= {"length": 0} | {key: v for key, v in metadata.items() if v != ""}
+                info = ArticleInfo(**told)
+                found[info.source] = info
         return found
 
     def put_articles(self, infos: Sequence[ArticleInfo], vectors: Vectors) -> None:
@@ -116,7 +124,8 @@ class Store:
                 embeddings=vectors[batch],
                 # Chroma keeps an old value where the new one is missing: None is written as "".
                 metadatas=[
-                    {key: value or "" for key, value in asdict(infos[i]).items()} for i in batch
+                    {key: "" if value is None else value for key, value in asdict(infos[i]).items()}
+                    for i in batch
                 ],
             )
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index.articles import Article, digest_of, list_sources, parse_article, read_file
+from index.articles import Article, list_sources, parse_article, read_file
 from index.chunking import Chunk, split
 from index.embedding import Encoder, Vectors
 from index.errors import ArticleError, CorpusError, Problem
+from index.extraction import SUFFIXES, Extractor
 from index.lexical import LexicalIndex
 from index.store import Store
 
@@ -47,14 +48,17 @@ class Differences:
     changed: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     unchanged: int = 0
+    digests: set[str] = field(default_factory=set)  # of all files that could be opened
     problems: list[Problem] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.new or self.changed or self.removed)
 
 
-def compare(corpus: Path, store: Store) -> Differences:
-    """Return how `corpus` differs from what is indexed.
+def compare(
+    corpus: Path, store: Store, extractor: Extractor, *, is_anew: bool = False
+) -> Differences:
+    """Return how `corpus` differs from what is indexed; with `is_anew`, take all for changed.
 
     What was indexed of a file stays while the file is there but cannot be read, or has become no
     article: it may be in the middle of being written.
@@ -80,11 +84,13 @@ def compare(corpus: Path, store: Store) -> Differences:
             gone -= {name for name in gone if name == unread or name.startswith(f"{unread}/")}
             continue
         gone.discard(source)
-        if digest_of(data) == known.get(source):
+        digest = extractor.digest(source, data)
+        found.digests.add(digest)
+        if digest == known.get(source) and not is_anew:
             found.unchanged += 1
             continue
         try:
-            parse_article(source, data)
+            parse_article(source, data, extractor)
         except ArticleError as error:
             found.problems.append(error.problem)
             continue
@@ -93,7 +99,8 @@ def compare(corpus: Path, store: Store) -> Differences:
         else:
             found.new.append(source)
     if not listed:
-        raise CorpusError(f"There is no .md or .txt file in {corpus}; put articles in it.")
+        kinds = ", ".join(SUFFIXES)
+        raise CorpusError(f"There is no article in {corpus}; put files in it that end in {kinds}.")
     found.removed = sorted(gone)
     return found
 
@@ -104,6 +111,7 @@ def apply(
     store: Store,
     lexical: LexicalIndex,
     encoder: Encoder,
+    extractor: Extractor,
     progress: Progress,
 ) -> SyncReport:
     """Make the index hold the articles of `corpus` as they are now."""
@@ -113,7 +121,7 @@ def apply(
     is_new = set(found.new)
     done = new = embedded = 0
     progress(0, len(to_read))
-    for group in _groups(_read(corpus, to_read, problems)):
+    for group in _groups(_read(corpus, to_read, extractor, problems)):
         embedded += _write(group, store, lexical, encoder)
         new += sum(article.source in is_new for article, _ in group)
         done += len(group)
@@ -137,10 +145,12 @@ def apply(
     )
 
 
-def _read(corpus: Path, sources: list[str], problems: list[Problem]) -> Iterator[Article]:
+def _read(
+    corpus: Path, sources: list[str], extractor: Extractor, problems: list[Problem]
+) -> Iterator[Article]:
     for source in sources:
         try:
-            article = parse_article(source, read_file(corpus, source))
+            article = parse_article(source, read_file(corpus, source), extractor)
         except FileNotFoundError:
             continue
         except ArticleError as error:

@@ -10,14 +10,16 @@ from pathlib import Path
 
 import numpy as np
 
-from index.articles import ArticleInfo
+from index.articles import Article, ArticleInfo, parse_article
 from index.chunking import Chunk
 from index.embedding import Vectors
+from index.extraction import Extractor
 from index.library import Library
 from index.store import Store
 from tests.encoders import BagOfWords
 
 PROJECT = Path(__file__).resolve().parent.parent
+EXTRACTOR = Extractor(Path(os.devnull))  # keeps nothing
 
 HARBOUR = """---
 title: A quiet harbour
@@ -50,6 +52,11 @@ language: zh
 斯卡恩港于1987年关闭。那里还有十二艘渔船。
 """
 ARTICLES = {"harbour.md": HARBOUR, "es/faro.md": FARO, "gang.txt": GANG}
+
+
+def article_of(source: str, data: bytes) -> Article:
+    """Return the article that a file with these bytes is."""
+    return parse_article(source, data, EXTRACTOR)
 
 
 def write(folder: Path, name: str, content: str | bytes, encoding: str = "utf-8") -> Path:

@@ -6,13 +6,13 @@ import pytest
 import yaml
 
 from app.settings import Settings
-from index.articles import Article, list_sources, parse_article, read_file
+from index.articles import Article, list_sources, read_file
 from index.sentences import blocks, sentences
-from tests.files import PROJECT
+from tests.files import PROJECT, article_of
 
 CORPUS = Settings().corpus_dir
 SOURCES = [str(source) for source in list_sources(CORPUS)]
-ARTICLES = [parse_article(source, read_file(CORPUS, source)) for source in SOURCES]
+ARTICLES = [article_of(source, read_file(CORPUS, source)) for source in SOURCES]
 GOLD = [
     json.loads(line)
     for line in (PROJECT / "tests/quality/gold.jsonl").read_text(encoding="utf-8").splitlines()

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from app.api.services import Services
 from index.errors import CorpusChatError
+from index.extraction import SUFFIXES
 
 
 class FileProblem(BaseModel):
@@ -27,6 +28,7 @@ class IndexState(BaseModel):
     problems: list[FileProblem]  # with files that could not be read, or not wholly
     articles: int
     languages: list[str]
+    suffixes: list[str]  # of the files that can be read
 
 
 def indexing_router(services: Services) -> APIRouter:
@@ -56,6 +58,7 @@ def indexing_router(services: Services) -> APIRouter:
             problems=[FileProblem(source=p.source, reason=p.reason) for p in progress.problems],
             articles=len(infos),
             languages=sorted({info.language for info in infos}),
+            suffixes=list(SUFFIXES),
         )
 
     @router.post("/index", status_code=HTTPStatus.ACCEPTED)

@@ -18,6 +18,7 @@ from app.answer import Answer, Piece, Turn, Withdrawal
 from app.api.services import Services
 from app.phrases import LANGUAGES, phrases
 from app.question import check_question
+from app.rendering import place_name
 from app.steps import stepped
 from index.errors import CorpusChatError
 
@@ -156,7 +157,7 @@ def _end(answer: Answer) -> str:
     if not answer.citations:
         return notices
     lines = [
-        f"[{c.number}] {c.title}, {c.source}:{c.line_start}" + (f", {c.url}" if c.url else "")
+        f"[{c.number}] {c.title}, {place_name(asdict(c))}" + (f", {c.url}" if c.url else "")
         for c in answer.citations
     ]
     return notices + "\n\n" + "\n".join([phrases(answer.language).sources, *lines])

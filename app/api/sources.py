@@ -11,9 +11,7 @@ from pydantic import BaseModel
 from app.api.services import Services
 from app.listing import Listed, State, list_articles
 from app.quotation import find_again
-from index.articles import read_text
 from index.errors import ArticleError
-from index.header import read_header
 
 Place = Literal["as cited", "in place", "moved", "gone"]
 
@@ -26,7 +24,9 @@ class SourceEntry(BaseModel):
     language: str | None
     published: str | None
     publisher: str | None
+    author: str | None
     url: str | None
+    length: int | None  # of its text, in characters; null where it is not indexed
     bytes: int | None  # of the file; null where it is gone
     # "waiting": it is in the folder and not yet in the index; "removed": the other way round.
     state: State
@@ -41,11 +41,14 @@ class SourceView(BaseModel):
     language: str
     published: str | None
     publisher: str | None
+    author: str | None
     url: str | None
     before: str
     quote: str
     after: str
     start: int  # of the quotation as it stands now, in code points of the file's text
+    page: int | None  # of the quotation, from 1, where the file has pages
+    paragraph: int | None  # of it, from 1, where the file is no text and has no pages
     # Where the quotation stands now; "in place" if only other parts of the file have changed.
     place: Place
 
@@ -77,12 +80,12 @@ def sources_router(services: Services) -> APIRouter:
         if info is None:
             raise HTTPException(HTTPStatus.NOT_FOUND, f"There is no article {source} in the index.")
         try:
-            text, is_as_indexed = read_text(corpus, info)
+            extracted, is_as_indexed = assistant.read(info)
         except (ArticleError, FileNotFoundError) as error:
             raise HTTPException(
                 HTTPStatus.NOT_FOUND, f"{source} was removed or cannot be read now."
             ) from error
-        body = read_header(text).end
+        text, body = extracted.text, extracted.body
         if not quote and end is not None:
             quote = text[max(start, body) : end]
         found = find_again(text, quote, start, body)
@@ -97,11 +100,14 @@ def sources_router(services: Services) -> APIRouter:
             language=info.language,
             published=info.published,
             publisher=info.publisher,
+            author=info.author,
             url=info.url,
             before=text[body:found],
             quote=quote,
             after=text[found + len(quote) :],
             start=found,
+            page=extracted.page(found),
+            paragraph=extracted.paragraph(found),
             place=place,
         )
 
@@ -110,7 +116,7 @@ def sources_router(services: Services) -> APIRouter:
 
 def _entry(listed: Listed) -> SourceEntry:
     unknown = {"title": Path(listed.source).stem} | dict.fromkeys(
-        ("language", "published", "publisher", "url")
+        ("language", "published", "publisher", "author", "url", "length")
     )
     known: dict[str, Any] = asdict(listed.info) if listed.info else unknown
     return SourceEntry.model_validate(

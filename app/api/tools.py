@@ -9,9 +9,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 
 from app.assistant import Assistant
 from app.rendering import passage_to_json, to_json
-from index.articles import read_text
 from index.errors import CorpusChatError
-from index.header import read_header
 from index.search import Scope
 
 PATH = "/mcp"
@@ -59,10 +57,10 @@ def build_tools(assistant: Assistant) -> MCPServer:
             if info is None:
                 raise ToolError(f"There is no article {source}; search names those there are.")
             try:
-                text, _ = read_text(assistant.settings.corpus_dir, info)
+                extracted, _ = assistant.read(info)
             except FileNotFoundError:
                 raise ToolError(f"{source} was removed.") from None
-            return text[read_header(text).end :].strip()
+            return extracted.text[extracted.body :].strip()
 
         return await _run(read)
 

@@ -1,7 +1,6 @@
 """Articles put into the folder and taken out of it."""
 
 from http import HTTPStatus
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request
@@ -32,6 +31,15 @@ def uploads_router(services: Services) -> APIRouter:
     """Return the routes that change the folder of articles."""
     router = APIRouter(prefix="/api", tags=["sources"])
     corpus = services.assistant.settings.corpus_dir
+    extractor = services.assistant.library.extractor
+
+    def put(name: str, data: bytes, *, replace: bool) -> UploadResult:
+        try:
+            source = put_article(corpus, name, data, extractor, replace=replace)
+        except CorpusChatError as error:
+            taken = isinstance(error, NameTakenError)
+            return UploadResult(name=name, source=None, problem=str(error), is_taken_name=taken)
+        return UploadResult(name=name, source=source, problem=None)
 
     @router.post("/sources", status_code=HTTPStatus.ACCEPTED)
     async def add_articles(
@@ -47,9 +55,8 @@ def uploads_router(services: Services) -> APIRouter:
                 if isinstance(value, UploadFile):
                     data = await value.read()
                     name = value.filename or ""
-                    results.append(
-                        await run_in_threadpool(_put, corpus, name, data, replace=is_replacing)
-                    )
+                    result = await run_in_threadpool(put, name, data, replace=is_replacing)
+                    results.append(result)
         if not results:
             raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY, "There is no file in the form.")
         if any(result.source for result in results):
@@ -63,12 +70,3 @@ def uploads_router(services: Services) -> APIRouter:
         services.indexing.start()
 
     return router
-
-
-def _put(corpus: Path, name: str, data: bytes, *, replace: bool) -> UploadResult:
-    try:
-        source = put_article(corpus, name, data, replace=replace)
-    except CorpusChatError as error:
-        taken = isinstance(error, NameTakenError)
-        return UploadResult(name=name, source=None, problem=str(error), is_taken_name=taken)
-    return UploadResult(name=name, source=source, problem=None)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from app.conversations.store import Conversation, KeptTurn
+from app.rendering import place_name
 from index.languages import UNKNOWN
 
 
@@ -17,7 +18,7 @@ def to_markdown(conversation: Conversation) -> str:
         parts.append(turn.answer["text"])
         parts += [f"> {notice}" for notice in turn.answer["notices"]]
         sources = [
-            f"- [{c['number']}] {c['title']}, {c['source']}:{c['line_start']}"
+            f"- [{c['number']}] {c['title']}, {place_name(c)}"
             + (f", <{c['url']}>" if c["url"] else "")
             for c in turn.answer["citations"]
         ]

@@ -17,9 +17,11 @@ ARTICLE = ArticleInfo(
     language="en",
     published="2025-12-03",
     publisher=None,
+    author=None,
     url=None,
     encoding="utf-8",
     digest="0",
+    length=10,
 )
 OLDER = dataclasses.replace(ARTICLE, source="b.md", title="An older one", published="2024-01-01")
 UNDATED = dataclasses.replace(ARTICLE, source="c.md", title="Undated", published=None)

@@ -11,11 +11,10 @@ from app.evidence import Evidence, Ranking
 from app.extractive import ExtractiveAnswerer
 from app.phrases import phrases
 from app.question import Question, check_question
-from index.articles import parse_article
 from index.chunking import Chunk, split
 from index.search import Passage
 from tests.encoders import BagOfWords
-from tests.files import ARTICLES
+from tests.files import ARTICLES, article_of
 from tests.readers import BY_WORDS
 
 NOTHING = Findings()
@@ -29,7 +28,7 @@ answerers = pytest.mark.parametrize("answerer", [ExtractiveAnswerer()], ids=["ex
 
 def evidence_for(question: str, *copies: str) -> list[Evidence]:
     texts = {**ARTICLES, **{f"copy{i}.md": text for i, text in enumerate(copies)}}
-    articles = [parse_article(name, text.encode()) for name, text in texts.items()]
+    articles = [article_of(name, text.encode()) for name, text in texts.items()]
     passages = [Passage(chunk, 1.0) for article in articles for chunk in split(article)]
     return Ranking(BagOfWords(), None, BY_WORDS).rank(question, passages)
 

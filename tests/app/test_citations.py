@@ -19,15 +19,15 @@ from app.citations import (
     stands,
 )
 from app.evidence import Evidence
-from index.articles import parse_article
 from index.chunking import split
+from index.formats.extracted import Extracted
 from index.search import Passage
 from index.sentences import blocks, sentences
-from tests.files import ARTICLES, FARO, HARBOUR
+from tests.files import ARTICLES, FARO, HARBOUR, article_of
 
 
 def source_text(name: str, text: str) -> SourceText:
-    return SourceText(parse_article(name, text.encode()).info(), text)
+    return SourceText(article_of(name, text.encode()).info(), Extracted(text=text))
 
 
 def evidence_of(name: str, text: str) -> list[Evidence]:
@@ -36,7 +36,7 @@ def evidence_of(name: str, text: str) -> list[Evidence]:
         Evidence(
             Passage(chunk, 1.0), chunk.start + start, chunk.start + end, chunk.text[start:end], 1
         )
-        for chunk in split(parse_article(name, text.encode()))
+        for chunk in split(article_of(name, text.encode()))
         for block, is_heading in blocks(chunk.text)
         if not is_heading
         for start, end in sentences(chunk.text, block, chunk.language)
@@ -106,7 +106,7 @@ def test_words_over_two_lines_say_both() -> None:
 )
 def test_a_mark_whose_words_no_longer_stand_is_dropped(now: str) -> None:
     evidence = evidence_of("es/faro.md", FARO)
-    changed = {"es/faro.md": replace(SOURCES["es/faro.md"], text=now)}
+    changed = {"es/faro.md": replace(SOURCES["es/faro.md"], extracted=Extracted(text=now))}
     assert not stands(evidence[0], changed)
     assert texts(resolved(["A ", Mark(0)], evidence, changed)) == ["A "]
     assert texts(resolved(["A ", Mark(0)], evidence, {})) == ["A "]

@@ -7,12 +7,11 @@ import pytest
 
 from app.calibration import Calibration, Curve
 from app.evidence import LIMIT, Evidence, PassageReader, Ranking
-from index.articles import parse_article
 from index.chunking import split
 from index.embedding import TokenVectors
 from index.search import Passage
 from tests.encoders import BagOfWords
-from tests.files import ARTICLES, GANG, HARBOUR
+from tests.files import ARTICLES, GANG, HARBOUR, article_of
 from tests.readers import WordReader
 
 # The odds of a sentence are as e to its cosine, times the reader's share, times its odds.
@@ -20,7 +19,7 @@ CURVE = Curve({"late": 1, "share": 1, "answerable": 1}, intercept=0)
 
 
 def passages_of(*texts: str) -> list[Passage]:
-    articles = [parse_article(f"{i}.md", text.encode()) for i, text in enumerate(texts)]
+    articles = [article_of(f"{i}.md", text.encode()) for i, text in enumerate(texts)]
     return [Passage(chunk, 1.0) for article in articles for chunk in split(article)]
 
 

@@ -3,15 +3,15 @@
 import pytest
 
 from app.late_interaction import CoveredChunk, LateInteraction
-from index.articles import parse_article
 from index.chunking import split
 from tests.encoders import BagOfWords
+from tests.files import article_of
 
 TEXT = "Whales sing at night. Nobody knows why. Boats leave at nine."
 
 
 def cover(question: str, text: str = TEXT, encoder: BagOfWords | None = None) -> CoveredChunk:
-    chunks = list(split(parse_article("a.md", text.encode())))
+    chunks = list(split(article_of("a.md", text.encode())))
     (covered,) = LateInteraction(encoder or BagOfWords(dimensions=8192)).cover(question, chunks)
     return covered
 
@@ -60,7 +60,7 @@ def test_a_passage_is_encoded_once() -> None:
 
     encoder = Counting()
     late = LateInteraction(encoder)
-    chunks = list(split(parse_article("a.md", TEXT.encode())))
+    chunks = list(split(article_of("a.md", TEXT.encode())))
     late.cover("whales", chunks)
     before = encoder.texts
     late.cover("boats", chunks)

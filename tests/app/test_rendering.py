@@ -15,7 +15,7 @@ KEYS = {
          "evidence", "passages", "agreements", "conflicts", "statements", "pieces",
          "understood", "notices", "seconds"],
     "citations": ["number", "source", "title", "language", "url", "published", "encoding", "start",
-                  "end", "line_start", "line_end", "page", "quote"],
+                  "end", "line_start", "line_end", "page", "paragraph", "quote"],
     "evidence": ["source", "start", "end", "text", "score"],
     "passages": ["source", "start", "end", "text", "score"],
 }  # fmt: skip

@@ -4,13 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from index.articles import list_sources, parse_article, read_file, read_text
+from index.articles import ArticleInfo, list_sources, read_again, read_file
 from index.errors import ArticleError
-from tests.files import HARBOUR, write
+from tests.files import EXTRACTOR, HARBOUR, article_of, write
+
+
+def text_now(corpus: Path, info: ArticleInfo) -> tuple[str, bool]:
+    extracted, is_as_indexed = read_again(corpus, info, EXTRACTOR)
+    return extracted.text, is_as_indexed
 
 
 def test_the_header_is_read() -> None:
-    article = parse_article("harbour.md", HARBOUR.encode())
+    article = article_of("harbour.md", HARBOUR.encode())
     assert (article.title, article.language) == ("A quiet harbour", "en")
     assert (article.published, article.publisher) == ("2025-12-03", "The Gazette")
     assert article.url == "https://example.org/harbour"
@@ -34,7 +39,7 @@ def test_the_header_is_read() -> None:
 def test_the_title_is_the_headers_or_the_first_heading_or_the_files_name(
     text: str, title: str
 ) -> None:
-    article = parse_article("folder/name.md", text.encode())
+    article = article_of("folder/name.md", text.encode())
     assert article.title == title
     assert article.problem is None
 
@@ -50,20 +55,20 @@ def test_the_title_is_the_headers_or_the_first_heading_or_the_files_name(
     ],
 )
 def test_the_language_is_the_headers_or_the_one_that_is_found(text: str, language: str) -> None:
-    assert parse_article("name.md", text.encode()).language == language
+    assert article_of("name.md", text.encode()).language == language
 
 
 @pytest.mark.parametrize("published", ["2025-12-03", "2025-12-03T10:00:00Z", "2025-12-03 10:00"])
 def test_the_date_is_a_day(published: str) -> None:
-    article = parse_article("name.md", f"---\npublished: {published}\n---\nText".encode())
+    article = article_of("name.md", f"---\npublished: {published}\n---\nText".encode())
     assert (article.published, article.problem) == ("2025-12-03", None)
 
 
-def test_articles_are_text_and_markdown_files_but_not_the_readme_or_what_is_hidden(
+def test_articles_are_files_that_can_be_read_but_not_the_readme_or_what_is_hidden(
     tmp_path: Path,
 ) -> None:
-    articles = ["a.md", "b.TXT", "sub/README.md", "sub/deep/ä 港.md"]
-    others = ["README.md", "c.pdf", "md", ".hidden.md", ".git/d.md", "sub/.e/f.md"]
+    articles = ["a.md", "b.TXT", "c.pdf", "d.HTML", "sub/README.md", "sub/deep/ä 港.md"]
+    others = ["README.md", "c.png", "md", ".hidden.md", ".git/d.md", "sub/.e/f.md"]
     for name in [*articles, *others]:
         write(tmp_path, name, "Text")
     (tmp_path / "folder.md").mkdir()
@@ -79,15 +84,15 @@ def test_a_path_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
 
 def test_a_file_that_changed_since_says_so(tmp_path: Path) -> None:
     file = write(tmp_path, "a.md", "Qué año", encoding="latin-1")
-    info = parse_article("a.md", file.read_bytes()).info()
-    assert read_text(tmp_path, info) == ("Qué año", True)
+    info = article_of("a.md", file.read_bytes()).info()
+    assert text_now(tmp_path, info) == ("Qué año", True)
     file.write_bytes("Qué día".encode("latin-1"))
-    assert read_text(tmp_path, info) == ("Qué día", False)
+    assert text_now(tmp_path, info) == ("Qué día", False)
 
 
 def test_a_file_that_is_no_longer_in_its_encoding_is_named(tmp_path: Path) -> None:
     file = write(tmp_path, "a.md", "Qué año")
-    info = parse_article("a.md", file.read_bytes()).info()
+    info = article_of("a.md", file.read_bytes()).info()
     file.write_bytes(b"\xff\xff")
     with pytest.raises(ArticleError, match=r"^a\.md: is no longer utf-8 text\.$"):
-        read_text(tmp_path, info)
+        text_now(tmp_path, info)

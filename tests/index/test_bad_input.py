@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from index.articles import parse_article
 from index.chunking import split
 from index.errors import ArticleError, CorpusError, IndexUnavailableError
 from index.library import Library
 from index.sync import SyncReport
 from tests.conftest import OpenLibrary
 from tests.encoders import BagOfWords
-from tests.files import write
+from tests.files import article_of, write
 
 
 @pytest.fixture
@@ -50,7 +49,7 @@ NOT_ARTICLES = [
 @pytest.mark.parametrize(("content", "problem"), NOT_ARTICLES)
 def test_a_file_that_is_no_article_is_refused(content: bytes, problem: str) -> None:
     with pytest.raises(ArticleError) as raised:
-        parse_article("new.md", content)
+        article_of("new.md", content)
     assert str(raised.value) == f"new.md: {problem}"
 
 
@@ -88,7 +87,7 @@ def test_files_that_are_no_articles_are_named_and_the_rest_is_indexed(
 def test_a_broken_header_is_named_and_the_article_read_without_it(
     header: str, problem: str
 ) -> None:
-    article = parse_article("new.md", f"---\n{header}\n---\n\nA whale was seen.\n".encode())
+    article = article_of("new.md", f"---\n{header}\n---\n\nA whale was seen.\n".encode())
     line = str(article.problem)
     assert "\n" not in line
     assert line.startswith("new.md: header")
@@ -126,7 +125,7 @@ def test_a_link_within_the_folder_is_an_article(corpus: Path, indexed: Library) 
         (os.mkfifo, "is not a file."),
         (
             lambda path: os.truncate(write(path.parent, path.name, ""), 20_000_001),
-            "files above 20 MB are not read",
+            "files of its kind above 20 MB are not read",
         ),
     ],
     ids=["a link to itself", "a named pipe", "too large"],
@@ -172,8 +171,8 @@ def test_a_file_removed_between_listing_and_reading_is_passed_over(
     ("spoil", "problem"),
     [
         (lambda new: None, "There is no folder"),
-        (lambda new: new.mkdir(), "There is no .md or .txt file in"),
-        (lambda new: write(new, "README.md", "About"), "There is no .md or .txt file in"),
+        (lambda new: new.mkdir(), "There is no article in"),
+        (lambda new: write(new, "README.md", "About"), "There is no article in"),
         (lambda new: write(new.parent, new.name, "x"), "is a file; name a folder of articles."),
     ],
     ids=["missing", "empty", "only a README", "a file"],

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.settings import Settings
-from index.articles import Article, list_sources, parse_article, read_file
+from index.articles import Article, list_sources, read_file
 from index.chunking import CHUNK_SIZE, split
 from index.errors import ArticleError
-from tests.files import ARTICLES
+from tests.files import ARTICLES, article_of
 
 CORPUS = Settings().corpus_dir
 
@@ -37,14 +37,14 @@ def articles(draw: st.DrawFn) -> Article:
     text = "\n".join(draw(st.lists(_LINES, min_size=1, max_size=25)))
     header = draw(st.sampled_from(["", HEADER]))
     try:
-        return parse_article("new.md", f"{header}{text}".encode())
+        return article_of("new.md", f"{header}{text}".encode())
     except ArticleError:  # it came out empty
-        return parse_article("new.md", b"text")
+        return article_of("new.md", b"text")
 
 
 def shipped() -> list[Article]:
     sources = [source for source in list_sources(CORPUS) if isinstance(source, str)]
-    return [parse_article(source, read_file(CORPUS, source)) for source in sources]
+    return [article_of(source, read_file(CORPUS, source)) for source in sources]
 
 
 def assert_chunks_hold(article: Article) -> None:
@@ -77,24 +77,24 @@ def test_the_shipped_articles_are_covered(article: Article) -> None:
 
 @pytest.mark.parametrize("text", ARTICLES.values(), ids=ARTICLES)
 def test_a_header_is_never_in_a_chunk(text: str) -> None:
-    article = parse_article("new.md", text.encode())
+    article = article_of("new.md", text.encode())
     assert all("language:" not in chunk.text for chunk in split(article))
     assert "language:" in article.text
 
 
 def test_a_chunk_ends_at_a_sentence_where_the_next_would_not_fit() -> None:
     sentences = [f"Sentence {n} says that boat {n} has {n} nets." for n in range(60)]
-    chunks = split(parse_article("new.md", " ".join(sentences).encode()))
+    chunks = split(article_of("new.md", " ".join(sentences).encode()))
     assert all(len(chunk.text) <= CHUNK_SIZE and chunk.text.endswith(".") for chunk in chunks)
     assert " ".join(chunk.text for chunk in chunks) == " ".join(sentences)
 
 
 def test_a_heading_begins_a_chunk_and_stays_with_its_text() -> None:
-    article = parse_article("new.md", b"First.\n\n## Heading\n\nSecond.\n\n## Other\nThird.")
+    article = article_of("new.md", b"First.\n\n## Heading\n\nSecond.\n\n## Other\nThird.")
     texts = [chunk.text for chunk in split(article)]
     assert texts == ["First.", "## Heading\n\nSecond.", "## Other\nThird."]
 
 
 def test_chinese_weighs_more_than_latin() -> None:
-    chinese = split(parse_article("new.md", ("港口关闭了。" * 200).encode()))
+    chinese = split(article_of("new.md", ("港口关闭了。" * 200).encode()))
     assert all(len(chunk.text) <= CHUNK_SIZE / 2 for chunk in chinese)

@@ -15,7 +15,7 @@ from index.store import Store
 from index.sync import apply, compare
 from tests.conftest import OpenLibrary
 from tests.encoders import BagOfWords, FailingEncoder, InterruptedBuildError
-from tests.files import HARBOUR, assert_same, contents, many, undisturbed, write
+from tests.files import EXTRACTOR, HARBOUR, assert_same, contents, many, undisturbed, write
 
 
 @pytest.mark.parametrize("after", [0, 150], ids=["at once", "after a group of articles"])
@@ -121,8 +121,8 @@ def test_a_sync_may_stop_between_any_two_writes(
     store.stop = lexical.stop = Stop(after)
     is_whole = after == WRITES
     with contextlib.nullcontext() if is_whole else pytest.raises(InterruptedBuildError):
-        found = compare(corpus, store)
-        apply(found, corpus, store, lexical, BagOfWords(), lambda done, total: None)
+        found = compare(corpus, store, EXTRACTOR)
+        apply(found, corpus, store, lexical, BagOfWords(), EXTRACTOR, lambda done, total: None)
     store.close()
     lexical.close()
     library.sync(corpus)
@@ -143,8 +143,8 @@ def test_a_file_that_comes_back_after_a_killed_removal_is_indexed_again(
     assert isinstance(store, StoppingStore)
     store.stop = lexical.stop = Stop(after)
     with pytest.raises(InterruptedBuildError):
-        found = compare(corpus, store)
-        apply(found, corpus, store, lexical, BagOfWords(), lambda done, total: None)
+        found = compare(corpus, store, EXTRACTOR)
+        apply(found, corpus, store, lexical, BagOfWords(), EXTRACTOR, lambda done, total: None)
     store.close()
     lexical.close()
     write(corpus, "harbour.md", text)

@@ -6,13 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.articles import parse_article
 from index.chunking import Chunk, split
 from index.store import State, Store
 from tests.encoders import BagOfWords
-from tests.files import ARTICLES
+from tests.files import ARTICLES, article_of
 
-PARSED = [parse_article(name, text.encode()) for name, text in ARTICLES.items()]
+PARSED = [article_of(name, text.encode()) for name, text in ARTICLES.items()]
 INFOS = [article.info() for article in PARSED]
 CHUNKS = [chunk for article in PARSED for chunk in split(article)]
 VECTORS = BagOfWords().encode_passages([chunk.text for chunk in CHUNKS])

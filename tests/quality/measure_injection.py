@@ -36,11 +36,12 @@ from app.question import Question
 from app.settings import CACHE_DIR, Settings
 from app.support import WEIGHTS
 from app.support.checker import SupportChecker
-from index.articles import parse_article
 from index.chunking import split
 from index.embedding import SentenceTransformerEncoder
+from index.formats.extracted import Extracted
 from index.reader.reader import Reader
 from index.search import Passage
+from tests.files import article_of
 from tests.models import ScriptedModel
 
 SLOT = "{INJECTION}"
@@ -136,8 +137,8 @@ class _Heard(ModelAnswerer):
 
 def answers(attack: Attack, model: BaseChatModel, checker: SupportChecker) -> tuple[str, str]:
     """Return what a model says, and what is shown of it without a warning."""
-    article = parse_article("document.md", attack.document.encode())
-    source = {"document.md": SourceText(article.info(), article.text)}
+    article = article_of("document.md", attack.document.encode())
+    source = {"document.md": SourceText(article.info(), Extracted(text=article.text))}
     evidence = [
         Evidence(
             Passage(chunk, 1.0), chunk.start + start, chunk.start + end, chunk.text[start:end], 1.0

@@ -1,7 +1,7 @@
 // An answer as it is shown: its text, its marks, and what its sources agree or differ on.
 
 import { make, button } from "./dom.js";
-import { t } from "./messages.js";
+import { placeName, t } from "./messages.js";
 import { describe } from "./quote-card.js";
 import { openSource } from "./source.js";
 
@@ -104,7 +104,7 @@ export function nearest(answer) {
 // The answer as text to paste elsewhere: its words, then where its marks lead.
 export function asText(answer) {
   const sources = answer.citations.map(
-    (each) => `[${each.number}] “${each.quote}” ${each.title}, ${each.source}:${each.line_start}` +
+    (each) => `[${each.number}] “${each.quote}” ${each.title}, ${placeName(each)}` +
       (each.url ? `, ${each.url}` : ""),
   );
   return [answer.text, ...answer.notices, sources.join("\n")].filter(Boolean).join("\n\n");

@@ -2,13 +2,12 @@
 
 import { get, Refusal, send, sourcePath } from "./api.js";
 import { announce, button, iconButton, isSought, make } from "./dom.js";
-import { languageName, dateName, sizeName, t } from "./messages.js";
+import { languageName, dateName, countName, t } from "./messages.js";
 import { openSource } from "./source.js";
 
-const KINDS = ".md,.txt";
 const SHOWN = 200; // rows at a time
 
-let rows, search, state, results;
+let rows, search, state, results, picker;
 let entries = [];
 let limit = SHOWN;
 
@@ -22,7 +21,7 @@ export function start(root) {
   state = make("p", { className: "state", role: "status" });
   results = make("ul", { className: "results", ariaLive: "polite" });
   rows = make("tbody");
-  const picker = make("input", { type: "file", multiple: true, accept: KINDS, className: "unseen" });
+  picker = make("input", { type: "file", multiple: true, className: "unseen" });
   picker.ariaLabel = t("library.choose");
   picker.onchange = () => upload([...picker.files]).then(() => (picker.value = ""));
   const drop = make(
@@ -66,6 +65,7 @@ async function refresh() {
   try {
     entries = await get("/api/sources");
     const index = await get("/api/index");
+    picker.accept = index.suffixes.join();
     state.textContent = index.error ?? t("library.count", { count: index.articles });
     state.classList.toggle("failed", Boolean(index.error));
     list();
@@ -104,7 +104,7 @@ function row(entry) {
     make("th", { scope: "row" }, title, make("small", {}, name)),
     cell("language", entry.language ? languageName(entry.language) : "–"),
     cell("date", dateName(entry.published) ?? "–"),
-    cell("length", entry.bytes === null ? "–" : sizeName(entry.bytes)),
+    cell("length", entry.length === null ? "–" : countName(entry.length)),
     cell(
       "state",
       make("span", { className: `badge ${entry.state}` }, t(`state.${entry.state}`)),

@@ -34,9 +34,20 @@ export function dateName(day) {
   return day ? new Intl.DateTimeFormat(language, options).format(new Date(day)) : null;
 }
 
-export function sizeName(bytes) {
-  const options = { style: "unit", unit: "kilobyte", maximumFractionDigits: 1 };
-  return new Intl.NumberFormat(language, options).format(bytes / 1000);
+export function countName(count) {
+  return new Intl.NumberFormat(language).format(count);
+}
+
+// Where a citation leads: a file, and the line, page or paragraph in it.
+export function placeName({ source, line_start: line, page, paragraph }) {
+  const part = partName({ page, paragraph });
+  return part ? `${source}, ${part}` : `${source}:${line}`;
+}
+
+// The page or the paragraph of a source; null where it is a text file, which has lines.
+export function partName({ page, paragraph }) {
+  if (page) return t("source.page", { page });
+  return paragraph ? t("source.paragraph", { paragraph }) : null;
 }
 
 export function shareName(share) {

@@ -3,7 +3,7 @@
 import * as address from "./address.js";
 import { get, sourcePath } from "./api.js";
 import { button, copyText, iconButton, isComposing, make } from "./dom.js";
-import { dateName, languageName, shareName, t } from "./messages.js";
+import { dateName, languageName, partName, shareName, t } from "./messages.js";
 
 const title = make("h2", { id: "source-title" });
 const details = make("p", { className: "details" });
@@ -57,7 +57,7 @@ function show(source) {
   title.textContent = source.title;
   const told = [source.publisher, dateName(source.published)];
   if (source.language) told.push(languageName(source.language));
-  details.textContent = [...told, source.source].filter(Boolean).join(" · ");
+  details.textContent = [...told, source.author, source.source, partName(source)].filter(Boolean).join(" · ");
   if (/^https?:/.test(source.url ?? "")) {
     const original = { href: source.url, target: "_blank", rel: "noopener noreferrer" };
     details.append(" · ", make("a", original, t("source.original")));

@@ -59,7 +59,7 @@ def test_an_article_is_replaced_only_when_that_is_meant(corpus: Path, upload: Up
 @pytest.mark.parametrize(
     ("name", "data", "line"),
     [
-        ("picture.png", b"x", "only .md and .txt"),
+        ("picture.png", b"x", "only .md, .txt, .html"),
         ("picture.md", b"\x89PNG\r\n\x1a\n" + bytes(100), "not text"),
         ("empty.md", b"  \n", "is empty"),
         (".hidden.md", b"x", "no name for an article"),

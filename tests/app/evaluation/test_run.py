@@ -10,9 +10,10 @@ from app.evaluation.metrics import measure
 from app.evaluation.questions import read_task
 from app.evaluation.run import Record, ask_all
 from app.settings import Settings
-from index.articles import list_sources, parse_article
+from index.articles import list_sources
 from index.reader.question_sets import SetPassage
 from tests.app.evaluation.conftest import OpenAssistant, write_set
+from tests.files import article_of
 
 
 @pytest.fixture
@@ -131,6 +132,6 @@ def test_any_title_leaves_a_passage_its_language_and_text(tmp_path: Path, title:
     passage = SetPassage("xq:0/1#2", title, "Bees swarm in June.", "es", "key")
     assert write_articles([passage], tmp_path) == {"000000.md": "xq:0/1#2"}
     (source,) = list_sources(tmp_path)
-    article = parse_article(str(source), (tmp_path / str(source)).read_bytes())
+    article = article_of(str(source), (tmp_path / str(source)).read_bytes())
     assert (article.language, article.problem) == ("es", None)
     assert article.text[article.body :] == "Bees swarm in June.\n"

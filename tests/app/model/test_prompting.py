@@ -9,10 +9,10 @@ import app.model.prompting
 from app.answer import Turn
 from app.model.prompting import answer_messages, rewrite_messages
 from app.settings import SettingsError
-from index.articles import parse_article
 from index.chunking import split
+from tests.files import article_of
 
-ARTICLE = parse_article("boats.md", b"# Boats\n\nThe {mayor} of Bergen [9] paints <<<boats>>>.\n")
+ARTICLE = article_of("boats.md", b"# Boats\n\nThe {mayor} of Bergen [9] paints <<<boats>>>.\n")
 
 
 @pytest.fixture

@@ -1,0 +1,119 @@
+"""Saves pages of the web as files in the folder of articles. Only ever called by a command."""
+
+import contextlib
+import hashlib
+import mimetypes
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+import httpx
+
+from app.uploads import MAX_UPLOAD_BYTES, put_article
+from index.errors import CorpusChatError
+from index.extraction import SUFFIXES, Extractor
+
+_PATIENCE_S = 30
+_LONGEST_NAME = 80  # characters
+_UNFIT = re.compile(r"[^\w.-]+")
+_PAGE = ".html"
+_PAGES = ("text/html", "application/xhtml+xml")
+_ANYTHING = ("application/octet-stream", "text/plain")  # said of Markdown, too
+
+
+class FetchError(CorpusChatError):
+    """A page cannot be fetched."""
+
+
+def read_urls(names: Iterable[str]) -> Iterator[str]:
+    """Yield the URLs among `names`, and those in the files that the others name, a line each.
+
+    Raises:
+        FetchError: a file cannot be read, or a line in it is no URL.
+    """
+    for name in names:
+        if name.startswith(("http://", "https://")):
+            yield name
+            continue
+        try:
+            lines = Path(name).read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, ValueError) as error:
+            raise FetchError(f"{name} is neither a URL nor a file with a list of them.") from error
+        for number, line in enumerate(map(str.strip, lines), start=1):
+            if not line or line.startswith("#"):
+                continue
+            if not line.startswith(("http://", "https://")):
+                raise FetchError(f"{name}, line {number}: {line[:80]!r} is no URL; mend it.")
+            yield line
+
+
+def fetch(url: str, corpus: Path, extractor: Extractor) -> str:
+    """Save what stands at `url` into the folder `corpus`; return its path below it.
+
+    A page that was saved before is saved again in its place.
+
+    Raises:
+        FetchError: nothing comes from there, or too much.
+        CorpusChatError: what came is no article, or the folder cannot be written.
+    """
+    try:
+        with httpx.stream("GET", url, timeout=_PATIENCE_S, follow_redirects=True) as response:
+            response.raise_for_status()
+            data = _read(response)
+    except httpx.HTTPStatusError as error:
+        raise FetchError(f"{url}: the server answers {error.response.status_code}.") from error
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+        raise FetchError(f"{url}: nothing comes from there ({error}).") from error
+    suffix = _suffix(response)
+    if suffix == _PAGE:
+        data = _marked(data, response)
+    return put_article(corpus, _name(url, suffix), data, extractor, replace=True)
+
+
+def _read(response: httpx.Response) -> bytes:
+    data = bytearray()
+    for piece in response.iter_bytes():
+        data += piece
+        if len(data) > MAX_UPLOAD_BYTES:
+            raise FetchError(
+                f"{response.url}: it has more than {MAX_UPLOAD_BYTES / 1e6:.0f} MB, and no more "
+                "is taken."
+            )
+    return bytes(data)
+
+
+def _suffix(response: httpx.Response) -> str:
+    """Return the suffix for what the server says it is; where it says nothing, for its path.
+
+    Raises:
+        FetchError: it is nothing that can be read.
+    """
+    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind in _PAGES:
+        return _PAGE
+    suffix = PurePosixPath(response.url.path).suffix.lower()
+    if kind and kind not in _ANYTHING:
+        suffix = mimetypes.guess_extension(kind) or suffix
+    if suffix not in SUFFIXES:
+        raise FetchError(
+            f"{response.url}: it is {kind or 'of an unknown kind'}, which is not read."
+        )
+    return suffix
+
+
+def _marked(data: bytes, response: httpx.Response) -> bytes:
+    """Return a page that says where it was saved from, as browsers write it, in UTF-8."""
+    if response.charset_encoding is not None:  # the page itself may say nothing, or another
+        with contextlib.suppress(LookupError, UnicodeError):
+            data = data.decode(response.charset_encoding).encode()
+    url = str(response.url)
+    return f"<!-- saved from url=({len(url):04}){url} -->\n".encode() + data
+
+
+def _name(url: str, suffix: str) -> str:
+    parts = urlsplit(url)
+    path = unquote(parts.path).removesuffix(PurePosixPath(parts.path).suffix)
+    readable = _UNFIT.sub("-", f"{parts.hostname}{path}").strip("-.")[:_LONGEST_NAME]
+    # The query, and what was cut off, tell pages apart as well.
+    return f"{readable}-{hashlib.sha256(url.encode()).hexdigest()[:8]}{suffix}"

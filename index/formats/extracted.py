@@ -1,0 +1,54 @@
+"""What a loader gets out of a file."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+BREAK = "\n\n"
+"""Stands between two paragraphs of a text that was extracted."""
+
+# A half of a surrogate pair is no character; a form feed and its like would be taken for lines.
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SPACE = re.compile(r"\s+")
+
+
+class UnreadableError(ValueError):
+    """A file cannot be read; the message says why, and what to do, as the end of a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """A file's text, and what the file says of itself. Offsets count code points of `text`."""
+
+    text: str
+    body: int = 0  # where the article's own text begins, after a header
+    encoding: str | None = None  # of a text file, whose text this is to the letter
+    pages: tuple[int, ...] = ()  # where each page begins, where there are pages
+    title: str | None = None
+    language: str | None = None  # ISO 639-1, where the file says so
+    published: str | None = None  # ISO 8601, a day
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    problem: str | None = None  # what could not be read of it, as the end of a sentence
+
+    def page(self, offset: int) -> int | None:
+        """Return the page, from 1, of what begins at `offset`; None where there are no pages."""
+        return bisect_right(self.pages, offset) if self.pages else None
+
+    def paragraph(self, offset: int) -> int | None:
+        """Return the paragraph, from 1, at `offset`; None where lines or pages are counted."""
+        if self.encoding is not None or self.pages:
+            return None
+        return self.text.count(BREAK, 0, offset) + 1
+
+
+def one_line(text: str | None) -> str | None:
+    """Return `text` with single spaces and nothing that cannot be shown; None where it is empty."""
+    return _SPACE.sub(" ", _UNWANTED.sub("", text or "")).strip() or None
+
+
+def join_paragraphs(paragraphs: Iterable[str]) -> str:
+    """Return the paragraphs that have words, each in one line."""
+    return BREAK.join(filter(None, map(one_line, paragraphs)))

@@ -1,0 +1,94 @@
+"""A saved web page: its main text, without menus and advertisements, by trafilatura."""
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import trafilatura
+from inscriptis import get_text
+
+from index.decoding import NotTextError, decode
+from index.formats.extracted import Extracted, UnreadableError, join_paragraphs, one_line
+
+# What browsers write at the top of a page that they save: <!-- saved from url=(0024)https://… -->
+_SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(?P<url>https?://[\x21-\x7e]+) -->")
+_HEADING = re.compile(rb"<(h[1-6])\b([^>]*)>", re.I)
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_HEAD = 2000  # bytes in which that is looked for
+_SPLIT = {"div", "list", "table", "body", "main", "quote"}  # hold other blocks
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+
+def load(data: bytes) -> Extracted:
+    """Return the main text of a page, with what the page says of itself.
+
+    Raises:
+        UnreadableError: it is not text.
+    """
+    saved = _SAVED_FROM.search(data, 0, _HEAD)
+    url = saved["url"].decode("ascii") if saved else None
+    document = _extract(data, url, favor_recall=False) or _extract(data, url, favor_recall=True)
+    if document is None:
+        # Nothing looks like an article: whatever text there is.
+        return Extracted(text=all_text(data), url=url)
+    paragraphs = list(filter(None, map(one_line, _blocks(document.body))))
+    title = one_line(document.title)
+    if title and (not paragraphs or paragraphs[0].removeprefix("# ") != title):
+        # Quoted as the page's own words, like a heading in it.
+        paragraphs.insert(0, f"# {title}")
+    return Extracted(
+        text=join_paragraphs(paragraphs),
+        title=title,
+        published=document.date,
+        publisher=one_line(document.sitename),
+        author=one_line(document.author),
+        url=document.url or url,
+    )
+
+
+def all_text(data: bytes) -> str:
+    """Return the whole text of a page or a chapter, its paragraphs apart.
+
+    Raises:
+        UnreadableError: it is not text.
+    """
+    try:
+        text, _ = decode(_HEADING.sub(rb"<\1\2># ", data))
+    except NotTextError as error:
+        raise UnreadableError(f"{error}; save it anew.") from None
+    return join_paragraphs(_PARAGRAPH.split(get_text(text)))
+
+
+def _extract(data: bytes, url: str | None, *, favor_recall: bool) -> Any:
+    """Return what trafilatura makes of a page; None where it finds no text."""
+    document = trafilatura.bare_extraction(
+        data,
+        url=url,
+        with_metadata=True,
+        include_comments=False,
+        include_formatting=True,
+        favor_recall=favor_recall,
+        # Of a date that the page does not give as its own, none is better than any.
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    assert not isinstance(document, dict)  # as it was until version 2
+    return document if document is not None and any(document.body.itertext()) else None
+
+
+def _blocks(element: Any) -> Iterator[str]:
+    """Yield the paragraphs of trafilatura's tree: headings, items and rows one each."""
+    if element.tag == "head":
+        yield "# " + "".join(element.itertext())
+    elif element.tag == "item":
+        yield "- " + "".join(element.itertext())
+    elif element.tag == "row":
+        yield " | ".join(" ".join("".join(cell.itertext()).split()) for cell in element)
+    elif element.tag in _SPLIT and len(element):
+        yield element.text or ""
+        for child in element:
+            yield from _blocks(child)
+            yield child.tail or ""
+    else:
+        yield "".join(element.itertext())

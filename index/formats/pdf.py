@@ -1,0 +1,95 @@
+"""PDF: the text of each page, by pdfium."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import pypdfium2
+
+from index.formats.extracted import BREAK, Extracted, UnreadableError, join_paragraphs, one_line
+from index.scripts import is_wide
+
+_HYPHEN = "\ufffe"  # where a word was divided at the end of a line
+_FILE_NAME = re.compile(
+    r"^Microsoft \w+ - |\.(?:pdf|docx?|pptx?|indd|tex|qxd|odt)$|^untitled", re.I
+)
+_DIGITS = re.compile(r"\d+")
+_MARKER = re.compile(r"(?:[-*•–▪]|\d{1,3}[.)])\s")
+_FULL = 0.75  # of a page's usual line: a shorter one ends a paragraph
+_EDGE = 2  # lines at the top and the bottom of a page that may be the same on others
+_REPEATED = 3  # pages, and half of all, from which such a line is none of the text
+
+
+def load(data: bytes) -> Extracted:
+    """Return the text of all pages.
+
+    Raises:
+        UnreadableError: it is damaged, locked, or has no text.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
+            raise UnreadableError("is locked with a password; save it without one.") from None
+        raise UnreadableError("is damaged, or no PDF; save it anew.") from None
+    pages, broken = [], 0
+    for number in range(len(document)):
+        try:
+            text = document[number].get_textpage().get_text_range()
+        except pypdfium2.PdfiumError:
+            text, broken = "", broken + 1
+        pages.append(text.replace(_HYPHEN + "\r\n", "").replace(_HYPHEN, "").splitlines())
+    texts = [join_paragraphs(_paragraphs(lines)) for lines in _without_edges(pages)]
+    empty = len(texts) - sum(map(bool, texts))
+    if empty == len(texts):
+        raise UnreadableError(
+            f"has {len(texts)} {'page' if len(texts) == 1 else 'pages'} and no text, so it was "
+            "scanned or drawn; run text recognition over it."
+        )
+    text, starts = "", []
+    for page in texts:
+        starts.append(len(text) + len(BREAK) if text and page else len(text))
+        text = BREAK.join(filter(None, [text, page]))
+    title = one_line(document.get_metadata_dict().get("Title"))
+    return Extracted(
+        text=text,
+        pages=tuple(starts),
+        title=None if title is None or _FILE_NAME.search(title) else title,
+        author=one_line(document.get_metadata_dict().get("Author")),
+        problem=f"has no text on {empty} of its {len(texts)} pages." if empty else None,
+    )
+
+
+def _without_edges(pages: Sequence[Sequence[str]]) -> Iterator[list[str]]:
+    """Yield the lines of each page, without the head and the number that many pages share."""
+    edges = [
+        {_DIGITS.sub("0", line.strip()) for line in [*lines[:_EDGE], *lines[-_EDGE:]]}
+        for lines in pages
+    ]
+    counts = Counter(line for edge in edges for line in edge)
+    enough = max(_REPEATED, len(pages) / 2)
+    repeated = {line for line, count in counts.items() if count >= enough}
+    for lines in pages:
+        last = len(lines) - _EDGE
+        yield [
+            line
+            for i, line in enumerate(lines)
+            if _EDGE <= i < last or _DIGITS.sub("0", line.strip()) not in repeated
+        ]
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
+    """Join the lines of a page to paragraphs; a line that is not full ends one."""
+    lengths = sorted(len(line) for line in lines if line.strip())
+    usual = lengths[len(lengths) * 9 // 10] if lengths else 0
+    paragraph = ""
+    for line, following in pairwise([*lines, ""]):
+        line = line.strip()
+        apart = "" if paragraph and line and is_wide(paragraph[-1]) and is_wide(line[0]) else " "
+        paragraph = paragraph + apart + line if paragraph else line
+        goes_on = following.strip()[:1].islower() or len(line) >= _FULL * usual
+        if not line or not goes_on or _MARKER.match(following.lstrip()):
+            yield paragraph
+            paragraph = ""
+    yield paragraph

@@ -1,0 +1,72 @@
+"""Reads files of all kinds but text in a process of its own: python -m index.formats.worker.
+
+What a file does to its reader (loops, memory, a crash) it does there. On standard input comes a
+line of JSON with `suffix` and `size`, then so many bytes; on standard output goes a line of JSON,
+either what was extracted or, under `unreadable`, why nothing was.
+"""
+
+import contextlib
+import importlib
+import json
+import os
+import sys
+from dataclasses import asdict
+from typing import Any
+
+from index.formats.extracted import UnreadableError
+
+LOADERS = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".epub": "epub",
+}
+"""The module beside this one that reads files of each suffix."""
+
+_MEMORY = 2_000_000_000  # bytes of address space
+_TEXT = 20_000_000  # characters
+
+
+def main() -> None:
+    """Answer requests until there are no more."""
+    _limit_memory()
+    requests = sys.stdin.buffer
+    # Whatever a library prints must not end up among the answers.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    while line := requests.readline():
+        request = json.loads(line)
+        answer = _read(request["suffix"], requests.read(request["size"]))
+        answers.write(json.dumps(answer).encode() + b"\n")
+        answers.flush()
+
+
+def _read(suffix: str, data: bytes) -> dict[str, Any]:
+    try:
+        loader = importlib.import_module(f"index.formats.{LOADERS[suffix]}")
+        extracted = loader.load(data)
+        if len(extracted.text) > _TEXT:
+            raise UnreadableError(
+                f"has {len(extracted.text):,} characters of text, and at most {_TEXT:,} are read; "
+                "split it."
+            )
+        return asdict(extracted)
+    except UnreadableError as error:
+        return {"unreadable": str(error)}
+    except MemoryError:
+        return {"unreadable": "takes too much memory to read; split it."}
+    except Exception as error:  # readers raise whatever a damaged file makes them stumble over
+        return {"unreadable": f"is damaged ({type(error).__name__}); save it anew."}
+
+
+def _limit_memory() -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # not on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+if __name__ == "__main__":
+    main()

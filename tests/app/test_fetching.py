@@ -1,0 +1,117 @@
+"""Web pages are saved as articles: from a real server, on this machine."""
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from app.fetching import FetchError, fetch, read_urls
+from index.articles import parse_article, read_file
+from index.errors import ArticleError
+from index.extraction import Extractor
+from tests.index.formats.test_html import PAGE
+
+CHINESE = "亚马逊的新芯片比上一代快四倍，今年年底之前将投入使用。" * 5
+ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
+    "/news/harbour.html?page=1": (200, {"Content-Type": "text/html"}, PAGE.encode()),
+    "/old": (302, {"Location": "/news/harbour.html?page=1"}, b""),
+    "/zh": (
+        200,
+        {"Content-Type": "text/html; charset=gb18030"},
+        f"<html><body><article><p>{CHINESE}</p></article></body></html>".encode("gb18030"),
+    ),
+    "/boats.txt": (200, {"Content-Type": "text/plain"}, b"Twelve boats are left."),
+    "/picture": (200, {"Content-Type": "image/png"}, b"\x89PNG" + bytes(100)),
+    "/large": (200, {"Content-Type": "text/html"}, bytes(21_000_000)),
+}
+
+
+class Site(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        status, headers, body = ANSWERS.get(self.path, (404, {}, b""))
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        with contextlib.suppress(OSError):  # the other side has enough
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """The address of a web site."""
+    with HTTPServer(("127.0.0.1", 0), Site) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def extractor(tmp_path: Path) -> Iterator[Extractor]:
+    made = Extractor(tmp_path / "texts")
+    yield made
+    made.close()
+
+
+def test_a_page_is_saved_with_where_it_came_from(
+    site: str, corpus: Path, extractor: Extractor
+) -> None:
+    source = fetch(f"{site}/old", corpus, extractor)
+    assert source.startswith("127.0.0.1-old-")
+    article = parse_article(source, read_file(corpus, source), extractor)
+    assert (article.title, article.url) == (
+        "A quiet harbour", f"{site}/news/harbour.html?page=1"
+    )  # fmt: skip
+    before = sorted(corpus.iterdir())
+    assert fetch(f"{site}/old", corpus, extractor) == source
+    assert sorted(corpus.iterdir()) == before
+
+
+def test_what_the_server_says_of_a_page_counts(
+    site: str, corpus: Path, extractor: Extractor
+) -> None:
+    source = fetch(f"{site}/zh", corpus, extractor)
+    assert CHINESE in parse_article(source, read_file(corpus, source), extractor).text
+    assert fetch(f"{site}/boats.txt", corpus, extractor).endswith(".txt")
+
+
+@pytest.mark.parametrize(
+    ("path", "problem"),
+    [
+        ("/nothing", "the server answers 404"),
+        ("/large", "more than 20 MB"),
+        ("/picture", "it is image/png"),
+    ],
+)
+def test_what_cannot_be_saved_is_said_and_leaves_nothing(
+    site: str, corpus: Path, extractor: Extractor, path: str, problem: str
+) -> None:
+    before = sorted(corpus.iterdir())
+    with pytest.raises((FetchError, ArticleError), match=problem):
+        fetch(f"{site}{path}", corpus, extractor)
+    with pytest.raises(FetchError, match="nothing comes from there"):
+        fetch("http://127.0.0.1:9/", corpus, extractor)
+    assert sorted(corpus.iterdir()) == before
+
+
+def test_a_list_of_urls_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "pages.txt"
+    file.write_text("# News\nhttps://example.org/a\n\n http://example.org/b \n", encoding="utf-8")
+    assert list(read_urls(["https://example.org", str(file)])) == [
+        "https://example.org",
+        "https://example.org/a",
+        "http://example.org/b",
+    ]
+    file.write_text("ftp://example.org\n", encoding="utf-8")
+    with pytest.raises(FetchError, match=r"line 1: 'ftp://example\.org' is no URL"):
+        list(read_urls([str(file)]))
+    with pytest.raises(FetchError, match="neither a URL nor a file"):
+        list(read_urls(["example.org"]))

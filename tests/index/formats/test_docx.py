@@ -1,0 +1,59 @@
+"""A Word document gives its paragraphs and tables in their order."""
+
+import io
+import zipfile
+
+import docx
+import pytest
+
+from index.formats.docx import load
+from index.formats.extracted import UnreadableError
+
+
+def document() -> bytes:
+    made = docx.Document()
+    made.core_properties.title = "A quiet harbour"
+    made.core_properties.author = "Ada Berg"
+    made.add_heading("The harbour", 1)
+    made.add_paragraph("The harbour of Skagen closed to freighters in 1987.")
+    table = made.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ("Boat", "Length", "Havn", "12 m"), strict=True):
+        cell.text = text
+    made.add_paragraph("Its lighthouse is\n46 metres tall.")
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def test_paragraphs_and_tables_stand_in_their_order() -> None:
+    read = load(document())
+    assert read.text.split("\n\n") == [
+        "# The harbour",
+        "The harbour of Skagen closed to freighters in 1987.",
+        "Boat | Length",
+        "Havn | 12 m",
+        "Its lighthouse is 46 metres tall.",
+    ]
+    assert (read.title, read.author) == ("A quiet harbour", "Ada Berg")
+    assert read.paragraph(read.text.index("46 metres")) == 5
+
+
+def test_what_is_no_document_is_said() -> None:
+    with pytest.raises(UnreadableError, match="is damaged"):
+        load(b"PK\x03\x04 and no more")
+    with pytest.raises(UnreadableError, match="is damaged"):
+        load(document()[:-500])
+    empty = io.BytesIO()
+    docx.Document().save(empty)
+    with pytest.raises(UnreadableError, match=r"^has no text\.$"):
+        load(empty.getvalue())
+
+
+def test_an_archive_that_unpacks_to_too_much_is_not_unpacked() -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(4):
+            archive.writestr(f"word/{number}.xml", bytes(100_000_000))
+    assert len(bomb.getvalue()) < 1_000_000
+    with pytest.raises(UnreadableError, match="unpacks to 400 MB in 4 files"):
+        load(bomb.getvalue())

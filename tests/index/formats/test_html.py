@@ -1,0 +1,61 @@
+"""A saved web page gives its article and what it says of itself, and not its menus."""
+
+from index.formats.html import load
+
+PAGE = """<!DOCTYPE html>
+<!-- saved from url=(0031)https://example.org/harbour.html -->
+<html lang="en"><head><meta charset="utf-8"><title>A quiet harbour | The Gazette</title>
+<meta property="og:title" content="A quiet harbour">
+<meta property="og:site_name" content="The Gazette">
+<meta name="author" content="Ada Berg">
+<meta property="article:published_time" content="2025-12-03T08:00:00Z"></head>
+<body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<article><h1>A quiet harbour</h1>
+<p>The harbour of Skagen closed to freighters in 1987. Twelve fishing boats are left, and the
+men who own them are older every year.</p>
+<h2>The lighthouse</h2>
+<p>Its lighthouse is 46&nbsp;metres tall. A keeper named <a href="/o">Ottesen</a> looks after it
+since the spring of last year.</p>
+<table><tr><th>Boat</th><th>Length</th></tr><tr><td>Havn</td><td>12 m</td></tr></table>
+<ul><li>It is painted red.</li><li>It can be visited in summer.</li></ul></article>
+<footer>Copyright 1998-2025. All rights reserved. Cookies.</footer></body></html>
+"""
+
+
+def test_the_article_is_read_and_its_surroundings_are_not() -> None:
+    text = load(PAGE.encode()).text
+    paragraphs = text.split("\n\n")
+    assert paragraphs[0] == "# A quiet harbour"
+    assert "# The lighthouse" in paragraphs
+    assert "Twelve fishing boats are left, and the men who own them are older every year." in text
+    assert "Its lighthouse is 46 metres tall. A keeper named Ottesen looks after it" in text
+    assert "Havn | 12 m" in paragraphs
+    assert "- It is painted red." in paragraphs
+    assert not any(word in text for word in ("Sport", "Cookies", "<"))
+
+
+def test_what_the_page_says_of_itself_is_kept() -> None:
+    page = load(PAGE.encode())
+    assert (page.title, page.publisher, page.author) == (
+        "A quiet harbour", "The Gazette", "Ada Berg"
+    )  # fmt: skip
+    assert (page.published, page.url) == ("2025-12-03", "https://example.org/harbour.html")
+
+
+def test_no_date_is_taken_from_anywhere_else() -> None:
+    page = load(PAGE.replace("2025-12-03T08", "").encode())
+    assert page.published is None
+
+
+def test_a_page_in_an_older_encoding_is_read() -> None:
+    paragraph = "亚马逊的新芯片比上一代快四倍，今年年底之前将投入使用。" * 5
+    page = (
+        '<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">'
+        f"<title>新芯片</title></head><body><article><p>{paragraph}</p></article></body></html>"
+    )
+    assert paragraph in load(page.encode("gb2312")).text
+
+
+def test_a_page_without_an_article_gives_all_its_text() -> None:
+    page = "<html><body><pre>Boats: 12</pre></body></html>"
+    assert load(page.encode()).text == "Boats: 12"

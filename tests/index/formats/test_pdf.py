@@ -1,0 +1,70 @@
+"""A PDF gives the text of its pages, or says why there is none."""
+
+from collections.abc import Sequence
+
+import pytest
+from fpdf import FPDF
+from fpdf.enums import EncryptionMethod
+
+from index.formats.extracted import UnreadableError
+from index.formats.pdf import load
+
+HARBOUR = (
+    "The harbour of Skagen closed to freighters in 1987. Twelve fishing boats are left, and the "
+    "men who own them are older every year. None of their sons wants to go to sea."
+)
+LIGHTHOUSE = "Its lighthouse is 46 metres tall. A keeper named Ottesen looks after it."
+
+
+def pdf(pages: Sequence[Sequence[str]], *, head: str = "", title: str = "") -> FPDF:
+    """Return a PDF with these paragraphs on each page, under a head, above its number."""
+    made = FPDF(format="letter")
+    made.set_title(title)
+    made.set_font("Helvetica", size=12)
+    for number, paragraphs in enumerate(pages, start=1):
+        made.add_page()
+        if head:
+            made.multi_cell(0, 8, head, new_x="LMARGIN")
+        for paragraph in paragraphs:
+            made.multi_cell(0, 6, paragraph, new_x="LMARGIN", align="L")
+        if head:
+            made.multi_cell(0, 8, f"Page {number}", new_x="LMARGIN")
+    return made
+
+
+def test_lines_are_joined_to_paragraphs() -> None:
+    made = pdf([["The harbour", HARBOUR, LIGHTHOUSE]], title="A quiet harbour")
+    read = load(bytes(made.output()))
+    assert read.text.split("\n\n") == ["The harbour", HARBOUR, LIGHTHOUSE]
+    assert read.title == "A quiet harbour"
+
+
+def test_each_page_is_known_and_what_stands_on_all_is_left_out() -> None:
+    pages = [[HARBOUR], [LIGHTHOUSE], [], [HARBOUR, LIGHTHOUSE]]
+    read = load(bytes(pdf(pages, head="The Gazette").output()))
+    assert "Gazette" not in read.text
+    assert "Page" not in read.text
+    places = [read.text.index(HARBOUR), read.text.index(LIGHTHOUSE), read.text.rindex(LIGHTHOUSE)]
+    assert [read.page(place) for place in places] == [1, 2, 4]
+    assert read.problem == "has no text on 1 of its 4 pages."
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"), [("Microsoft Word - draft3.doc", None), ("harbour.pdf", None), ("", None)]
+)
+def test_a_title_that_a_program_gave_is_none(title: str, kept: str | None) -> None:
+    assert load(bytes(pdf([[HARBOUR]], title=title).output())).title == kept
+
+
+def test_a_scan_is_said_to_be_one() -> None:
+    with pytest.raises(UnreadableError, match="2 pages and no text, so it was scanned or drawn"):
+        load(bytes(pdf([[], []]).output()))
+
+
+def test_a_lock_and_damage_are_told_apart() -> None:
+    made = pdf([[HARBOUR]])
+    made.set_encryption("owner", "user", EncryptionMethod.AES_256)
+    with pytest.raises(UnreadableError, match="is locked with a password"):
+        load(bytes(made.output()))
+    with pytest.raises(UnreadableError, match="is damaged, or no PDF"):
+        load(b"%PDF-1.7 and no more")

@@ -1,0 +1,76 @@
+"""What a file does to its reader, it does elsewhere; and no file is read twice."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+import index.extraction
+from index.errors import ArticleError
+from index.extraction import Extractor
+from tests.index.formats.test_epub import book
+from tests.index.formats.test_html import PAGE
+
+
+@pytest.fixture
+def extractor(tmp_path: Path) -> Extractor:
+    return Extractor(tmp_path / "texts")
+
+
+def stop(extractor: Extractor, number: signal.Signals) -> None:
+    """Send a signal to the process that reads files."""
+    assert extractor._reader is not None
+    os.kill(extractor._reader._process.pid, number)
+
+
+def test_text_is_decoded_at_once_and_not_kept(extractor: Extractor, tmp_path: Path) -> None:
+    assert extractor.extract("a.md", b"Boats.").text == "Boats."
+    assert extractor._reader is None
+    assert not (tmp_path / "texts").exists()
+
+
+def test_what_was_read_is_kept_and_what_is_not_wanted_is_forgotten(
+    extractor: Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = extractor.extract("a.epub", book())
+    with pytest.raises(ArticleError):
+        extractor.extract("a.pdf", b"nothing")
+    extractor.close()
+    monkeypatch.setattr(index.extraction, "_Reader", None)
+    assert extractor.extract("b.epub", book()) == first
+    with pytest.raises(ArticleError, match=r"^b\.pdf: is damaged"):
+        extractor.extract("b.pdf", b"nothing")
+    extractor.forget_all_but({extractor.digest("a.epub", book())})
+    assert extractor.extract("a.epub", book()) == first
+    with pytest.raises(TypeError):
+        extractor.extract("b.pdf", b"nothing")
+
+
+def test_the_same_bytes_under_another_kind_are_another_file(extractor: Extractor) -> None:
+    assert extractor.digest("a.md", PAGE.encode()) != extractor.digest("a.html", PAGE.encode())
+    assert extractor.digest("a.md", b"x") == extractor.digest("b.txt", b"x")
+
+
+def test_a_reader_that_crashes_or_hangs_costs_one_file(
+    extractor: Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extractor.extract("a.epub", book())
+    stop(extractor, signal.SIGKILL)
+    with pytest.raises(ArticleError, match=r"^b\.html: ends the program that reads it"):
+        extractor.extract("b.html", PAGE.encode())
+    assert "lighthouse" in extractor.extract("c.html", PAGE.encode() + b" ").text
+    stop(extractor, signal.SIGSTOP)
+    monkeypatch.setattr(index.extraction, "_PATIENCE_S", 0.5)
+    with pytest.raises(ArticleError, match=r"^d\.html: takes longer than 0\.5 s to read"):
+        extractor.extract("d.html", PAGE.encode() + b"  ")
+    monkeypatch.setattr(index.extraction, "_PATIENCE_S", 60)
+    assert "lighthouse" in extractor.extract("e.html", PAGE.encode() + b"   ").text
+    extractor.close()
+
+
+def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None:
+    (tmp_path / "texts").write_text("a file")
+    extractor = Extractor(tmp_path / "texts")
+    assert "lighthouse" in extractor.extract("a.html", PAGE.encode()).text
+    extractor.close()

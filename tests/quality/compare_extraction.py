@@ -1,0 +1,78 @@
+"""Compare what is read of hostile files with what reference readers got from them.
+
+    python -m tests.quality.compare_extraction FOLDER
+
+FOLDER has the files, and manifest.jsonl: `path`, and what pypdf (`pages`, `encrypted`,
+`pypdf_chars`) or python-docx (`para_chars`: of paragraphs, without tables) read of it, `text_head`
+its first words, or the `error` that it raised. Each file is named that was rejected, or of which
+another amount of text came than the reference got; then follow the counts.
+"""
+
+import argparse
+import json
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from index.errors import ArticleError
+from index.extraction import SUFFIXES, TEXT_SUFFIXES, Extractor
+
+_ALIKE = 0.1  # of the reference's characters
+_WORDS = 5  # of the reference's first words, of which most should be found
+
+
+def main() -> None:
+    """Read every file of the manifest, and print what differs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args().folder
+    lines = (folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
+    entries = [json.loads(line) for line in lines]
+    entries = [e for e in entries if e["path"].lower().endswith(SUFFIXES)]
+    counts: Counter[tuple[str, str]] = Counter()
+    slowest = (0.0, "")
+    with tempfile.TemporaryDirectory() as kept:
+        extractor = Extractor(Path(kept))
+        for entry in tqdm(entries, disable=None):
+            started = time.perf_counter()
+            outcome, told = judge(entry, folder, extractor)
+            slowest = max(slowest, (time.perf_counter() - started, entry["path"]))
+            counts[Path(entry["path"]).suffix, outcome] += 1
+            if outcome != "alike":
+                print(f"{entry['path']}: {outcome}: {told}")
+        extractor.close()
+    for (suffix, outcome), count in sorted(counts.items()):
+        print(f"{suffix:6} {outcome:12} {count}")
+    print(f"slowest: {slowest[0]:.2f} s, {slowest[1]}")
+
+
+def judge(entry: dict[str, Any], folder: Path, extractor: Extractor) -> tuple[str, str]:
+    """Return how what is read of a file compares with the reference, and the facts."""
+    path = folder / entry["path"]
+    reference = entry.get("pypdf_chars", entry.get("para_chars"))
+    there = f"reference {'none' if reference is None else reference}"
+    if "error" in entry:
+        there = f"reference raised {entry['error']!r}"
+    try:
+        extracted = extractor.extract(path.name, path.read_bytes())
+    except ArticleError as error:
+        line = f"{error.problem.reason} ({there})"
+        return "rejected" if reference else "no text", line
+    text = extracted.text[extracted.body :]
+    ours = f"{len(text)} characters, {there}"
+    words = entry.get("text_head", "").split()[:_WORDS]
+    if words and sum(word in text for word in words) * 2 < len(words):
+        return "other words", f"{ours}: {text[:60]!r}, not {' '.join(words)!r}"
+    if path.suffix.lower() in TEXT_SUFFIXES or reference is None:
+        return ("read", ours) if "error" not in entry else ("more", ours)
+    if abs(len(text) - reference) <= max(_ALIKE * reference, 20):
+        return "alike", ours
+    return ("more" if len(text) > reference else "less"), ours
+
+
+if __name__ == "__main__":
+    main()
