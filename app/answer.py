@@ -30,6 +30,7 @@ class Citation:
     page: int | None = None  # from 1, where the file has pages
     paragraph: int | None = None  # from 1, where it is no text file and has no pages
     quote: str
+    copies: tuple[str, ...] = ()  # other sources that print the same, or nearly
 
 
 @dataclass(frozen=True, slots=True)

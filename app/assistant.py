@@ -13,7 +13,13 @@ from app.about import About, Reply
 from app.agreement import Findings, compare
 from app.answer import Answer, Event, Piece, Turn
 from app.calibration import Calibration
-from app.citations import SourceText, cited_agreements, cited_conflicts, stands
+from app.citations import (
+    SourceText,
+    cited_agreements,
+    cited_conflicts,
+    independent,
+    stands,
+)
 from app.composition import Answerer, Composed, Draft, compose, take
 from app.evidence import PassageReader, Ranking
 from app.extractive import ExtractiveAnswerer
@@ -173,7 +179,8 @@ class Assistant:
             yield from take(written, draft, evidence, sources)
         elif verdict.reason is None:
             searched = Question(understood.text, asked.language)
-            findings = compare(searched, evidence[:COMPARED], self._encoder)
+            compared = compare(searched, evidence[:COMPARED], self._encoder)
+            findings = independent(compared, evidence, sources)
             written = yield from compose(
                 self._answerer, searched, evidence, findings, history, sources
             )

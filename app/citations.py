@@ -1,7 +1,7 @@
 """From marks to citations: the one place that decides what a mark stands for."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.agreement import Findings
 from app.answer import Agreement, Citation, Conflict, ConflictingValue, Piece, Statement
@@ -104,6 +104,19 @@ def stands(evidence: Evidence, sources: Mapping[str, SourceText]) -> bool:
     )
 
 
+def independent(
+    findings: Findings, evidence: Sequence[Evidence], sources: Mapping[str, SourceText]
+) -> Findings:
+    """Return the findings without the agreements of articles that print one story with itself."""
+
+    def story(place: int) -> str:
+        info = sources[evidence[place].passage.chunk.source].info
+        return info.story or info.source
+
+    kept = (a for a in findings.agreements if len({story(place) for place in a.places}) > 1)
+    return replace(findings, agreements=tuple(kept))
+
+
 def cited_agreements(
     findings: Findings, evidence: Sequence[Evidence], pieces: Sequence[Piece]
 ) -> tuple[Agreement, ...]:
@@ -161,4 +174,5 @@ def _cite(number: int, evidence: Evidence, source: SourceText) -> Citation:
         page=extracted.page(evidence.start),
         paragraph=extracted.paragraph(evidence.start),
         quote=evidence.text,
+        copies=evidence.passage.copies,
     )

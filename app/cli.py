@@ -118,7 +118,8 @@ def _index(options: argparse.Namespace, settings: Settings) -> None:
         )
     _report_problems(report)
     print(
-        f"{report.new} new, {report.changed} changed, {report.removed} removed, "
+        f"{report.new} new, {report.changed} changed, {report.moved} moved, "
+        f"{report.removed} removed, "
         f"{report.unchanged} unchanged, {len(report.problems)} with a problem; "
         f"{report.embedded} chunks embedded in {report.seconds:.1f} s."
     )

@@ -21,7 +21,9 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "model": answer.model,
         "probability": round(answer.probability, 4),
         "reason": answer.reason,
-        "citations": [asdict(citation) for citation in answer.citations],
+        "citations": [
+            asdict(citation) | {"copies": list(citation.copies)} for citation in answer.citations
+        ],
         "evidence": [
             _span(e.passage.chunk.source, e.start, e.end, e.text, e.score) for e in answer.evidence
         ],
@@ -54,7 +56,8 @@ def place_name(citation: Mapping[str, Any]) -> str:
 def passage_to_json(passage: Passage) -> dict[str, Any]:
     """Return a passage that was found as one object."""
     chunk = passage.chunk
-    return _span(chunk.source, chunk.start, chunk.end, chunk.text, passage.score)
+    span = _span(chunk.source, chunk.start, chunk.end, chunk.text, passage.score)
+    return span | {"copies": list(passage.copies)}
 
 
 def to_lines(answer: Answer) -> str:
@@ -67,6 +70,8 @@ def to_lines(answer: Answer) -> str:
         lines.append(
             f"[{citation.number}] {place_name(asdict(citation))}  {citation.title} ({details})"
         )
+        if citation.copies:
+            lines.append(f"    the same story: {', '.join(citation.copies)}")
     lines += [f"! {notice}" for notice in answer.notices]
     # What an article holds must not move the cursor or rename the window.
     return _CONTROL.sub(" ", "\n".join(lines))

@@ -31,6 +31,7 @@ class ArticleInfo:
     encoding: str | None  # with which a text file is opened to get the text that offsets count in
     digest: str  # of the file's bytes, and of how they are read
     length: int  # of the article's own text, in characters
+    story: str | None = None  # what it has in common with articles that print the same; a source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ class Article(ArticleInfo):
 
     def info(self) -> ArticleInfo:
         """Return what is known of the article, without its text."""
-        return ArticleInfo(**{name.name: getattr(self, name.name) for name in fields(ArticleInfo)})
+        return ArticleInfo(**{each.name: getattr(self, each.name) for each in fields(ArticleInfo)})
 
 
 def list_sources(corpus: Path) -> Iterator[str | ArticleError]:

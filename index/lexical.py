@@ -49,6 +49,10 @@ class LexicalIndex:
                 "DELETE FROM entries WHERE rowid = ?", [(_row(chunk_id),) for chunk_id in ids]
             )
 
+    def ids(self) -> set[str]:
+        """Return the ids of the chunks that are held."""
+        return {chunk_id for (chunk_id,) in self._database.execute("SELECT id FROM entries")}
+
     def count(self) -> int:
         """Return how many chunks are held."""
         (count,) = self._database.execute("SELECT count(*) FROM entries").fetchone()

@@ -5,10 +5,10 @@ import os
 import re
 import shutil
 import threading
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
@@ -20,8 +20,10 @@ from index.extraction import Extractor
 from index.formats.extracted import Extracted
 from index.lexical import LexicalIndex
 from index.search import EVERYTHING, Passage, Scope, find
-from index.store import FORM, State, Store, named_errors
-from index.sync import Differences, Progress, SyncReport, apply, compare
+from index.store import FORM, Record, State, Store, named_errors
+from index.sync import Progress, SyncReport, Writer, compare, in_step
+
+T = TypeVar("T")
 
 _POINTER = "current"  # a file that names the build in use
 _BUILD = "build-"
@@ -36,6 +38,7 @@ _CREATED = "created"  # a file that is there once a build says what it is; reade
 # processes notice the writes of one that was killed, too.
 _FIRST_WRITING = 1
 
+_TRIES = 5  # of a search, while another process goes on changing what it looks at
 _SAMPLE = 256  # vectors a language: enough for their mean and deviation
 
 
@@ -47,7 +50,9 @@ class _Build:
     store: Store
     lexical: LexicalIndex
     state: State
+    records: Mapping[str, Record]
     articles: Mapping[str, ArticleInfo]
+    visible: frozenset[str]  # the ids of the chunks that count
     backgrounds: Mapping[str, Vectors]  # a sample of the vectors of each language
 
     def close(self) -> None:
@@ -116,8 +121,8 @@ class Library:
             EncoderMismatchError: the index was built with another encoder.
             IndexUnavailableError: there is no index, or it is damaged.
         """
-        with self._searching() as build:
-            return find(
+        return self._read_from(
+            lambda build: find(
                 question,
                 limit,
                 scope=scope,
@@ -125,7 +130,10 @@ class Library:
                 lexical=build.lexical,
                 encoder=self._encoder,
                 backgrounds=build.backgrounds,
+                articles=build.articles,
+                visible=build.visible,
             )
+        )
 
     def read(self, corpus: Path, info: ArticleInfo) -> tuple[Extracted, bool]:
         """Return the text of an indexed article's file, and whether it is still what was indexed.
@@ -138,12 +146,14 @@ class Library:
 
     def chunks_of(self, source: str) -> list[Chunk]:
         """Return the chunks of an article, in its order; none where it is not indexed."""
-        with self._searching() as build:
-            ids = defaultdict[str, list[str]](list)
-            for chunk_id, language in build.store.chunk_ids([source]):
-                ids[language].append(chunk_id)
-            chunks = [c for language in ids for c in build.store.chunks(language, ids[language])]
-        return sorted(chunks, key=lambda chunk: chunk.start)
+
+        def read(build: _Build) -> list[Chunk]:
+            record = build.records.get(source)
+            if record is None:
+                return []
+            return build.store.chunks(record.info.language, record.chunk_ids)
+
+        return sorted(self._read_from(read), key=lambda chunk: chunk.start)
 
     def articles(self) -> Mapping[str, ArticleInfo]:
         """Return what is known of each article that is indexed, by source."""
@@ -153,7 +163,7 @@ class Library:
     def count(self) -> int:
         """Return how many chunks are indexed."""
         with self._searching() as build:
-            return build.store.count()
+            return len(build.visible)
 
     @property
     def is_built(self) -> bool:
@@ -179,28 +189,45 @@ class Library:
         with self._reading, named_errors(self._directory):
             yield self._fresh()
 
+    def _read_from(self, read: Callable[[_Build], T]) -> T:
+        """Return what `read` makes of the build; once more where it was changed meanwhile.
+
+        Another process removes what it replaced only after it has said so in the state.
+        """
+        for _ in range(_TRIES):
+            with self._searching() as build:
+                result = read(build)
+                if build.store.state() == build.state:
+                    break
+        return result
+
     def _fill(self, build: _Build, corpus: Path, progress: Progress) -> SyncReport:
         is_older = build.state.form < FORM
-        found = compare(corpus, build.store, self.extractor, is_anew=is_older)
+        found = compare(corpus, build.records, self.extractor, is_anew=is_older)
         self.extractor.forget_all_but(found.digests)
         was_killed = build.state.generation % 2
-        if not (found or was_killed or is_older):
-            return self._apply(found, build, corpus, progress)
+
+        def switch(records: Mapping[str, Record]) -> None:
+            # Readers in this process share the store, and see at once what it holds.
+            with self._reading:
+                if self._open is not None and self._open.store is build.store:
+                    self._open = _with_records(self._open, records)
+
+        is_whole = build.store.count() == build.lexical.count() == len(build.visible)
+        if not (found or was_killed or is_older) and is_whole:
+            return in_step(found)
+        writer = Writer(build.store, build.lexical, self._encoder, build.records, switch)
         writing = replace(build.state, generation=build.state.generation + 1 + was_killed)
         with self._reading:
             build.store.set_state(writing)
-            if self._open is build:
-                self._open = replace(build, state=writing)
-        report = self._apply(found, build, corpus, progress)
-        build.store.set_state(replace(writing, generation=writing.generation + 1, form=FORM))
+            if self._open is not None and self._open.store is build.store:
+                self._open = replace(self._open, state=writing)
+        report = writer.write(found, corpus, self.extractor, progress)
+        with self._reading:
+            # Before anything is removed: from here readers everywhere look at the new records.
+            build.store.set_state(replace(writing, generation=writing.generation + 1, form=FORM))
+            writer.sweep()
         return report
-
-    def _apply(
-        self, found: Differences, build: _Build, corpus: Path, progress: Progress
-    ) -> SyncReport:
-        return apply(
-            found, corpus, build.store, build.lexical, self._encoder, self.extractor, progress
-        )
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
@@ -272,18 +299,21 @@ class Library:
                 f"The index in {self._directory} was written by a newer version of this program; "
                 "use that one, or build the index again: python -m app index --rebuild"
             )
-        return _Build(
+        build = _Build(
             name=name,
             store=store,
             lexical=lexical,
             state=state,
-            articles=store.articles(),
+            records={},
+            articles={},
+            visible=frozenset(),
             backgrounds={
                 language: sample
                 for language in store.languages()
                 if len(sample := store.sample(language, _SAMPLE))
             },
         )
+        return _with_records(build, store.records())
 
     def _current(self) -> str | None:
         try:
@@ -306,6 +336,15 @@ class Library:
         for folder in self._directory.glob(f"{_BUILD}*"):
             if _NAME.fullmatch(folder.name) and folder.name != current:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _with_records(build: _Build, records: Mapping[str, Record]) -> _Build:
+    return replace(
+        build,
+        records=dict(records),
+        articles={source: record.info for source, record in records.items()},
+        visible=frozenset(i for record in records.values() for i in record.chunk_ids),
+    )
 
 
 def _number(build: str) -> int:

@@ -7,8 +7,8 @@ chunks in that language: a search in each is fair to small languages and needs n
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -32,6 +32,7 @@ _BATCH = 1000  # rows a write: Chroma takes 5,461 at most, and readers wait whil
 _SOURCES = 10_000  # a search: Chroma's filter takes 32,766 at most
 _PAGE = 5000  # rows a read of everything
 _PLACES = 16
+_SIGNATURE = "signature"
 
 _Item = TypeVar("_Item")
 
@@ -47,6 +48,15 @@ class State:
     encoder: str
     generation: int
     form: int = 0  # of what is kept of articles and chunks; FORM when it was written by this code
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is kept of one article. Of its chunks only those count that it names."""
+
+    info: ArticleInfo
+    chunk_ids: tuple[str, ...]
+    signature: bytes = b""  # as index.stories makes it
 
 
 @contextlib.contextmanager
@@ -104,38 +114,47 @@ class Store:
         """Write the state, in place of the one before."""
         self._collection(_ARTICLES).modify(metadata=asdict(state))
 
-    def articles(self) -> dict[str, ArticleInfo]:
-        """Return what is known of each article, by source."""
-        found: dict[str, ArticleInfo] = {}
-        for page in self._pages(_ARTICLES, ["metadatas"]):
-            for metadata in page["metadatas"]:
+    def records(self) -> dict[str, Record]:
+        """Return what is kept of each article, by source."""
+        found: dict[str, Record] = {}
+        older: dict[str, list[str]] = {}
+        for page in self._pages(_ARTICLES, ["documents", "metadatas"]):
+            for document, metadata in zip(page["documents"], page["metadatas"], strict=True):
                 # An index of an older form lacks some.
                 told: dict[str, Any] = dict.fromkeys(field.name for field in fields(ArticleInfo))
                 told |= {"length": 0} | {key: v for key, v in metadata.items() if v != ""}
+                signature = bytes.fromhex(told.pop(_SIGNATURE, ""))
                 info = ArticleInfo(**told)
-                found[info.source] = info
-        return found
+                found[info.source] = Record(info, tuple((document or "").split()), signature)
+                if document is None:
+                    older[info.source] = []
+        if older:
+            for chunk in self.all_chunks():
+                older.get(chunk.source, []).append(chunk.id)
+        named = {s: replace(found[s], chunk_ids=tuple(ids)) for s, ids in older.items()}
+        return found | named
 
-    def put_articles(self, infos: Sequence[ArticleInfo], vectors: Vectors) -> None:
-        """Write articles' records, each with the vector of its first chunk."""
-        for batch in _batches(list(range(len(infos)))):
+    def put_records(self, records: Sequence[Record], vectors: Vectors) -> None:
+        """Write what is kept of articles, each with the vector of its first chunk."""
+        for batch in _batches(list(range(len(records)))):
             self._collection(_ARTICLES).upsert(
-                ids=[infos[i].source for i in batch],
+                ids=[records[i].info.source for i in batch],
                 embeddings=vectors[batch],
-                # Chroma keeps an old value where the new one is missing: None is written as "".
-                metadatas=[
-                    {key: "" if value is None else value for key, value in asdict(infos[i]).items()}
-                    for i in batch
-                ],
+                documents=["\n".join(records[i].chunk_ids) for i in batch],
+                metadatas=[_record_metadata(records[i]) for i in batch],
             )
 
-    def set_digest(self, source: str, digest: str) -> None:
-        """Change the digest in an article's record."""
-        self._collection(_ARTICLES).update(ids=[source], metadatas=[{"digest": digest}])
+    def set_stories(self, stories: Mapping[str, str | None]) -> None:
+        """Change which story articles belong to."""
+        for batch in _batches(list(stories)):
+            self._collection(_ARTICLES).update(
+                ids=batch, metadatas=[{"story": stories[source] or ""} for source in batch]
+            )
 
-    def remove_article(self, source: str) -> None:
-        """Remove an article's record, not its chunks."""
-        self._collection(_ARTICLES).delete(ids=[source])
+    def remove_records(self, sources: Iterable[str]) -> None:
+        """Remove what is kept of articles, not their chunks."""
+        for batch in _batches(list(sources)):
+            self._collection(_ARTICLES).delete(ids=batch)
 
     def languages(self) -> list[str]:
         """Return the languages in which there are, or were, chunks."""
@@ -160,16 +179,12 @@ class Store:
         for batch in _batches(list(ids)):
             self._collection(_CHUNKS + language).delete(ids=batch)
 
-    def chunk_ids(self, sources: Sequence[str]) -> list[tuple[str, str]]:
-        """Return the id and language of each chunk of the articles `sources`."""
-        return [
-            (chunk_id, language)
-            for language in self.languages()
-            for batch in _batches(list(sources))
-            for chunk_id in self._collection(_CHUNKS + language).get(
-                where=_one_of("source", batch), include=[]
-            )["ids"]
-        ]
+    def chunk_ids(self) -> Iterator[tuple[str, str]]:
+        """Yield the id and language of every chunk."""
+        for language in self.languages():
+            for page in self._pages(_CHUNKS + language, []):
+                for chunk_id in page["ids"]:
+                    yield chunk_id, language
 
     def vectors_of(self, texts: Iterable[str]) -> dict[str, Vectors]:
         """Return the vectors of those `texts` that are the text of a chunk that is kept."""
@@ -289,6 +304,12 @@ def text_digest(text: str) -> str:
 
 def _one_of(key: str, values: list[str]) -> Any:
     return {key: {"$in": values}}
+
+
+def _record_metadata(record: Record) -> dict[str, str | int]:
+    # Chroma keeps an old value where the new one is missing: None is written as "".
+    told = {key: "" if value is None else value for key, value in asdict(record.info).items()}
+    return told | {_SIGNATURE: record.signature.hex()}
 
 
 def _chunk_metadata(chunk: Chunk) -> dict[str, str | int]:

@@ -1,7 +1,7 @@
 """Bring the index in step with the folder: embed what is new, forget what is gone."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,15 +13,12 @@ from index.embedding import Encoder, Vectors
 from index.errors import ArticleError, CorpusError, Problem
 from index.extraction import SUFFIXES, Extractor
 from index.lexical import LexicalIndex
-from index.store import Store
+from index.store import Record, Store
+from index.stories import signature, stories
 
 # Chunks embedded and written together: enough to fill the encoder's batches from short articles,
 # few enough that a build that is killed loses only seconds.
 _GROUP = 128
-
-# The digest of an article whose chunks are being written. No file has it, so the next sync takes
-# an article that was left half written for a changed one.
-_UNFINISHED = "unfinished"
 
 Progress = Callable[[int, int], None]
 """Called with how many articles are done, and how many there are to do."""
@@ -33,6 +30,7 @@ class SyncReport:
 
     new: int
     changed: int
+    moved: int  # to another name or folder
     removed: int
     unchanged: int
     problems: tuple[Problem, ...]  # of files that could not be read, or not wholly
@@ -56,7 +54,11 @@ class Differences:
 
 
 def compare(
-    corpus: Path, store: Store, extractor: Extractor, *, is_anew: bool = False
+    corpus: Path,
+    records: Mapping[str, Record],
+    extractor: Extractor,
+    *,
+    is_anew: bool = False,
 ) -> Differences:
     """Return how `corpus` differs from what is indexed; with `is_anew`, take all for changed.
 
@@ -67,8 +69,7 @@ def compare(
         CorpusError: the folder is missing, unreadable or without articles.
     """
     found = Differences()
-    known = {source: info.digest for source, info in store.articles().items()}
-    gone = set(known)
+    gone = set(records)
     listed = 0
     for source in list_sources(corpus):
         listed += 1
@@ -86,7 +87,8 @@ def compare(
         gone.discard(source)
         digest = extractor.digest(source, data)
         found.digests.add(digest)
-        if digest == known.get(source) and not is_anew:
+        known = records.get(source)
+        if known is not None and known.info.digest == digest and not is_anew:
             found.unchanged += 1
             continue
         try:
@@ -94,7 +96,7 @@ def compare(
         except ArticleError as error:
             found.problems.append(error.problem)
             continue
-        if source in known:
+        if known is not None:
             found.changed.append(source)
         else:
             found.new.append(source)
@@ -105,44 +107,148 @@ def compare(
     return found
 
 
-def apply(
-    found: Differences,
-    corpus: Path,
-    store: Store,
-    lexical: LexicalIndex,
-    encoder: Encoder,
-    extractor: Extractor,
-    progress: Progress,
-) -> SyncReport:
-    """Make the index hold the articles of `corpus` as they are now."""
-    started = time.perf_counter()
-    problems = list(found.problems)
-    to_read = found.new + found.changed
-    is_new = set(found.new)
-    done = new = embedded = 0
-    progress(0, len(to_read))
-    for group in _groups(_read(corpus, to_read, extractor, problems)):
-        embedded += _write(group, store, lexical, encoder)
-        new += sum(article.source in is_new for article, _ in group)
-        done += len(group)
-        progress(done, len(to_read))
-    # After the new ones: an article that was moved finds its vectors still there.
-    for source in found.removed:
-        # First, so that a file that comes back after a kill is not taken for unchanged.
-        store.set_digest(source, _UNFINISHED)
-        _remove_chunks(store, lexical, store.chunk_ids([source]))
-        store.remove_article(source)
-    if lexical.count() != store.count():
-        lexical.put(store.all_chunks())
+def in_step(found: Differences) -> SyncReport:
+    """Return the report of a sync that finds the index as the folder is."""
     return SyncReport(
-        new=new,
-        changed=done - new,
-        removed=len(found.removed),
+        new=0,
+        changed=0,
+        moved=0,
+        removed=0,
         unchanged=found.unchanged,
-        problems=tuple(problems),
-        embedded=embedded,
-        seconds=time.perf_counter() - started,
+        problems=tuple(found.problems),
+        embedded=0,
+        seconds=0.0,
     )
+
+
+class Writer:
+    """Makes an index hold the articles of a folder as they are now.
+
+    Of an article's chunks only those count that its record names. New chunks are written first,
+    then the record, which is the moment at which readers see them; what no record names any more
+    is removed last. So nobody finds half of an article, whenever this is stopped.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        lexical: LexicalIndex,
+        encoder: Encoder,
+        records: Mapping[str, Record],
+        switch: Callable[[Mapping[str, Record]], None],
+    ) -> None:
+        """Write to `store` and `lexical`, which hold `records`; tell `switch` what they hold."""
+        self._store = store
+        self._lexical = lexical
+        self._encoder = encoder
+        self._records = dict(records)
+        self._switch = switch
+
+    def write(
+        self, found: Differences, corpus: Path, extractor: Extractor, progress: Progress
+    ) -> SyncReport:
+        """Write what is new and changed, and drop the records of what was removed."""
+        started = time.perf_counter()
+        problems = list(found.problems)
+        to_read = found.new + found.changed
+        is_new = set(found.new)
+        gone = {self._records[source].info.digest for source in found.removed}
+        done = new = moved = embedded = 0
+        progress(0, len(to_read))
+        for group in _groups(_read(corpus, to_read, extractor, problems)):
+            embedded += self._write(group)
+            added = [article for article, _ in group if article.source in is_new]
+            new += len(added)
+            moved += sum(article.digest in gone for article in added)
+            done += len(group)
+            progress(done, len(to_read))
+        # After the new ones: an article that was moved finds its vectors still there.
+        self._store.remove_records(found.removed)
+        for source in found.removed:
+            del self._records[source]
+        self._tie()
+        self._switch(self._records)
+        return SyncReport(
+            new=new - moved,
+            changed=done - new,
+            moved=moved,
+            removed=len(found.removed) - moved,
+            unchanged=found.unchanged,
+            problems=tuple(problems),
+            embedded=embedded,
+            seconds=time.perf_counter() - started,
+        )
+
+    def sweep(self) -> None:
+        """Remove the chunks that no record names, and find again by its words each that one does.
+
+        To be called when no reader looks at the records before these any more.
+        """
+        named = {
+            (i, record.info.language) for record in self._records.values() for i in record.chunk_ids
+        }
+        if self._store.count() != len(named):
+            orphans = [pair for pair in self._store.chunk_ids() if pair not in named]
+            for language in sorted({language for _, language in orphans}):
+                self._store.remove_chunks(language, [i for i, of in orphans if of == language])
+        held, wanted = self._lexical.ids(), {i for i, _ in named}
+        if held != wanted:
+            self._lexical.remove(held - wanted)
+            missing = wanted - held
+            self._lexical.put(c for c in self._store.all_chunks() if c.id in missing)
+
+    def _write(self, group: list[tuple[Article, list[Chunk]]]) -> int:
+        """Write articles with their chunks; return how many texts had to be embedded."""
+        beginnings = [chunks[0].text for _, chunks in group]
+        vectors: dict[str, Vectors] = {}
+        embedded = self._embed(beginnings, vectors)
+        leads = np.stack([vectors[text] for text in beginnings])
+        kept = {
+            i
+            for article, _ in group
+            if (known := self._records.get(article.source)) is not None
+            and known.info.language == article.language
+            for i in known.chunk_ids
+        }
+        chunks = [chunk for _, of_article in group for chunk in of_article if chunk.id not in kept]
+        for first in range(0, len(chunks), _GROUP):
+            part = chunks[first : first + _GROUP]
+            embedded += self._embed([chunk.text for chunk in part], vectors)
+            self._store.put_chunks(part, np.stack([vectors[chunk.text] for chunk in part]))
+        self._lexical.put(chunks)
+        records = [
+            Record(
+                article.info(),
+                tuple(chunk.id for chunk in of_article),
+                signature(article.text[article.body :]),
+            )
+            for article, of_article in group
+        ]
+        self._store.put_records(records, leads)
+        self._records |= {record.info.source: record for record in records}
+        self._switch(self._records)
+        return embedded
+
+    def _embed(self, texts: list[str], vectors: dict[str, Vectors]) -> int:
+        """Add the vectors of `texts` that are missing; return how many had to be computed."""
+        vectors |= self._store.vectors_of({text for text in texts if text not in vectors})
+        missing = list(dict.fromkeys(text for text in texts if text not in vectors))
+        if missing:
+            vectors |= zip(missing, self._encoder.encode_passages(missing), strict=True)
+        return len(missing)
+
+    def _tie(self) -> None:
+        """Say of each article which story it prints, where others print the same."""
+        told = stories({source: record.signature for source, record in self._records.items()})
+        new = {
+            source: told.get(source)
+            for source, record in self._records.items()
+            if record.info.story != told.get(source)
+        }
+        self._store.set_stories(new)
+        for source, story in new.items():
+            record = self._records[source]
+            self._records[source] = replace(record, info=replace(record.info, story=story))
 
 
 def _read(
@@ -174,46 +280,3 @@ def _groups(articles: Iterator[Article]) -> Iterator[list[tuple[Article, list[Ch
             group, size = [], 0
     if group:
         yield group
-
-
-def _write(
-    group: list[tuple[Article, list[Chunk]]],
-    store: Store,
-    lexical: LexicalIndex,
-    encoder: Encoder,
-) -> int:
-    """Write articles with their chunks; return how many texts had to be embedded."""
-    chunks = [chunk for _, of_article in group for chunk in of_article]
-    beginnings = [of_article[0].text for _, of_article in group]
-    infos = [article.info() for article, _ in group]
-    vectors: dict[str, Vectors] = {}
-    embedded = _embed(beginnings, vectors, store, encoder)
-    leads = np.stack([vectors[text] for text in beginnings])
-    old = store.chunk_ids([info.source for info in infos])
-    store.put_articles([replace(info, digest=_UNFINISHED) for info in infos], leads)
-    for first in range(0, len(chunks), _GROUP):
-        part = chunks[first : first + _GROUP]
-        embedded += _embed([chunk.text for chunk in part], vectors, store, encoder)
-        store.put_chunks(part, np.stack([vectors[chunk.text] for chunk in part]))
-    kept = {(chunk.id, chunk.language) for chunk in chunks}
-    _remove_chunks(store, lexical, [pair for pair in old if pair not in kept])
-    lexical.put(chunks)
-    store.put_articles(infos, leads)
-    return embedded
-
-
-def _embed(texts: list[str], vectors: dict[str, Vectors], store: Store, encoder: Encoder) -> int:
-    """Add the vectors of `texts` that are missing; return how many had to be computed."""
-    vectors |= store.vectors_of({text for text in texts if text not in vectors})
-    missing = list(dict.fromkeys(text for text in texts if text not in vectors))
-    if missing:
-        vectors |= zip(missing, encoder.encode_passages(missing), strict=True)
-    return len(missing)
-
-
-def _remove_chunks(store: Store, lexical: LexicalIndex, pairs: list[tuple[str, str]]) -> None:
-    """Remove chunks, given as pairs of id and language."""
-    # From the words first: a chunk that the store forgot would never be looked for there again.
-    lexical.remove(i for i, _ in pairs)
-    for language in sorted({language for _, language in pairs}):
-        store.remove_chunks(language, [i for i, of in pairs if of == language])

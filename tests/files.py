@@ -10,12 +10,12 @@ from pathlib import Path
 
 import numpy as np
 
-from index.articles import Article, ArticleInfo, parse_article
+from index.articles import Article, parse_article
 from index.chunking import Chunk
 from index.embedding import Vectors
 from index.extraction import Extractor
 from index.library import Library
-from index.store import Store
+from index.store import Record, Store
 from tests.encoders import BagOfWords
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -98,7 +98,7 @@ def python(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
 class Contents:
     """Everything an index on disk holds."""
 
-    articles: dict[str, ArticleInfo]
+    records: dict[str, Record]
     chunks: dict[str, Chunk]
     words: set[str]  # the ids of the chunks that the lexical index holds
     vectors: dict[str, Vectors]  # by text
@@ -110,18 +110,18 @@ def contents(index_dir: Path) -> Contents:
     store = Store.embedded(build / "chroma")
     chunks = {chunk.id: chunk for chunk in store.all_chunks()}
     vectors = store.vectors_of({chunk.text for chunk in chunks.values()})
-    articles = store.articles()
+    records = store.records()
     store.close()
     words = sqlite3.connect(build / "words.sqlite")
     rows = words.execute("SELECT id FROM entries").fetchall()
     words.close()
     assert len(rows) == len(set(rows)), "a chunk's words are held once"
-    return Contents(articles, chunks, {row[0] for row in rows}, vectors)
+    return Contents(records, chunks, {row[0] for row in rows}, vectors)
 
 
 def assert_same(one: Contents, other: Contents) -> None:
     """Assert that two indexes are the same, vectors to a cosine of 0.999."""
-    assert one.articles == other.articles
+    assert one.records == other.records
     assert one.chunks == other.chunks
     assert one.words == other.words == set(one.chunks)
     assert one.vectors.keys() == other.vectors.keys()

@@ -27,6 +27,7 @@ class SourceEntry(BaseModel):
     author: str | None
     url: str | None
     length: int | None  # of its text, in characters; null where it is not indexed
+    story: str | None  # the first of the articles that print the same story; null: none do
     bytes: int | None  # of the file; null where it is gone
     # "waiting": it is in the folder and not yet in the index; "removed": the other way round.
     state: State
@@ -43,6 +44,7 @@ class SourceView(BaseModel):
     publisher: str | None
     author: str | None
     url: str | None
+    copies: list[str]  # other articles that print the same story
     before: str
     quote: str
     after: str
@@ -76,7 +78,8 @@ def sources_router(services: Services) -> APIRouter:
 
         Without a quote, what stands from `start` to `end` is quoted.
         """
-        info = assistant.library.articles().get(source)
+        articles = assistant.library.articles()
+        info = articles.get(source)
         if info is None:
             raise HTTPException(HTTPStatus.NOT_FOUND, f"There is no article {source} in the index.")
         try:
@@ -101,6 +104,11 @@ def sources_router(services: Services) -> APIRouter:
             published=info.published,
             publisher=info.publisher,
             author=info.author,
+            copies=[
+                other.source
+                for other in articles.values()
+                if info.story is not None and other.story == info.story and other is not info
+            ],
             url=info.url,
             before=text[body:found],
             quote=quote,
@@ -116,7 +124,7 @@ def sources_router(services: Services) -> APIRouter:
 
 def _entry(listed: Listed) -> SourceEntry:
     unknown = {"title": Path(listed.source).stem} | dict.fromkeys(
-        ("language", "published", "publisher", "author", "url", "length")
+        ("language", "published", "publisher", "author", "url", "length", "story")
     )
     known: dict[str, Any] = asdict(listed.info) if listed.info else unknown
     return SourceEntry.model_validate(

@@ -15,6 +15,7 @@ from app.citations import (
     SourceText,
     cited_agreements,
     cited_conflicts,
+    independent,
     resolve,
     stands,
 )
@@ -152,3 +153,15 @@ def test_what_an_answer_does_not_cite_it_does_not_report() -> None:
     pieces = resolved([Mark(0)])
     assert cited_agreements(findings, EVIDENCE, pieces) == ()
     assert cited_conflicts(findings, EVIDENCE, pieces) == ()
+
+
+def test_articles_of_one_story_do_not_agree_with_each_other() -> None:
+    evidence = [evidence_of(name, HARBOUR)[0] for name in ("a.md", "b.md", "c.md")]
+    infos = {name: source_text(name, HARBOUR).info for name in ("a.md", "b.md", "c.md")}
+    told = {"a.md": "a.md", "b.md": "a.md", "c.md": None}
+    sources = {
+        name: SourceText(replace(info, story=told[name]), Extracted(text=HARBOUR))
+        for name, info in infos.items()
+    }
+    findings = Findings(agreements=(Shared("x", (0, 1)), Shared("x", (0, 1, 2))))
+    assert independent(findings, evidence, sources).agreements == (Shared("x", (0, 1, 2)),)

@@ -1,18 +1,18 @@
 """A sync that stops anywhere leaves an index that the next one completes."""
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from index.articles import ArticleInfo
 from index.chunking import Chunk
 from index.embedding import Vectors
 from index.lexical import LexicalIndex
 from index.library import Library
-from index.store import Store
-from index.sync import apply, compare
+from index.store import Record, Store
+from index.sync import Writer, compare
 from tests.conftest import OpenLibrary
 from tests.encoders import BagOfWords, FailingEncoder, InterruptedBuildError
 from tests.files import EXTRACTOR, HARBOUR, assert_same, contents, many, undisturbed, write
@@ -69,17 +69,17 @@ class Stop:
 class StoppingStore(Store):
     stop: Stop
 
-    def put_articles(self, infos: Sequence[ArticleInfo], vectors: Vectors) -> None:
+    def put_records(self, records: Sequence[Record], vectors: Vectors) -> None:
         self.stop.before_write()
-        super().put_articles(infos, vectors)
+        super().put_records(records, vectors)
 
-    def set_digest(self, source: str, digest: str) -> None:
+    def set_stories(self, stories: Mapping[str, str | None]) -> None:
         self.stop.before_write()
-        super().set_digest(source, digest)
+        super().set_stories(stories)
 
-    def remove_article(self, source: str) -> None:
+    def remove_records(self, sources: Iterable[str]) -> None:
         self.stop.before_write()
-        super().remove_article(source)
+        super().remove_records(sources)
 
     def put_chunks(self, chunks: Sequence[Chunk], vectors: Vectors) -> None:
         self.stop.before_write()
@@ -102,7 +102,27 @@ class StoppingLexicalIndex(LexicalIndex):
         super().remove(ids)
 
 
-WRITES = 10  # of the sync below
+def sync_until(after: int, corpus: Path, build: Path) -> None:
+    """Do what a library does in a sync, and stop after so many writes."""
+    store = StoppingStore.embedded(build / "chroma")
+    lexical = StoppingLexicalIndex(build / "words.sqlite")
+    assert isinstance(store, StoppingStore)
+    state = store.state()
+    assert state is not None
+    store.set_state(replace(state, generation=state.generation + 1))
+    store.stop = lexical.stop = Stop(after)
+    records = store.records()
+    writer = Writer(store, lexical, BagOfWords(), records, lambda records: None)
+    try:
+        found = compare(corpus, records, EXTRACTOR)
+        writer.write(found, corpus, EXTRACTOR, lambda done, total: None)
+        writer.sweep()
+    finally:
+        store.close()
+        lexical.close()
+
+
+WRITES = 9  # of the sync below
 
 
 @pytest.mark.parametrize("after", range(WRITES + 1))
@@ -114,17 +134,9 @@ def test_a_sync_may_stop_between_any_two_writes(
     write(corpus, "new.md", "A whale was seen.")
     write(corpus, "harbour.md", HARBOUR.replace("46 metres", "47 metres"))
     (corpus / "gang.txt").unlink()
-    build = index_dir / "build-1"
-    store = StoppingStore.embedded(build / "chroma")
-    lexical = StoppingLexicalIndex(build / "words.sqlite")
-    assert isinstance(store, StoppingStore)
-    store.stop = lexical.stop = Stop(after)
     is_whole = after == WRITES
     with contextlib.nullcontext() if is_whole else pytest.raises(InterruptedBuildError):
-        found = compare(corpus, store, EXTRACTOR)
-        apply(found, corpus, store, lexical, BagOfWords(), EXTRACTOR, lambda done, total: None)
-    store.close()
-    lexical.close()
+        sync_until(after, corpus, index_dir / "build-1")
     library.sync(corpus)
     library.close()
     assert_same(contents(index_dir), undisturbed(corpus, tmp_path))
@@ -138,15 +150,8 @@ def test_a_file_that_comes_back_after_a_killed_removal_is_indexed_again(
     library.close()
     text = (corpus / "harbour.md").read_text(encoding="utf-8")
     (corpus / "harbour.md").unlink()
-    store = StoppingStore.embedded(index_dir / "build-1" / "chroma")
-    lexical = StoppingLexicalIndex(index_dir / "build-1" / "words.sqlite")
-    assert isinstance(store, StoppingStore)
-    store.stop = lexical.stop = Stop(after)
     with pytest.raises(InterruptedBuildError):
-        found = compare(corpus, store, EXTRACTOR)
-        apply(found, corpus, store, lexical, BagOfWords(), EXTRACTOR, lambda done, total: None)
-    store.close()
-    lexical.close()
+        sync_until(after, corpus, index_dir / "build-1")
     write(corpus, "harbour.md", text)
     library.sync(corpus)
     library.close()

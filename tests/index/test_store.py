@@ -1,19 +1,23 @@
 """What the store keeps to, in a real Chroma on disk. The way to add another is one more param."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.chunking import Chunk, split
-from index.store import State, Store
+from index.store import Record, State, Store
 from tests.encoders import BagOfWords
 from tests.files import ARTICLES, article_of
 
 PARSED = [article_of(name, text.encode()) for name, text in ARTICLES.items()]
-INFOS = [article.info() for article in PARSED]
 CHUNKS = [chunk for article in PARSED for chunk in split(article)]
+RECORDS = [
+    Record(article.info(), tuple(chunk.id for chunk in split(article)), b"\x01\xff")
+    for article in PARSED
+]
 VECTORS = BagOfWords().encode_passages([chunk.text for chunk in CHUNKS])
 
 
@@ -26,7 +30,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def filled(store: Store) -> Store:
-    store.put_articles(INFOS, np.eye(len(INFOS), VECTORS.shape[1], dtype=np.float32))
+    store.put_records(RECORDS, np.eye(len(RECORDS), VECTORS.shape[1], dtype=np.float32))
     store.put_chunks(CHUNKS, VECTORS)
     return store
 
@@ -37,7 +41,7 @@ def everything(store: Store) -> set[Chunk]:
 
 def test_a_new_store_is_empty(store: Store) -> None:
     assert store.state() is None
-    assert store.articles() == {}
+    assert store.records() == {}
     assert (store.count(), everything(store), store.languages()) == (0, set(), [])
 
 
@@ -48,7 +52,7 @@ def test_the_state_is_what_was_written_last(store: Store) -> None:
 
 
 def test_what_was_put_comes_back_as_it_was(filled: Store) -> None:
-    assert filled.articles() == {info.source: info for info in INFOS}
+    assert filled.records() == {record.info.source: record for record in RECORDS}
     assert everything(filled) == set(CHUNKS)
     assert filled.count() == len(CHUNKS)
     assert filled.languages() == ["en", "es", "zh"]
@@ -65,11 +69,13 @@ def test_everything_is_there_when_the_store_is_opened_again(filled: Store, tmp_p
 def test_putting_again_replaces(filled: Store) -> None:
     filled.put_chunks(CHUNKS, VECTORS)
     assert filled.count() == len(CHUNKS)
-    info = INFOS[0].__class__(
-        **{name: getattr(INFOS[0], name) for name in INFOS[0].__slots__} | {"url": None}
-    )
-    filled.put_articles([info], VECTORS[:1])
-    assert filled.articles()[info.source].url is None
+    changed = replace(RECORDS[0], info=replace(RECORDS[0].info, url=None), chunk_ids=("0",))
+    filled.put_records([changed], VECTORS[:1])
+    assert filled.records()[changed.info.source] == changed
+    filled.set_stories({"harbour.md": "a.md"})
+    assert filled.records()["harbour.md"].info.story == "a.md"
+    filled.set_stories({"harbour.md": None})
+    assert filled.records()["harbour.md"].info.story is None
 
 
 def test_the_nearest_come_first_with_their_cosines(filled: Store) -> None:
@@ -105,14 +111,12 @@ def test_vectors_are_found_by_text_and_only_for_texts_that_are_there(filled: Sto
 
 
 def test_what_is_removed_is_gone_and_the_rest_stays(filled: Store) -> None:
-    ids = filled.chunk_ids(["harbour.md"])
-    assert set(ids) == {(c.id, "en") for c in CHUNKS if c.source == "harbour.md"}
-    filled.remove_chunks("en", [chunk_id for chunk_id, _ in ids])
-    filled.remove_article("harbour.md")
+    assert set(filled.chunk_ids()) == {(chunk.id, chunk.language) for chunk in CHUNKS}
+    filled.remove_chunks("en", [chunk.id for chunk in CHUNKS if chunk.source == "harbour.md"])
+    filled.remove_records(["harbour.md"])
     assert everything(filled) == {chunk for chunk in CHUNKS if chunk.source != "harbour.md"}
-    assert "harbour.md" not in filled.articles()
+    assert "harbour.md" not in filled.records()
     assert filled.nearest("en", VECTORS[0], 3) == []
-    assert filled.chunk_ids(["harbour.md"]) == []
 
 
 def test_more_is_kept_than_is_written_or_read_at_once(store: Store) -> None:
@@ -121,5 +125,5 @@ def test_more_is_kept_than_is_written_or_read_at_once(store: Store) -> None:
     store.put_chunks(chunks, vectors)
     assert store.count() == 5500
     assert everything(store) == set(chunks)
-    assert len(store.chunk_ids(["a.md"])) == 5500
+    assert len(list(store.chunk_ids())) == 5500
     assert len(store.vectors_of(chunk.text for chunk in chunks)) == 5500

@@ -95,7 +95,9 @@ function row(entry) {
         openSource({ source: entry.source, start: 0 }, { from: event.currentTarget }),
       )
     : make("span", {}, entry.title);
-  const name = [entry.publisher, entry.source].filter(Boolean).join(" · ");
+  const told = [entry.publisher, entry.source];
+  if (entry.story && entry.story !== entry.source) told.push(t("library.story", entry));
+  const name = told.filter(Boolean).join(" · ");
   const cell = (key, ...children) => make("td", { "data-name": t(`library.${key}`) }, ...children);
   const removing = iconButton("remove", t("library.remove", entry), () => remove(entry));
   return make(

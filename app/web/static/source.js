@@ -62,6 +62,7 @@ function show(source) {
     const original = { href: source.url, target: "_blank", rel: "noopener noreferrer" };
     details.append(" · ", make("a", original, t("source.original")));
   }
+  if (source.copies?.length) details.append(" · ", t("source.copies", { names: source.copies.join(", ") }));
   const isChanged = ["in place", "moved", "gone"].includes(source.place);
   changed.textContent = isChanged ? t(`source.${source.place}`) : "";
   changed.hidden = !isChanged;

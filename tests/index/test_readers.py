@@ -1,0 +1,100 @@
+"""Readers during a build see an article as it was or as it is, and never half of it."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from index.library import Library
+from tests.conftest import OpenLibrary
+from tests.encoders import BagOfWords
+from tests.files import PROJECT, write
+
+VERSIONS = ("red", "green")
+ROUNDS = 6
+
+# Rewrites an article again and again, and syncs after each.
+_WRITER = """
+import sys
+from pathlib import Path
+from tests.index.test_readers import rewrite
+rewrite(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+def version(colour: str) -> str:
+    """Return a version of the article, of many chunks, all of which say which one it is."""
+    return "\n\n".join(
+        f"# Boat {n}\n\nBoat {n} is {colour}. " + "It sails. " * 40 for n in range(40)
+    )
+
+
+def rewrite(corpus: Path, index_dir: Path) -> None:
+    library = Library(index_dir, BagOfWords())
+    for number in range(ROUNDS):
+        write(corpus, "boats.md", version(VERSIONS[number % 2]))
+        library.sync(corpus)
+    library.close()
+
+
+def seen(library: Library) -> list[str]:
+    """Return which version each chunk of the article is of, as a reader finds them."""
+    texts = [chunk.text for chunk in library.chunks_of("boats.md")]
+    return [next(colour for colour in VERSIONS if f"is {colour}" in text) for text in texts]
+
+
+def watch(library: Library, is_over: threading.Event) -> set[tuple[str, ...]]:
+    whole = set()
+    while not is_over.is_set():
+        whole.add(tuple(seen(library)))
+        colours = {
+            colour
+            for passage in library.find("Which boat is red, which boat is green?", 12)
+            for colour in VERSIONS
+            if f"is {colour}" in passage.chunk.text
+        }
+        assert len(colours) <= 1, "passages of two versions"
+    return whole
+
+
+def test_threads_see_one_version_or_the_other(
+    tmp_path: Path, index_dir: Path, library: Library
+) -> None:
+    corpus = write(tmp_path / "boats", "boats.md", version("red")).parent
+    library.sync(corpus)
+    is_over = threading.Event()
+
+    def write_on() -> None:
+        for number in range(ROUNDS):
+            write(corpus, "boats.md", version(VERSIONS[number % 2]))
+            library.sync(corpus)
+        is_over.set()
+
+    writer = threading.Thread(target=write_on)
+    writer.start()
+    whole = watch(library, is_over)
+    writer.join()
+    assert whole <= {(colour,) * 40 for colour in VERSIONS}
+
+
+def test_processes_see_one_version_or_the_other(
+    tmp_path: Path, index_dir: Path, open_library: OpenLibrary
+) -> None:
+    corpus = write(tmp_path / "boats", "boats.md", version("red")).parent
+    library = open_library()
+    library.sync(corpus)
+    is_over = threading.Event()
+    process = subprocess.Popen(
+        [sys.executable, "-c", _WRITER, str(corpus), str(index_dir)], cwd=PROJECT
+    )
+
+    def wait() -> None:
+        process.wait()
+        is_over.set()
+
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    whole = watch(library, is_over)
+    waiting.join()
+    assert process.returncode == 0
+    assert whole == {(colour,) * 40 for colour in VERSIONS}
