@@ -19,8 +19,10 @@ from app.question import check_question
 from app.rendering import to_json, to_lines
 from app.settings import PROJECT, Settings, SettingsError
 from index.errors import CorpusChatError
+from index.library import Library
 from index.reader.question_sets import PARTS
 from index.sync import SyncReport
+from index.watching import changes
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
 
     index = commands.add_parser("index", help="bring the index in step with the folder of articles")
     index.add_argument("--rebuild", action="store_true", help="build it anew, beside the old one")
+    index.add_argument(
+        "--watch", action="store_true", help="go on, and follow what changes in the folder"
+    )
     index.set_defaults(run=_index)
 
     fetch = commands.add_parser("fetch", help="save web pages into the folder of articles")
@@ -111,11 +116,26 @@ def _positive(text: str) -> int:
 
 
 def _index(options: argparse.Namespace, settings: Settings) -> None:
-    assistant = Assistant(settings)
+    library = Assistant(settings).library
     with _Bar() as bar:
-        report = assistant.library.sync(
-            settings.corpus_dir, rebuild=options.rebuild, progress=bar.show
-        )
+        report = library.sync(settings.corpus_dir, rebuild=options.rebuild, progress=bar.show)
+    _report(report)
+    if options.watch:
+        _watch(library, settings.corpus_dir)
+
+
+def _watch(library: Library, corpus: Path) -> None:
+    """Sync whenever the folder changes; what goes wrong is said, and may be mended."""
+    print(f"Following {corpus} (Ctrl+C stops it)", flush=True)
+    for _ in changes(corpus):
+        try:
+            _report(library.sync(corpus))
+        except CorpusChatError as error:
+            print(error, file=sys.stderr)
+        sys.stdout.flush()
+
+
+def _report(report: SyncReport) -> None:
     _report_problems(report)
     print(
         f"{report.new} new, {report.changed} changed, {report.moved} moved, "

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from app.assistant import Assistant
 from index.errors import CorpusChatError, Problem
 from index.sync import SyncReport
+from index.watching import changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,15 @@ class Indexing:
             self._finished.clear()
             self.progress = replace(self.progress, is_working=True, done=0, total=0)
         threading.Thread(target=self._run, name="indexing", daemon=True).start()
+
+    def follow(self, stop: threading.Event | None = None) -> None:
+        """Begin again whenever the folder changes, until `stop` is set.
+
+        Raises:
+            CorpusError: the folder cannot be watched.
+        """
+        for _ in changes(self._assistant.settings.corpus_dir, stop):
+            self.start()
 
     def wait(self, seconds: float) -> bool:
         """Wait for the end, at most so long; return whether it has come."""

@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
 
 _SHINGLE = 9  # characters
 _ENOUGH = 100  # shingles, below which a text is too short to be taken for another's copy
@@ -23,6 +22,8 @@ def signature(text: str) -> bytes:
     shingles = _shingles(text)
     if len(shingles) < _ENOUGH:
         return b""
+    from datasketch import MinHash  # here: it takes a second, and only builds need it
+
     made = MinHash(num_perm=_HASHES, scheme=_SCHEME)
     made.update_batch([shingle.encode() for shingle in shingles])
     return bytes(made.hashvalues.astype("<u4").tobytes())
@@ -30,6 +31,8 @@ def signature(text: str) -> bytes:
 
 def stories(signatures: Mapping[str, bytes]) -> dict[str, str]:
     """Return for each source that is one of several alike the first of them, by name."""
+    from datasketch import MinHash, MinHashLSH
+
     found = MinHashLSH(threshold=_ALIKE, num_perm=_HASHES)
     hashes = {
         source: MinHash(num_perm=_HASHES, hashvalues=np.frombuffer(made, "<u4"), scheme=_SCHEME)

@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -62,12 +63,20 @@ def serve(settings: Settings, tell: Callable[[SyncReport], None]) -> None:
         indexing = Indexing(assistant, tell)
         app = create_app(Services(assistant, indexing, Conversations(settings.conversations)))
         indexing.start()
+        threading.Thread(target=_follow, args=[indexing], name="watching", daemon=True).start()
         print(f"Corpus Chat: http://{settings.chat_host}:{settings.chat_port} (Ctrl+C stops it)")
         server = uvicorn.Server(
             # Some streams end only when the other side wants.
             uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_PATIENCE_S)
         )
         server.run(sockets=[listening])
+
+
+def _follow(indexing: Indexing) -> None:
+    try:
+        indexing.follow()
+    except CorpusChatError as error:
+        print(error, file=sys.stderr)
 
 
 def create_app(services: Services) -> FastAPI:

@@ -1,12 +1,15 @@
 """The index is brought in step in the background, and what went wrong is told."""
 
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from app.assistant import Assistant
 from app.indexing import Indexing
-from index.errors import Problem
+from index.errors import CorpusError, Problem
 from index.sync import SyncReport
 
 
@@ -64,3 +67,38 @@ def test_a_failure_that_nobody_foresaw_is_not_hidden(
     assert "the terminal shows where" in str(progress.error)
     assert not progress.is_working
     assert isinstance(raised[0], ZeroDivisionError)
+
+
+def test_the_folder_is_followed(assistant: Assistant, corpus: Path) -> None:
+    indexing = Indexing(assistant, lambda report: None)
+    indexing.start()
+    assert indexing.wait(60)
+    stop = threading.Event()
+    following = threading.Thread(target=indexing.follow, args=[stop], daemon=True)
+    following.start()
+    time.sleep(0.5)  # until it watches
+    steps: list[tuple[Callable[[], object], bool]] = [
+        (lambda: (corpus / "new.md").write_text("A whale was seen."), True),
+        (lambda: (corpus / "new.md").rename(corpus / "es" / "new.md"), False),
+        (lambda: (corpus / "es").rename(corpus / "elsewhere"), False),
+    ]
+    for change, is_there in steps:
+        changed = time.monotonic()
+        change()
+        while ("new.md" in assistant.library.articles()) != is_there:
+            assert time.monotonic() - changed < 2
+            time.sleep(0.02)
+    deadline = time.monotonic() + 2
+    while "elsewhere/new.md" not in assistant.library.articles():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    stop.set()
+    following.join(timeout=10)
+    assert not following.is_alive()
+    assert indexing.wait(60)
+
+
+def test_a_folder_that_cannot_be_followed_is_named(assistant: Assistant, corpus: Path) -> None:
+    corpus.rename(corpus.with_name("moved"))
+    with pytest.raises(CorpusError, match="There is no folder"):
+        Indexing(assistant, lambda report: None).follow()

@@ -24,6 +24,8 @@ export function start(root) {
   const kept = localStorage.getItem(KEPT);
   if (kept) showTheme(kept);
   document.addEventListener("indexing", poll);
+  // The folder may have changed while nobody looked.
+  addEventListener("focus", poll);
   poll();
 }
 
