@@ -18,7 +18,7 @@ from app.phrases import phrases
 from app.question import check_question
 from app.rendering import to_json, to_lines
 from app.settings import PROJECT, Settings, SettingsError
-from index.errors import CorpusChatError
+from index.errors import CorpusChatError, IndexUnavailableError
 from index.library import Library
 from index.reader.question_sets import PARTS
 from index.sync import SyncReport
@@ -81,6 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     tools.set_defaults(run=_mcp)
 
     status = commands.add_parser("status", help="say what is indexed, and with which model")
+    status.add_argument(
+        "--verify", action="store_true", help="compare index and articles, and name differences"
+    )
     status.set_defaults(run=_status)
 
     measure = commands.add_parser("eval", help="measure on questions of known outcome")
@@ -201,6 +204,20 @@ def _status(options: argparse.Namespace, settings: Settings) -> None:
         languages[info.language] = languages.get(info.language, 0) + 1
     counts = ", ".join(f"{count} {language}" for language, count in sorted(languages.items()))
     print(f"indexed:  {len(articles)} articles ({counts}), {assistant.library.count()} chunks")
+    if options.verify:
+        _verify(assistant.library, settings.corpus_dir)
+
+
+def _verify(library: Library, corpus: Path) -> None:
+    differences = library.verify(corpus)
+    for line in differences:
+        print(f"          {line}")
+    if differences:
+        raise IndexUnavailableError(
+            f"The index differs from the articles in {len(differences):,} points; "
+            "bring it in step: python -m app index"
+        )
+    print("verified: index and articles are the same")
 
 
 def _llm(assistant: Assistant) -> str:
@@ -250,6 +267,8 @@ def _eval(options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _report_problems(report: SyncReport) -> None:
+    if report.mended:
+        print(f"{report.mended} It was built anew.", file=sys.stderr)
     for problem in report.problems:
         print(problem, file=sys.stderr)
 

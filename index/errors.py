@@ -44,6 +44,10 @@ class IndexUnavailableError(CorpusChatError):
     """The index is missing, damaged, or its folder cannot be written."""
 
 
+class DamagedIndexError(IndexUnavailableError):
+    """The files of the index cannot be read; a sync builds it anew."""
+
+
 class EncoderMismatchError(IndexUnavailableError):
     """The index was built with another encoder than the one that is set."""
 

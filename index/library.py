@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import shutil
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,13 +16,19 @@ from filelock import FileLock, Timeout
 from index.articles import ArticleInfo, read_again
 from index.chunking import Chunk
 from index.embedding import Encoder, Vectors
-from index.errors import EncoderMismatchError, IndexBusyError, IndexUnavailableError
+from index.errors import (
+    DamagedIndexError,
+    EncoderMismatchError,
+    IndexBusyError,
+    IndexUnavailableError,
+)
 from index.extraction import Extractor
 from index.formats.extracted import Extracted
 from index.lexical import LexicalIndex
 from index.search import EVERYTHING, Passage, Scope, find
-from index.store import FORM, Record, State, Store, named_errors
+from index.store import FORM, Record, State, Store, named_damage, named_errors
 from index.sync import Progress, SyncReport, Writer, compare, in_step
+from index.verification import verify
 
 T = TypeVar("T")
 
@@ -99,20 +106,22 @@ class Library:
                 self.extractor.forget_all_but(())
             current = self._current()
             self._discard_all_but(current)
-            if rebuild and current is not None:
+            mended = self._mend_words(current)
+            damage = None if rebuild else self._damage(current)
+            if current is not None and (rebuild or damage):
                 build = self._create(_number(current) + 1)
                 try:
                     report = self._fill(build, corpus, progress)
                 finally:
                     build.close()
                 self._point_to(build.name)
-                return report
+                return replace(report, mended=damage)
             if not self._is_created(current):
                 # There is nothing to replace; and what is killed half way goes on from there.
                 build = self._create(1 if current is None else _number(current))
                 build.close()
                 self._point_to(build.name)
-            return self._fill(self._fresh(), corpus, progress)
+            return replace(self._fill(self._fresh(), corpus, progress), mended=mended)
 
     def find(self, question: str, limit: int, *, scope: Scope = EVERYTHING) -> list[Passage]:
         """Return up to `limit` passages in `scope` that fit `question`, best first.
@@ -143,6 +152,16 @@ class Library:
             ArticleError: it cannot be read any more.
         """
         return read_again(corpus, info, self.extractor)
+
+    def verify(self, corpus: Path) -> list[str]:
+        """Return a line for each difference of the index from the folder, and from itself.
+
+        Raises:
+            CorpusError: the folder is missing, unreadable or without articles.
+            IndexUnavailableError: there is no index, or it is damaged.
+        """
+        with self._searching() as build, contextlib.closing(self.extractor):
+            return list(verify(corpus, build.records, build.store, build.lexical, self.extractor))
 
     def chunks_of(self, source: str) -> list[Chunk]:
         """Return the chunks of an article, in its order; none where it is not indexed."""
@@ -271,34 +290,67 @@ class Library:
         (self._directory / name / _CREATED).touch()
         return self._load(name)
 
+    def _mend_words(self, current: str | None) -> str | None:
+        """Remove an index of words that cannot be read: it is filled again from the store."""
+        if not self._is_created(current):
+            return None
+        file = self._directory / str(current) / _WORDS
+        try:
+            with contextlib.closing(LexicalIndex(file)) as lexical:
+                lexical.count()
+        except sqlite3.OperationalError:  # it is locked, or may not be opened: no damage
+            return None
+        except sqlite3.DatabaseError as error:
+            self._close_build()
+            for part in file.parent.glob(f"{file.name}*"):
+                part.unlink()
+            return f"The index of words in {self._directory} is damaged ({error})."
+        return None
+
+    def _damage(self, current: str | None) -> str | None:
+        """Return what is wrong with the files of the build in use, if anything."""
+        if not self._is_created(current):
+            return None
+        try:
+            build = self._fresh()
+            if all(build.store.finds_its_own(language) for language in build.store.languages()):
+                return None
+            # Without its files of vectors Chroma finds nothing, and says nothing.
+            return f"The index in {self._directory} has lost its vectors."
+        except DamagedIndexError as error:
+            self._close_build()
+            return str(error).partition(";")[0] + "."
+
     def _is_created(self, name: str | None) -> bool:
         return name is not None and (self._directory / name / _CREATED).exists()
 
     def _load(self, name: str) -> _Build:
         folder = self._directory / name
         store = Store.embedded(folder / _VECTORS)
-        lexical = LexicalIndex(folder / _WORDS)
+        with contextlib.ExitStack() as opened, named_damage(folder):
+            opened.callback(store.close)
+            lexical = LexicalIndex(folder / _WORDS)
+            opened.callback(lexical.close)
+            build = self._read_build(name, store, lexical)
+            opened.pop_all()
+            return build
+
+    def _read_build(self, name: str, store: Store, lexical: LexicalIndex) -> _Build:
         state = store.state()
         if state is None:
-            raise IndexUnavailableError(
-                f"The index in {self._directory} does not say how it was made; "
-                "build it again: python -m app index --rebuild"
-            )
+            raise ValueError("it does not say how it was made")
         if state.encoder != self._encoder.name:
-            store.close()
-            lexical.close()
             raise EncoderMismatchError(
                 f"The index in {self._directory} was built with EMBEDDING_MODEL {state.encoder}, "
                 f"and now {self._encoder.name} is set; set it back, "
                 "or build the index again: python -m app index --rebuild"
             )
         if state.form > FORM:
-            store.close()
-            lexical.close()
             raise IndexUnavailableError(
                 f"The index in {self._directory} was written by a newer version of this program; "
                 "use that one, or build the index again: python -m app index --rebuild"
             )
+        lexical.count()  # a damaged one shows here, and not in the middle of a question
         build = _Build(
             name=name,
             store=store,

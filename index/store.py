@@ -17,7 +17,7 @@ import numpy as np
 from index.articles import ArticleInfo
 from index.chunking import Chunk
 from index.embedding import Vectors
-from index.errors import IndexUnavailableError
+from index.errors import DamagedIndexError, IndexUnavailableError
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -67,15 +67,33 @@ def named_errors(place: Path) -> Iterator[None]:
     try:
         yield
     except (ChromaError, sqlite3.Error, OSError) as error:
-        raise _unusable(place, error) from error
+        raise IndexUnavailableError(
+            f"The index in {place} cannot be used ({_reason(error)}); check that its folder can be "
+            "written and its disk has room, or build it again: python -m app index --rebuild"
+        ) from error
 
 
-def _unusable(place: Path, error: Exception) -> IndexUnavailableError:
-    reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-    return IndexUnavailableError(
-        f"The index in {place} cannot be used ({reason}); "
-        "check that its folder is writable, or build it again: python -m app index --rebuild"
+@contextlib.contextmanager
+def named_damage(place: Path) -> Iterator[None]:
+    """Turn what a damaged file in `place` makes its reader stumble over into one line."""
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except sqlite3.OperationalError:  # it is locked, or may not be opened: no damage
+        raise
+    except (ChromaError, sqlite3.DatabaseError, LookupError, TypeError, ValueError) as error:
+        raise _damaged(place, error) from error
+
+
+def _damaged(place: Path, error: BaseException) -> DamagedIndexError:
+    return DamagedIndexError(
+        f"The index in {place} is damaged ({_reason(error)}); build it again: python -m app index"
     )
+
+
+def _reason(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
 
 
 class Store:
@@ -92,8 +110,10 @@ class Store:
 
         try:
             return cls(chromadb.PersistentClient(str(folder)))
-        except Exception as error:  # a damaged file raises whatever its reader stumbles over
-            raise _unusable(folder, error) from error
+        except BaseException as error:  # Chroma's core panics, which is no Exception
+            if isinstance(error, KeyboardInterrupt):
+                raise
+            raise _damaged(folder, error) from error
 
     def close(self) -> None:
         """Let go of the database's files."""
@@ -263,6 +283,11 @@ class Store:
             for place in range(places)
         ]
         return np.concatenate([np.asarray(page, np.float32) for page in vectors])
+
+    def finds_its_own(self, language: str) -> bool:
+        """Whether a search for a chunk's vector finds anything; not where files were lost."""
+        vectors = self.sample(language, 1)
+        return not len(vectors) or bool(self._nearest(language, vectors[0], 1, None))
 
     def chunks(self, language: str, ids: Sequence[str]) -> list[Chunk]:
         """Return the chunks that are there of those with `ids`."""

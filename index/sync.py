@@ -36,6 +36,7 @@ class SyncReport:
     problems: tuple[Problem, ...]  # of files that could not be read, or not wholly
     embedded: int  # chunks whose text had no vector yet
     seconds: float
+    mended: str | None = None  # why the index was built anew, where it was damaged
 
 
 @dataclass(slots=True)

@@ -109,7 +109,9 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]
     result = python("-m", "app", "index", **environ)
     assert result.returncode == 0, result.stderr
     assert result.stderr.splitlines()[-1] == "broken.md: is not text; save it as UTF-8."
-    assert result.stdout.startswith("3 new, 0 changed, 0 removed, 0 unchanged, 1 with a problem; ")
+    assert result.stdout.startswith(
+        "3 new, 0 changed, 0 moved, 0 removed, 0 unchanged, 1 with a problem; "
+    )
     yield environ
 
 
@@ -118,7 +120,7 @@ def test_indexing_again_does_nothing(indexed: dict[str, str]) -> None:
     result = python("-m", "app", "index", **indexed)
     assert (result.returncode, result.stderr) == (0, "broken.md: is not text; save it as UTF-8.\n")
     assert result.stdout.startswith(
-        "0 new, 0 changed, 0 removed, 3 unchanged, 1 with a problem; 0 "
+        "0 new, 0 changed, 0 moved, 0 removed, 3 unchanged, 1 with a problem; 0 "
     )
 
 

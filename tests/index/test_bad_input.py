@@ -199,8 +199,10 @@ def test_a_damaged_index_is_named_with_the_command_that_mends_it(
     with pytest.raises(IndexUnavailableError, match="python -m app index") as raised:
         again.find("lighthouse", 1)
     assert "\n" not in str(raised.value)
-    again.sync(corpus, rebuild=True)
+    report = again.sync(corpus)
+    assert "is damaged" in (report.mended or "")
     assert_still_there(again)
+    assert again.sync(corpus).mended is None
 
 
 def test_a_lost_pointer_costs_nothing(

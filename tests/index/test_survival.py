@@ -1,0 +1,173 @@
+"""An index survives a full disk, lost and damaged files, and another version of the program."""
+
+import random
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index.errors import CorpusChatError, DamagedIndexError, IndexUnavailableError
+from index.library import Library
+from index.store import Store
+from tests.conftest import OpenLibrary
+from tests.encoders import BagOfWords
+from tests.files import assert_same, contents, many, undisturbed, write
+
+
+@pytest.fixture
+def boats(tmp_path: Path) -> Path:
+    return many(tmp_path / "boats", 600)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 8 MB."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(place)], capture_output=True
+    )
+    if mounted.returncode:
+        pytest.skip("only root may mount a file system")
+    yield place
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+def test_a_full_disk_is_said_and_the_index_is_whole_once_there_is_room(
+    boats: Path, tmp_path: Path, small_disk: Path
+) -> None:
+    corpus = write(tmp_path / "few", "whale.md", "A whale was seen in the harbour.").parent
+    library = Library(small_disk / "index", BagOfWords())
+    library.sync(corpus)
+    ballast = small_disk / "ballast"
+    ballast.write_bytes(bytes(5_000_000))
+    shutil.copytree(boats, corpus, dirs_exist_ok=True)
+    with pytest.raises(IndexUnavailableError, match="room") as raised:
+        library.sync(corpus)
+    assert "\n" not in str(raised.value)
+    assert library.find("whale", 1)[0].chunk.source == "whale.md"
+    library.close()
+    moved = shutil.copytree(small_disk / "index", tmp_path / "index")
+    again = Library(moved, BagOfWords())
+    assert again.find("whale", 1)[0].chunk.source == "whale.md"
+    again.sync(corpus)
+    again.close()
+    assert_same(contents(moved), undisturbed(corpus, tmp_path))
+
+
+@pytest.mark.parametrize("name", ["chroma.sqlite3", "words.sqlite"])
+@pytest.mark.parametrize("is_cut", [True, False], ids=["cut", "altered"])
+def test_a_damaged_file_is_found_out_and_the_next_sync_mends_it(
+    boats: Path,
+    tmp_path: Path,
+    index_dir: Path,
+    open_library: OpenLibrary,
+    name: str,
+    is_cut: bool,
+) -> None:
+    library = open_library()
+    library.sync(boats)
+    library.close()
+    (file,) = index_dir.rglob(name)
+    data = bytearray(file.read_bytes())
+    if is_cut:
+        del data[len(data) // 2 :]
+    else:
+        data[len(data) // 3 : len(data) // 2] = random.Random(0).randbytes(len(data) // 6)
+    file.write_bytes(bytes(data))
+    again = open_library()
+    try:
+        again.find("boat 7", 3)
+    except CorpusChatError as error:
+        assert "python -m app index" in str(error)
+    again.sync(boats)
+    if again.verify(boats):  # what only looking at everything finds out
+        again.sync(boats, rebuild=True)
+    again.close()
+    assert_same(contents(index_dir), undisturbed(boats, tmp_path))
+
+
+def test_lost_vectors_are_noticed(boats: Path, index_dir: Path, open_library: OpenLibrary) -> None:
+    library = open_library()
+    library.sync(boats)
+    library.close()
+    for folder in (index_dir / "build-1" / "chroma").iterdir():
+        if folder.is_dir():
+            shutil.rmtree(folder)
+    again = open_library()
+    with pytest.raises(DamagedIndexError):
+        again.find("boat 7", 3)
+    assert again.sync(boats).mended is not None
+    assert again.find("boat 7", 3)
+    assert again.verify(boats) == []
+
+
+def test_an_index_of_an_older_form_is_searched_and_written_anew(
+    corpus: Path, tmp_path: Path, index_dir: Path, open_library: OpenLibrary
+) -> None:
+    open_library().sync(corpus)
+    store = Store.embedded(index_dir / "build-1" / "chroma")
+    state = store.state()
+    assert state is not None
+    articles = store._collection("articles")
+    articles.modify(metadata={"encoder": state.encoder, "generation": state.generation})
+    told = articles.get(include=["embeddings", "metadatas"])
+    articles.delete(ids=told["ids"])
+    older = ("source", "title", "language", "encoding", "digest")
+    assert told["metadatas"] is not None
+    articles.add(
+        ids=told["ids"],
+        embeddings=told["embeddings"],
+        metadatas=[{key: metadata[key] for key in older} for metadata in told["metadatas"]],
+    )
+    store.set_state(replace(state, form=0, generation=state.generation + 2))
+    store.close()
+    bag = BagOfWords()
+    library = open_library(bag)
+    assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
+    assert bag.embedded == []
+    library.sync(corpus)
+    assert bag.embedded == []
+    library.close()
+    assert_same(contents(index_dir), undisturbed(corpus, tmp_path))
+
+
+def test_an_index_of_a_newer_form_is_left_alone(
+    corpus: Path, index_dir: Path, open_library: OpenLibrary
+) -> None:
+    open_library().sync(corpus)
+    store = Store.embedded(index_dir / "build-1" / "chroma")
+    state = store.state()
+    assert state is not None
+    store.set_state(replace(state, form=state.form + 1))
+    store.close()
+    library = open_library()
+    for use in (lambda: library.find("lighthouse", 1), lambda: library.sync(corpus)):
+        with pytest.raises(IndexUnavailableError, match="newer version"):
+            use()
+
+
+def test_every_difference_is_named(
+    corpus: Path, index_dir: Path, open_library: OpenLibrary
+) -> None:
+    library = open_library()
+    library.sync(corpus)
+    assert library.verify(corpus) == []
+    write(corpus, "new.md", "A whale was seen.")
+    write(corpus, "harbour.md", "Nothing.")
+    (corpus / "gang.txt").unlink()
+    lost = library.chunks_of("es/faro.md")[0]
+    library._fresh().store.remove_chunks("es", [lost.id])
+    library._fresh().lexical.remove([lost.id])
+    library._fresh().lexical.put([replace(lost, id="0" * 32)])
+    assert library.verify(corpus) == [
+        "new.md: is not in the index.",
+        "harbour.md: has changed since it was indexed.",
+        "gang.txt: is in the index, and not in the folder.",
+        f"es/faro.md: chunk {lost.id} is not in the store.",
+        f"es/faro.md: chunk {lost.id} is not in the index of words.",
+        f"The index of words holds chunk {'0' * 32}, which no article has.",
+    ]
