@@ -1,0 +1,167 @@
+"""Measure how the index grows with the number of chunks.
+
+    python -m tests.benchmarks.growth [--chunks 1000 10000 100000] [--json FILE]
+
+The articles have ten chunks each, of words drawn from a vocabulary. Their vectors are not an
+encoder's: each is drawn around one of a thousand centres, by its text, so that what is measured is
+the index alone. Times of a build are therefore without embedding. Each size has a process and a
+folder of its own.
+"""
+
+import argparse
+import hashlib
+import json
+import multiprocessing
+import os
+import random
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.embedding import Vectors
+from index.library import Library
+from tests.files import write
+
+_DIMENSIONS = 384
+_CENTRES = 1000
+_CHUNKS = 10  # of an article
+_ASKED = 300
+_K = 10
+_WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in ("a", "e", "i", "o", "u", "ar", "on")
+          for c in ("ba", "del", "fi", "gon", "kar", "lum", "mi", "nos", "per", "tu")]  # fmt: skip
+
+
+class DrawnVectors:
+    """Stands in for an encoder: the vector of a text is drawn by its words."""
+
+    name = "drawn"
+
+    def __init__(self) -> None:
+        draw = np.random.default_rng(0)
+        self._centres = draw.normal(size=(_CENTRES, _DIMENSIONS)).astype(np.float32)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors, shape (texts, dimensions)."""
+        return np.stack([self._draw(text) for text in texts])
+
+    def encode_question(self, question: str) -> Vectors:
+        """Return a unit vector."""
+        return self._draw(question)
+
+    def _draw(self, text: str) -> Vectors:
+        seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
+        draw = np.random.default_rng(seed)
+        noise = draw.standard_normal(_DIMENSIONS, dtype=np.float32)
+        vector = self._centres[seed % _CENTRES] + noise
+        return np.asarray(vector / np.linalg.norm(vector), np.float32)
+
+
+def main() -> None:
+    """Measure each size, and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--chunks", type=int, nargs="+", default=[1000, 10_000, 100_000])
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    context = multiprocessing.get_context("spawn")
+    rows = []
+    for size in options.chunks:
+        with tempfile.TemporaryDirectory() as name, context.Pool(1, maxtasksperchild=1) as pool:
+            built = pool.apply(build, (size, Path(name)))
+            rows.append(built | pool.apply(use, (Path(name),)))
+        print(json.dumps(rows[-1]), flush=True)
+    if options.json:
+        options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    for key in rows[0]:
+        print(f"{key:30}" + "".join(f"{row[key]:>12,.4g}" for row in rows))
+
+
+def build(size: int, folder: Path) -> dict[str, float]:
+    """Write articles of so many chunks, index them, and change them a little."""
+    draw = random.Random(size)
+    for number in range(size // _CHUNKS):
+        sections = (
+            f"# Part {part} of {number}\n\n"
+            + " ".join(draw.choices(_WORDS, k=80)).capitalize()
+            + "."
+            for part in range(_CHUNKS)
+        )
+        text = "\n\n".join(sections)
+        write(
+            folder / "corpus" / f"{number % 100:02}",
+            f"{number}.md",
+            f"---\nlanguage: en\n---\n{text}",
+        )
+    library = Library(folder / "index", DrawnVectors())
+    told: dict[str, float] = {}
+
+    def timed(name: str) -> None:
+        started = time.perf_counter()
+        library.sync(folder / "corpus")
+        told[name] = time.perf_counter() - started
+
+    timed("build, s")
+    told = {"chunks": library.count(), **told}
+    timed("second build, s")
+    write(folder / "corpus", "new.md", "---\nlanguage: en\n---\nA whale was seen in the harbour.")
+    timed("one article more, s")
+    (folder / "corpus" / "new.md").unlink()
+    timed("one article less, s")
+    library.close()
+    files = [file for file in (folder / "index").rglob("*") if file.is_file()]
+    told["disk, MB"] = sum(file.stat().st_size for file in files) / 1e6
+    told["memory of the build, MB"] = _memory()
+    return told
+
+
+def use(folder: Path) -> dict[str, float]:
+    """Open an index, search it, and compare what is found with an exact search."""
+    encoder = DrawnVectors()
+    library = Library(folder / "index", encoder)
+    started = time.perf_counter()
+    library.find("bada", 1)
+    told = {"open and find, s": time.perf_counter() - started}
+    draw = random.Random(1)
+    questions = [" ".join(draw.choices(_WORDS, k=8)) for _ in range(_ASKED)]
+    seconds = []
+    for question in questions:
+        started = time.perf_counter()
+        library.find(question, 12)
+        seconds.append(time.perf_counter() - started)
+    told["search, median ms"] = statistics.median(seconds) * 1000
+    told["search, 95th percentile ms"] = statistics.quantiles(seconds, n=20)[-1] * 1000
+    told["memory of a reader, MB"] = _memory()
+    store = library._fresh().store
+    chunks = list(store.all_chunks())
+    vectors = encoder.encode_passages([chunk.text for chunk in chunks])
+    hits = 0
+    seconds = []
+    for question in questions:
+        vector = encoder.encode_question(question)
+        started = time.perf_counter()
+        found = {chunk.id for chunk, _ in store.nearest("en", vector, _K)}
+        seconds.append(time.perf_counter() - started)
+        exact = np.argpartition(-(vectors @ vector), _K)[:_K]
+        hits += sum(chunks[i].id in found for i in exact)
+    told["vectors alone, median ms"] = statistics.median(seconds) * 1000
+    told[f"recall of the {_K} nearest"] = hits / _K / _ASKED
+    started = time.perf_counter()
+    for question in questions[:50]:
+        _ = vectors @ encoder.encode_question(question)
+    told["exact in memory, ms"] = (time.perf_counter() - started) / 50 * 1000
+    library.close()
+    return told
+
+
+def _memory() -> float:
+    """Return the most memory that this process has held, in MB."""
+    unit = 1 if os.uname().sysname == "Darwin" else 1000
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6 * unit
+
+
+if __name__ == "__main__":
+    main()
