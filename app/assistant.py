@@ -75,7 +75,9 @@ class Assistant:
         self._encoder = encoder or SentenceTransformerEncoder(
             self.settings.embedding_model, cache_dir=CACHE_DIR
         )
-        self.library = Library(self.settings.index_dir, self._encoder)
+        self.library = Library(
+            self.settings.index_dir, self._encoder, server=self.settings.chroma_url
+        )
         self._about = About(self._encoder)
         if reader is None and self.settings.reader is not None:
             reader = self._reader_with(self.settings.reader)

@@ -69,6 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     fetch.set_defaults(run=_fetch)
 
+    copy = commands.add_parser("copy", help="copy the index in INDEX_DIR to a Chroma server")
+    copy.add_argument("url", metavar="URL", help="its address, such as http://127.0.0.1:8000")
+    copy.set_defaults(run=_copy)
+
     ask = commands.add_parser("ask", help="answer one question")
     ask.add_argument("question")
     ask.add_argument("--json", action="store_true", help="print the whole answer as one object")
@@ -163,6 +167,14 @@ def _fetch(options: argparse.Namespace, settings: Settings) -> None:
         raise FetchError(f"{failed} of the pages could not be saved.")
 
 
+def _copy(options: argparse.Namespace, settings: Settings) -> None:
+    here = Assistant(settings.model_copy(update={"chroma_url": None})).library
+    there = Assistant(Settings.model_validate(settings.model_dump() | {"chroma_url": options.url}))
+    with _Bar("Copying", "chunk") as bar:
+        count = here.copy_to(there.library, progress=bar.show)
+    print(f"{count:,} chunks copied; use them: CHROMA_URL={options.url}")
+
+
 def _ask(options: argparse.Namespace, settings: Settings) -> None:
     check_question(options.question)  # before the model is loaded
     assistant = Assistant(settings)
@@ -192,7 +204,7 @@ def _mcp(options: argparse.Namespace, settings: Settings) -> None:
 def _status(options: argparse.Namespace, settings: Settings) -> None:
     assistant = Assistant(settings)
     print(f"articles: {settings.corpus_dir}")
-    print(f"index:    {settings.index_dir}")
+    print(f"index:    {settings.chroma_url or settings.index_dir}")
     print(f"model:    {settings.embedding_model}")
     print(f"reader:   {settings.reader or 'none'}")
     if not assistant.is_calibrated:

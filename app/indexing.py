@@ -5,9 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from app.assistant import Assistant
-from index.errors import CorpusChatError, Problem
+from index.errors import CorpusChatError, IndexUnavailableError, Problem
 from index.sync import SyncReport
 from index.watching import changes
+
+_AGAIN_S = 10  # until it is tried again where the index could not be written
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,12 @@ class Indexing:
         """Sync; return why that failed, if it did."""
         try:
             report = self._sync()
+        except IndexUnavailableError as error:
+            # Another process writes, or a server is away: that ends without us.
+            again = threading.Timer(_AGAIN_S, self.start)
+            again.daemon = True
+            again.start()
+            return str(error)
         except CorpusChatError as error:
             return str(error)
         if report is not None:

@@ -17,6 +17,7 @@ PROVIDERS = ("openai", "ollama", "anthropic", "google_genai")
 """Who may serve a language model; "openai" stands for every server that speaks its API."""
 
 _ADDRESS = re.compile(r"https?://[^\s/@?#:]+(?::\d{1,5})?(?:/[^\s@?#]*)?")
+_SERVER = re.compile(r"https?://[\w.-]+(?::\d{1,5})?/?")
 
 PROJECT = Path(__file__).resolve().parent.parent
 CACHE_DIR = PROJECT / ".cache"
@@ -57,6 +58,10 @@ class Settings(BaseModel):
         str | None,
         Field(description="the address of a server that speaks the API of LLM's provider"),
     ] = None
+    chroma_url: Annotated[
+        str | None,
+        Field(description="the address of a Chroma server for the index; empty: in INDEX_DIR"),
+    ] = None
     chat_host: Annotated[
         Literal["127.0.0.1"],
         Field(description="the address of the web chat: this machine only, until it has sign-in"),
@@ -86,6 +91,13 @@ class Settings(BaseModel):
                 )
         return value
 
+    @field_validator("chroma_url")
+    @classmethod
+    def _name_a_server(cls, value: str | None) -> str | None:
+        if value is not None and not _SERVER.fullmatch(value):
+            raise ValueError("should be an address such as http://127.0.0.1:8000")
+        return value
+
     @field_validator("llm_base_url")
     @classmethod
     def _name_an_address(cls, value: str | None) -> str | None:
@@ -93,7 +105,7 @@ class Settings(BaseModel):
             raise ValueError("should be an address such as http://127.0.0.1:8080/v1")
         return value
 
-    @field_validator("reader", "llm", "llm_base_url", mode="before")
+    @field_validator("reader", "llm", "llm_base_url", "chroma_url", mode="before")
     @classmethod
     def _name_something_or_nothing(cls, value: object) -> object:
         return None if value == "" else value

@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterable, Set
 from pathlib import Path
 
@@ -16,7 +17,12 @@ CREATE VIRTUAL TABLE IF NOT EXISTS entries USING fts5(
     tokenize = "unicode61 remove_diacritics 2"
 )
 """
+# What is known of each word: how many chunks have it.
+_TERMS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, entries, row)"
 _WORD = re.compile(r"\w+")
+
+# A word that more chunks have says little of any; in a small index it costs nothing either.
+_FEW, _SHARE = 2000, 0.02
 
 
 class LexicalIndex:
@@ -27,6 +33,7 @@ class LexicalIndex:
         self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute(_SCHEMA)
+        self._database.execute(_TERMS)
 
     def put(self, chunks: Iterable[Chunk]) -> None:
         """Add chunks, or replace those that are there."""
@@ -74,7 +81,7 @@ class LexicalIndex:
         if not words:
             return []
         # Quoted, a word is only ever a word: AND, NEAR and * mean nothing.
-        query = " OR ".join(f'"{word}"' for word in words)
+        query = " OR ".join(f'"{word}"' for word in self._telling(list(words)))
         allowed = {"language": languages, "source": sources}
         given = {column: values for column, values in allowed.items() if values is not None}
         # As JSON: a statement takes 32,766 values at most.
@@ -84,9 +91,31 @@ class LexicalIndex:
             (query, *(json.dumps(sorted(values)) for values in given.values()), limit),
         ).fetchall()
 
+    def _telling(self, words: list[str]) -> list[str]:
+        """Return the words that few chunks have; to rank all that have the others takes long."""
+        total = self.count()
+        if total <= _FEW:
+            return words
+        counts = {word: self._count(word) for word in words}
+        telling = [word for word in words if counts[word] <= max(_FEW, _SHARE * total)]
+        return telling or [min(words, key=counts.__getitem__)]
+
+    def _count(self, word: str) -> int:
+        """Return how many chunks have a word."""
+        row = self._database.execute(
+            "SELECT doc FROM terms WHERE term = ?", (_folded(word),)
+        ).fetchone()
+        return int(row[0]) if row else 0
+
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
+
+
+def _folded(word: str) -> str:
+    """Return a word as the index keeps it: in small letters, without accents."""
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _row(chunk_id: str) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 import numpy as np
 
@@ -32,6 +33,7 @@ _BATCH = 1000  # rows a write: Chroma takes 5,461 at most, and readers wait whil
 _SOURCES = 10_000  # a search: Chroma's filter takes 32,766 at most
 _PAGE = 5000  # rows a read of everything
 _PLACES = 16
+_PATIENCE_S = 60  # for one answer of a server
 _SIGNATURE = "signature"
 
 _Item = TypeVar("_Item")
@@ -60,21 +62,19 @@ class Record:
 
 
 @contextlib.contextmanager
-def named_errors(place: Path) -> Iterator[None]:
-    """Turn what goes wrong in a database below `place` into one line that says what to do."""
+def named_errors(fact: str, advice: str) -> Iterator[None]:
+    """Turn what goes wrong in a database into one line: the fact, the reason, and what to do."""
+    import httpx
     from chromadb.errors import ChromaError
 
     try:
         yield
-    except (ChromaError, sqlite3.Error, OSError) as error:
-        raise IndexUnavailableError(
-            f"The index in {place} cannot be used ({_reason(error)}); check that its folder can be "
-            "written and its disk has room, or build it again: python -m app index --rebuild"
-        ) from error
+    except (ChromaError, sqlite3.Error, OSError, httpx.HTTPError) as error:
+        raise IndexUnavailableError(f"{fact} ({_reason(error)}); {advice}") from error
 
 
 @contextlib.contextmanager
-def named_damage(place: Path) -> Iterator[None]:
+def named_damage(place: str) -> Iterator[None]:
     """Turn what a damaged file in `place` makes its reader stumble over into one line."""
     from chromadb.errors import ChromaError
 
@@ -86,7 +86,7 @@ def named_damage(place: Path) -> Iterator[None]:
         raise _damaged(place, error) from error
 
 
-def _damaged(place: Path, error: BaseException) -> DamagedIndexError:
+def _damaged(place: str, error: BaseException) -> DamagedIndexError:
     return DamagedIndexError(
         f"The index in {place} is damaged ({_reason(error)}); build it again: python -m app index"
     )
@@ -96,11 +96,102 @@ def _reason(error: BaseException) -> str:
     return (str(error).strip() or type(error).__name__).splitlines()[0]
 
 
+class Database:
+    """A Chroma server, opened when it is first asked."""
+
+    def __init__(self, url: str) -> None:
+        self._url = urlsplit(url)
+        self._opened: ClientAPI | None = None
+
+    @property
+    def client(self) -> "ClientAPI":
+        """The client of the server.
+
+        Raises:
+            ConnectionError: nothing answers at its address.
+        """
+        if self._opened is None:
+            import chromadb
+
+            is_secure = self._url.scheme == "https"
+            try:
+                client = chromadb.HttpClient(
+                    str(self._url.hostname),
+                    self._url.port or (443 if is_secure else 80),
+                    ssl=is_secure,
+                )
+            except ValueError as error:  # so it says that nothing answers
+                raise ConnectionError(str(error)) from error
+            # It would wait for ever for a server that hangs.
+            client._server._session.timeout = _PATIENCE_S  # type: ignore[attr-defined]
+            self._opened = client
+        return self._opened
+
+    def names(self) -> list[str]:
+        """Return the names of all collections."""
+        return [collection.name for collection in self.client.list_collections()]
+
+    def told(self, name: str) -> Mapping[str, Any] | None:
+        """Return what a collection that is a record says; None where there is none."""
+        from chromadb.errors import NotFoundError
+
+        try:
+            return self.client.get_collection(name, embedding_function=None).metadata or {}
+        except NotFoundError:
+            return None
+
+    def tell(self, name: str, facts: dict[str, str | float]) -> None:
+        """Have a record say this, and make it where there is none."""
+        record = self.client.get_or_create_collection(name, embedding_function=None)
+        record.modify(metadata=facts)
+
+    def make(self, name: str, facts: dict[str, str | float]) -> bool:
+        """Make a record; return whether there was none before."""
+        from chromadb.errors import ChromaError
+
+        try:
+            self.client.create_collection(name, metadata=facts, embedding_function=None)
+        except ChromaError:
+            if self.told(name) is None:
+                raise
+            return False
+        return True
+
+    def remove(self, name: str) -> None:
+        """Remove a collection; one that is not there is passed over."""
+        from chromadb.errors import NotFoundError
+
+        with contextlib.suppress(NotFoundError):
+            self.client.delete_collection(name)
+
+    def close(self) -> None:
+        """Let go of the server; the next question opens it again."""
+        if self._opened is not None:
+            opened: Any = self._opened  # some of this is missing from the interface
+            # It does not close its connections, nor those of the client that it keeps beside.
+            opened._server._session.close()
+            opened._admin_client._server._session.close()
+            opened.close()
+            self._opened = None
+
+
+class _Embedded:
+    """A Chroma in this process."""
+
+    def __init__(self, client: "ClientAPI") -> None:
+        self.client = client
+
+    def close(self) -> None:
+        self.client.close()  # type: ignore[attr-defined]  # missing from the interface
+
+
 class Store:
     """The articles' records and the chunks with their vectors, in one Chroma database."""
 
-    def __init__(self, client: "ClientAPI") -> None:
-        self._client = client
+    def __init__(self, database: "Database | _Embedded", *, prefix: str = "") -> None:
+        """Keep them in collections whose names begin with `prefix`."""
+        self._database = database
+        self._prefix = prefix
         self._collections: dict[str, Collection] = {}
 
     @classmethod
@@ -109,22 +200,28 @@ class Store:
         import chromadb
 
         try:
-            return cls(chromadb.PersistentClient(str(folder)))
+            return cls(_Embedded(chromadb.PersistentClient(str(folder))))
         except BaseException as error:  # Chroma's core panics, which is no Exception
             if isinstance(error, KeyboardInterrupt):
                 raise
-            raise _damaged(folder, error) from error
+            raise _damaged(str(folder), error) from error
 
     def close(self) -> None:
         """Let go of the database's files."""
         self._collections.clear()
-        self._client.close()  # type: ignore[attr-defined]  # missing from the interface
+        self._database.close()
 
     def state(self) -> State | None:
         """Return the state that was last written, also by another process; None when new."""
-        if _ARTICLES not in self._names():
+        from chromadb.errors import NotFoundError
+
+        try:
+            articles = self._database.client.get_collection(
+                self._prefix + _ARTICLES, embedding_function=None
+            )
+        except NotFoundError:
             return None
-        metadata = self._client.get_collection(_ARTICLES, embedding_function=None).metadata or {}
+        metadata = articles.metadata or {}
         if "encoder" not in metadata:
             return None
         generation, form = (int(metadata.get(name, 0)) for name in ("generation", "form"))
@@ -178,9 +275,9 @@ class Store:
 
     def languages(self) -> list[str]:
         """Return the languages in which there are, or were, chunks."""
-        return sorted(
-            name.removeprefix(_CHUNKS) for name in self._names() if name.startswith(_CHUNKS)
-        )
+        beginning = self._prefix + _CHUNKS
+        names = (collection.name for collection in self._database.client.list_collections())
+        return sorted(name.removeprefix(beginning) for name in names if name.startswith(beginning))
 
     def put_chunks(self, chunks: Sequence[Chunk], vectors: Vectors) -> None:
         """Add chunks with their vectors, or replace those that are there."""
@@ -302,24 +399,43 @@ class Store:
             for page in self._pages(_CHUNKS + language, ["documents", "metadatas"]):
                 yield from _chunks(page, language)
 
+    def copy_to(self, other: "Store", records: Mapping[str, Record]) -> Iterator[int]:
+        """Write the chunks that `records` name, and these, into another store.
+
+        Yields how many chunks have been written.
+        """
+        done = 0
+        named = {i for record in records.values() for i in record.chunk_ids}
+        for language in self.languages():
+            pages = self._pages(
+                _CHUNKS + language, ["documents", "metadatas", "embeddings"], _BATCH
+            )
+            for page in pages:
+                chunks = _chunks(page, language)
+                rows = [i for i, chunk in enumerate(chunks) if chunk.id in named]
+                vectors = np.asarray(page["embeddings"], np.float32)[rows]
+                other.put_chunks([chunks[i] for i in rows], vectors)
+                done += len(rows)
+                yield done
+        for page in self._pages(_ARTICLES, ["embeddings"], _BATCH):
+            vectors = np.asarray(page["embeddings"], np.float32)
+            other.put_records([records[source] for source in page["ids"]], vectors)
+
     def count(self) -> int:
         """Return how many chunks there are."""
         return sum(self._collection(_CHUNKS + name).count() for name in self.languages())
 
-    def _names(self) -> list[str]:
-        return [collection.name for collection in self._client.list_collections()]
-
     def _collection(self, name: str) -> "Collection":
         if name not in self._collections:
-            self._collections[name] = self._client.get_or_create_collection(
-                name, embedding_function=None, configuration={"hnsw": _HNSW}
+            self._collections[name] = self._database.client.get_or_create_collection(
+                self._prefix + name, embedding_function=None, configuration={"hnsw": _HNSW}
             )
         return self._collections[name]
 
-    def _pages(self, name: str, include: list[Any]) -> Iterator[Any]:
+    def _pages(self, name: str, include: list[Any], rows: int = _PAGE) -> Iterator[Any]:
         collection = self._collection(name)
-        for offset in range(0, collection.count(), _PAGE):
-            yield collection.get(limit=_PAGE, offset=offset, include=include)
+        for offset in range(0, collection.count(), rows):
+            yield collection.get(limit=rows, offset=offset, include=include)
 
 
 def text_digest(text: str) -> str:

@@ -1,7 +1,7 @@
 """Bring the index in step with the folder: embed what is new, forget what is gone."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -144,6 +144,7 @@ class Writer:
         self._encoder = encoder
         self._records = dict(records)
         self._switch = switch
+        self._dropped: set[tuple[str, str]] = set()  # chunks that a record named before
 
     def write(
         self, found: Differences, corpus: Path, extractor: Extractor, progress: Progress
@@ -166,7 +167,7 @@ class Writer:
         # After the new ones: an article that was moved finds its vectors still there.
         self._store.remove_records(found.removed)
         for source in found.removed:
-            del self._records[source]
+            self._drop(self._records.pop(source))
         self._tie()
         self._switch(self._records)
         return SyncReport(
@@ -185,18 +186,25 @@ class Writer:
 
         To be called when no reader looks at the records before these any more.
         """
-        named = {
-            (i, record.info.language) for record in self._records.values() for i in record.chunk_ids
-        }
+        named = {pair for record in self._records.values() for pair in _chunks_of(record)}
+        wanted = {i for i, _ in named}
+        self._lexical.remove({i for i, _ in self._dropped} - wanted)
+        self._remove(self._dropped)
+        # What others left behind has to be looked for.
         if self._store.count() != len(named):
-            orphans = [pair for pair in self._store.chunk_ids() if pair not in named]
-            for language in sorted({language for _, language in orphans}):
-                self._store.remove_chunks(language, [i for i, of in orphans if of == language])
-        held, wanted = self._lexical.ids(), {i for i, _ in named}
-        if held != wanted:
+            self._remove(set(self._store.chunk_ids()) - named)
+        if self._lexical.count() != len(wanted):
+            held = self._lexical.ids()
             self._lexical.remove(held - wanted)
             missing = wanted - held
             self._lexical.put(c for c in self._store.all_chunks() if c.id in missing)
+
+    def _drop(self, record: Record) -> None:
+        self._dropped |= _chunks_of(record)
+
+    def _remove(self, pairs: Set[tuple[str, str]]) -> None:
+        for language in sorted({language for _, language in pairs}):
+            self._store.remove_chunks(language, [i for i, of in pairs if of == language])
 
     def _write(self, group: list[tuple[Article, list[Chunk]]]) -> int:
         """Write articles with their chunks; return how many texts had to be embedded."""
@@ -226,7 +234,12 @@ class Writer:
             for article, of_article in group
         ]
         self._store.put_records(records, leads)
-        self._records |= {record.info.source: record for record in records}
+        for record in records:
+            source = record.info.source
+            if source in self._records:
+                self._drop(self._records[source])
+            self._records[source] = record
+            self._dropped -= _chunks_of(record)
         self._switch(self._records)
         return embedded
 
@@ -250,6 +263,11 @@ class Writer:
         for source, story in new.items():
             record = self._records[source]
             self._records[source] = replace(record, info=replace(record.info, story=story))
+
+
+def _chunks_of(record: Record) -> set[tuple[str, str]]:
+    """Return the id and language of each chunk that a record names."""
+    return {(chunk_id, record.info.language) for chunk_id in record.chunk_ids}
 
 
 def _read(

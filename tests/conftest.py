@@ -18,6 +18,8 @@ from app.settings import CACHE_DIR
 from index.bundled_model import NAME
 from index.embedding import Encoder, SentenceTransformerEncoder
 from index.library import Library
+from index.store import Database
+from tests.chroma_server import ChromaServer
 from tests.encoders import BagOfWords
 from tests.files import ARTICLES, write
 
@@ -53,13 +55,41 @@ def index_dir(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
+@pytest.fixture(scope="session")
+def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
+    """A Chroma server; what is on it stays from test to test."""
+    server = ChromaServer(tmp_path_factory.mktemp("chroma"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(autouse=True)  # so that whole modules may be marked
+def server(request: pytest.FixtureRequest) -> ChromaServer | None:
+    """A Chroma server with nothing on it, in tests that run on both; else none."""
+    if getattr(request, "param", "disk") == "disk":
+        return None
+    started: ChromaServer = request.getfixturevalue("chroma_server")
+    database = Database(started.url)
+    for name in database.names():
+        database.remove(name)
+    database.close()
+    return started
+
+
+on_both = pytest.mark.parametrize("server", ["disk", "server"], indirect=True)
+"""Marks tests that are run with an index in a folder, and with one on a Chroma server."""
+
+
 @pytest.fixture
-def open_library(index_dir: Path, bag: BagOfWords) -> Iterator[OpenLibrary]:
-    """Opens libraries on one index directory, and closes them."""
+def open_library(
+    index_dir: Path, bag: BagOfWords, server: ChromaServer | None
+) -> Iterator[OpenLibrary]:
+    """Opens libraries on one index, and closes them."""
     opened: list[Library] = []
 
     def make(encoder: Encoder = bag) -> Library:
-        opened.append(Library(index_dir, encoder))
+        opened.append(Library(index_dir, encoder, server=server.url if server else None))
         return opened[-1]
 
     yield make

@@ -13,7 +13,7 @@ from app.cli import main
 from tests.app.test_rendering import assert_documented
 from tests.files import ARTICLES, PROJECT, python, write
 
-COMMANDS = ["index", "fetch", "ask", "chat", "status", "eval"]
+COMMANDS = ["index", "fetch", "copy", "ask", "chat", "status", "eval"]
 
 
 @pytest.fixture(autouse=True)

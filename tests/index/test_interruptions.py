@@ -122,7 +122,7 @@ def sync_until(after: int, corpus: Path, build: Path) -> None:
         lexical.close()
 
 
-WRITES = 9  # of the sync below
+WRITES = 8  # of the sync below
 
 
 @pytest.mark.parametrize("after", range(WRITES + 1))

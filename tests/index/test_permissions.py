@@ -21,7 +21,7 @@ import os, sys
 from pathlib import Path
 sys.path.insert(0, {str(PROJECT)!r})
 import chromadb, charset_normalizer, sentencex, langchain_text_splitters, app.assistant, yaml.cyaml
-import tests.encoders, py3langid, chromadb.api.rust, chromadb.errors
+import datasketch, tests.encoders, py3langid, chromadb.api.rust, chromadb.errors
 from index.library import Library
 from index.errors import CorpusChatError
 if os.geteuid() == 0:

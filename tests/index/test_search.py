@@ -12,9 +12,11 @@ from index.embedding import SentenceTransformerEncoder, Vectors
 from index.library import Library
 from index.scripts import is_wide
 from index.search import EVERYTHING, Scope
-from tests.conftest import OpenLibrary
+from tests.conftest import OpenLibrary, on_both
 from tests.encoders import BagOfWords
 from tests.files import write
+
+pytestmark = on_both
 
 
 @pytest.fixture

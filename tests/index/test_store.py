@@ -1,6 +1,6 @@
-"""What the store keeps to, in a real Chroma on disk. The way to add another is one more param."""
+"""What the store keeps to, in a real Chroma on disk."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from index.chunking import Chunk, split
-from index.store import Record, State, Store
+from index.store import Database, Record, State, Store
+from tests.chroma_server import ChromaServer
+from tests.conftest import on_both
 from tests.encoders import BagOfWords
 from tests.files import ARTICLES, article_of
 
@@ -21,11 +23,30 @@ RECORDS = [
 VECTORS = BagOfWords().encode_passages([chunk.text for chunk in CHUNKS])
 
 
+pytestmark = on_both
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.embedded(tmp_path / "chroma")
-    yield store
-    store.close()
+def open_store(tmp_path: Path, server: ChromaServer | None) -> Iterator[Callable[[], Store]]:
+    """Opens the store again and again."""
+    opened: list[Store] = []
+
+    def make() -> Store:
+        if opened:
+            opened.pop().close()
+        if server is None:
+            opened.append(Store.embedded(tmp_path / "chroma"))
+        else:
+            opened.append(Store(Database(server.url), prefix="a."))
+        return opened[-1]
+
+    yield make
+    opened.pop().close()
+
+
+@pytest.fixture
+def store(open_store: Callable[[], Store]) -> Store:
+    return open_store()
 
 
 @pytest.fixture
@@ -58,12 +79,12 @@ def test_what_was_put_comes_back_as_it_was(filled: Store) -> None:
     assert filled.languages() == ["en", "es", "zh"]
 
 
-def test_everything_is_there_when_the_store_is_opened_again(filled: Store, tmp_path: Path) -> None:
-    filled.close()
-    again = Store.embedded(tmp_path / "chroma")
+def test_everything_is_there_when_the_store_is_opened_again(
+    filled: Store, open_store: Callable[[], Store]
+) -> None:
+    again = open_store()
     assert everything(again) == set(CHUNKS)
     assert again.nearest("en", VECTORS[0], 1)[0][0] == CHUNKS[0]
-    again.close()
 
 
 def test_putting_again_replaces(filled: Store) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from index.library import Library
 from index.stories import are_alike, signature, stories
+from tests.conftest import on_both
 from tests.files import write
 
 WIRE = (
@@ -21,6 +22,8 @@ OTHER = (
     "stairs are closed because of ice, and only the keeper climbs the 210 steps every evening. "
     "Its light is seen from twenty miles away when the air is clear, which it seldom is in autumn."
 )
+
+pytestmark = on_both
 
 
 def test_what_is_edited_a_little_is_alike_and_what_is_another_text_is_not() -> None:

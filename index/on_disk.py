@@ -1,0 +1,140 @@
+"""An index in a folder: Chroma in this process. One process at a time may write."""
+
+import contextlib
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.errors import IndexBusyError, IndexUnavailableError
+from index.lexical import LexicalIndex
+from index.place import BUILD, number_of
+from index.store import Record, State, Store, named_damage, named_errors
+
+_POINTER = "current"  # a file that names the build in use
+_NAME = re.compile(rf"{BUILD}\d+")
+_LOCK = "write.lock"
+_VECTORS = "chroma"
+_WORDS = "words.sqlite"
+_TEXTS = "texts"
+_CREATED = "created"  # a file that is there once a build says what it is; readers never make one
+
+
+class OnDisk:
+    """The builds in a folder, and a pointer file to the one in use."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self.name = str(directory)
+        self.texts = directory / _TEXTS
+
+    def current(self) -> str | None:
+        """Return the name of the build in use; None where there is none."""
+        try:
+            name = (self._directory / _POINTER).read_text(encoding="utf-8", errors="replace")
+        except (FileNotFoundError, NotADirectoryError):
+            name = ""
+        if _NAME.fullmatch(name.strip()):
+            return name.strip()
+        # A pointer that was lost or damaged meant the older build: a newer one was not finished.
+        builds = [f.name for f in self._directory.glob(f"{BUILD}*") if _NAME.fullmatch(f.name)]
+        return min(builds, key=number_of, default=None)
+
+    def is_created(self, build: str | None) -> bool:
+        """Whether there is a build of this name that says what it is."""
+        return build is not None and (self._directory / build / _CREATED).exists()
+
+    def create(self, build: str, state: State) -> None:
+        """Make a build that is empty but for its state."""
+        store = Store.embedded(self._directory / build / _VECTORS)
+        store.set_state(state)
+        store.close()
+        (self._directory / build / _CREATED).touch()
+
+    def open(self, build: str) -> tuple[Store, LexicalIndex]:
+        """Return what a build keeps.
+
+        Raises:
+            DamagedIndexError: its files cannot be read.
+        """
+        store = Store.embedded(self._directory / build / _VECTORS)
+        try:
+            with named_damage(self.name):
+                return store, LexicalIndex(self._directory / build / _WORDS)
+        except BaseException:
+            store.close()
+            raise
+
+    def gather_words(
+        self, store: Store, lexical: LexicalIndex, records: Mapping[str, Record]
+    ) -> None:
+        """Do nothing: the writer has written them."""
+
+    def close_build(self, store: Store, lexical: LexicalIndex) -> None:
+        """Let go of the files."""
+        store.close()
+        lexical.close()
+
+    def close(self) -> None:
+        """Do nothing: what is open is open as a build."""
+
+    def point_to(self, build: str) -> None:
+        """Take this build into use."""
+        new = self._directory / f"{_POINTER}.new"
+        new.write_text(build + "\n", encoding="utf-8")
+        os.replace(new, self._directory / _POINTER)
+
+    def discard_all_but(self, build: str | None) -> None:
+        """Remove builds that were replaced before the last one, or never finished."""
+        for folder in self._directory.glob(f"{BUILD}*"):
+            if _NAME.fullmatch(folder.name) and folder.name != build:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def mend_words(self, build: str) -> str | None:
+        """Remove an index of words that cannot be read; return what was wrong with it."""
+        file = self._directory / build / _WORDS
+        try:
+            with contextlib.closing(LexicalIndex(file)) as lexical:
+                lexical.count()
+        except sqlite3.OperationalError:  # it is locked, or may not be opened: no damage
+            return None
+        except sqlite3.DatabaseError as error:
+            for part in file.parent.glob(f"{file.name}*"):
+                part.unlink()
+            return f"The index of words in {self.name} is damaged ({error})."
+        return None
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Take the writer's turn, and give it back; the system does where a process dies.
+
+        Raises:
+            IndexBusyError: another process has it.
+            IndexUnavailableError: the folder cannot be written.
+        """
+        try:
+            self._directory.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._directory / _LOCK, timeout=0):
+                yield
+        except Timeout:
+            raise IndexBusyError(
+                f"Another process is writing the index in {self.name}; "
+                "try again when it has finished."
+            ) from None
+        except OSError as error:
+            raise IndexUnavailableError(
+                f"The index cannot be written to {self.name} ({error.strerror}); "
+                "make that folder writable, or set INDEX_DIR to another."
+            ) from error
+
+    def named_errors(self) -> contextlib.AbstractContextManager[None]:
+        """Turn what goes wrong in a database into one line that says what to do."""
+        return named_errors(
+            f"The index in {self.name} cannot be used",
+            "check that its folder can be written and its disk has room, "
+            "or build it again: python -m app index --rebuild",
+        )

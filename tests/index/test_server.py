@@ -1,0 +1,148 @@
+"""An index on a Chroma server: shared, and none the worse for a server that comes and goes."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import index.on_server
+from index.errors import IndexBusyError, IndexUnavailableError
+from index.library import Library
+from index.store import Database
+from tests.chroma_server import ChromaServer
+from tests.encoders import BagOfWords
+from tests.files import ARTICLES, many, write
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[ChromaServer]:
+    """A server of the test's own, to be stopped at will."""
+    server = ChromaServer(tmp_path / "chroma")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def shared(tmp_path: Path, own_server: ChromaServer) -> Iterator[tuple[Library, Library]]:
+    """Two libraries on one server, as on two machines."""
+    both = tuple(
+        Library(tmp_path / name, BagOfWords(), server=own_server.url) for name in ("one", "other")
+    )
+    yield both[0], both[1]
+    for library in both:
+        library.close()
+
+
+def test_what_one_machine_writes_another_finds(
+    corpus: Path, shared: tuple[Library, Library]
+) -> None:
+    one, other = shared
+    assert not other.is_built
+    with pytest.raises(IndexUnavailableError, match="There is no index in http://"):
+        other.find("lighthouse", 1)
+    assert one.sync(corpus).new == len(ARTICLES)
+    assert other.is_built
+    assert other.find("lighthouse", 1)[0].chunk.source == "harbour.md"
+    write(corpus, "whale.md", "A whale was seen.")
+    (corpus / "harbour.md").unlink()
+    assert one.sync(corpus).embedded == 1
+    assert other.find("whale", 1)[0].score == 1, "found by its words as well"
+    assert all(passage.chunk.source != "harbour.md" for passage in other.find("lighthouse", 9))
+    assert other.sync(corpus).embedded == 0
+    assert one.verify(corpus) == other.verify(corpus) == []
+    assert one.sync(corpus, rebuild=True).embedded > 0
+    assert other.find("whale", 1)[0].chunk.source == "whale.md"
+    assert other.verify(corpus) == []
+
+
+def test_one_writes_at_a_time_and_a_turn_ends_by_itself(
+    corpus: Path, shared: tuple[Library, Library], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = shared
+    monkeypatch.setattr(index.on_server, "_LEASE_S", 1)
+    with one._place.writing(), pytest.raises(IndexBusyError, match="Another process is writing"):
+        other.sync(corpus)
+    one._place._take_turn()  # type: ignore[attr-defined]  # and dies
+    with pytest.raises(IndexBusyError):
+        other.sync(corpus)
+    time.sleep(1.1)
+    assert other.sync(corpus).new == len(ARTICLES)
+
+
+def test_of_many_that_want_the_turn_one_gets_it(own_server: ChromaServer, tmp_path: Path) -> None:
+    took: list[bool] = []
+    places = [index.on_server.OnServer(own_server.url, tmp_path) for _ in range(8)]
+    begin = threading.Barrier(len(places))
+
+    def take(place: index.on_server.OnServer) -> None:
+        begin.wait()
+        try:
+            place._take_turn()
+            took.append(True)
+        except IndexBusyError:
+            took.append(False)
+
+    threads = [threading.Thread(target=take, args=[place]) for place in places]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(took) == [False] * 7 + [True]
+    for place in places:
+        place.close()
+
+
+def test_collections_of_others_are_left_alone(
+    corpus: Path, own_server: ChromaServer, shared: tuple[Library, Library]
+) -> None:
+    database = Database(own_server.url)
+    database.tell("somebody-elses", {"a": 1})
+    shared[0].sync(corpus)
+    shared[0].sync(corpus, rebuild=True)
+    shared[0].sync(corpus)
+    assert database.told("somebody-elses") == {"a": 1}
+    builds = {name.split(".")[1] for name in database.names() if ".build-" in name}
+    assert builds == {"build-2"}
+    database.close()
+
+
+def test_a_server_that_is_away_is_named_and_comes_back(
+    corpus: Path, own_server: ChromaServer, shared: tuple[Library, Library]
+) -> None:
+    one, other = shared
+    one.sync(corpus)
+    assert other.find("lighthouse", 1)
+    own_server.stop()
+    for ask in (lambda: other.find("lighthouse", 1), lambda: one.sync(corpus)):
+        with pytest.raises(IndexUnavailableError, match="see that it runs") as raised:
+            ask()
+        assert own_server.url in str(raised.value)
+        assert "\n" not in str(raised.value)
+    own_server.start()
+    assert other.find("lighthouse", 1)[0].chunk.source == "harbour.md"
+
+
+def test_a_restart_in_the_middle_of_a_build_loses_nothing(
+    tmp_path: Path,
+    own_server: ChromaServer,
+    shared: tuple[Library, Library],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(index.on_server, "_LEASE_S", 1)
+    corpus = many(tmp_path / "boats", 300)
+    one, other = shared
+
+    def stop(done: int, total: int) -> None:
+        if done > 100:
+            own_server.stop()
+
+    with pytest.raises(IndexUnavailableError):
+        one.sync(corpus, progress=stop)
+    own_server.start()
+    time.sleep(1.1)  # until the turn has ended
+    assert other.sync(corpus).new <= 200
+    assert other.verify(corpus) == []
+    assert one.find("boat 250", 1)
