@@ -29,7 +29,9 @@ class SettingsError(CorpusChatError):
 
 def _shown(name: str, value: object) -> str:
     """Return a setting as it is named in an error; not with what may be a key or a password."""
-    return name.upper() if name in ("llm", "llm_base_url") else f"{name.upper()}={value}"
+    return (
+        name.upper() if name in ("llm", "llm_base_url", "chroma_url") else f"{name.upper()}={value}"
+    )
 
 
 class Settings(BaseModel):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import app.indexing
 from app.assistant import Assistant
 from app.indexing import Indexing
 from index.errors import CorpusError, Problem
@@ -102,3 +103,19 @@ def test_a_folder_that_cannot_be_followed_is_named(assistant: Assistant, corpus:
     corpus.rename(corpus.with_name("moved"))
     with pytest.raises(CorpusError, match="There is no folder"):
         Indexing(assistant, lambda report: None).follow()
+
+
+def test_where_another_process_writes_it_is_tried_again(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app.indexing, "_AGAIN_S", 0.2)
+    indexing = Indexing(assistant, lambda report: None)
+    with assistant.library._place.writing():
+        indexing.start()
+        assert indexing.wait(60)
+        assert "Another process" in (indexing.progress.error or "")
+    deadline = time.monotonic() + 10
+    while not assistant.is_ready or not indexing.wait(0):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    assert indexing.progress.error is None

@@ -70,3 +70,15 @@ def test_a_byte_order_mark_does_not_hide_the_first_line(tmp_path: Path) -> None:
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         Settings().chat_port = 1
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["127.0.0.1:8000", "ftp://host", "http://", "http://user:secret@host:8000", "http://a b"],
+)
+def test_the_address_of_a_chroma_server_is_checked_and_not_repeated(value: str) -> None:
+    assert Settings.load({"CHROMA_URL": "http://127.0.0.1:8000"}, None).chroma_url is not None
+    assert Settings.load({"CHROMA_URL": ""}, None).chroma_url is None
+    with pytest.raises(SettingsError, match="CHROMA_URL: should be an address") as raised:
+        Settings.load({"CHROMA_URL": value}, None)
+    assert "secret" not in str(raised.value)

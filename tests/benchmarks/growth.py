@@ -1,6 +1,6 @@
 """Measure how the index grows with the number of chunks.
 
-    python -m tests.benchmarks.growth [--chunks 1000 10000 100000] [--json FILE]
+    python -m tests.benchmarks.growth [--chunks 1000 10000 100000] [--server] [--json FILE]
 
 The articles have ten chunks each, of words that are as frequent as those of a language. Their
 vectors are not an encoder's: each is drawn around one of a thousand centres, by its text, so that
@@ -26,6 +26,7 @@ import numpy as np
 
 from index.embedding import Vectors
 from index.library import Library
+from tests.chroma_server import ChromaServer
 from tests.files import write
 
 _DIMENSIONS = 384
@@ -70,14 +71,21 @@ def main() -> None:
     """Measure each size, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--chunks", type=int, nargs="+", default=[1000, 10_000, 100_000])
+    parser.add_argument("--server", action="store_true", help="on a Chroma server as well")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     context = multiprocessing.get_context("spawn")
     rows = []
-    for size in options.chunks:
+    for size, is_server in itertools.product(options.chunks, {False, options.server}):
         with tempfile.TemporaryDirectory() as name, context.Pool(1, maxtasksperchild=1) as pool:
-            built = pool.apply(build, (size, Path(name)))
-            rows.append(built | pool.apply(use, (Path(name),)))
+            server = ChromaServer(Path(name) / "index" / "server") if is_server else None
+            if server is not None:
+                server.start()
+            place = Path(name), server and server.url
+            built = pool.apply(build, (size, *place))
+            rows.append({"on a server": float(is_server)} | built | pool.apply(use, place))
+            if server is not None:
+                server.stop()
         print(json.dumps(rows[-1]), flush=True)
     if options.json:
         options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
@@ -85,7 +93,7 @@ def main() -> None:
         print(f"{key:30}" + "".join(f"{row[key]:>12,.4g}" for row in rows))
 
 
-def build(size: int, folder: Path) -> dict[str, float]:
+def build(size: int, folder: Path, server: str | None) -> dict[str, float]:
     """Write articles of so many chunks, index them, and change them a little."""
     draw = random.Random(size)
     for number in range(size // _CHUNKS):
@@ -101,7 +109,7 @@ def build(size: int, folder: Path) -> dict[str, float]:
             f"{number}.md",
             f"---\nlanguage: en\n---\n{text}",
         )
-    library = Library(folder / "index", DrawnVectors())
+    library = Library(folder / "index", DrawnVectors(), server=server)
     told: dict[str, float] = {}
 
     def timed(name: str) -> None:
@@ -123,10 +131,10 @@ def build(size: int, folder: Path) -> dict[str, float]:
     return told
 
 
-def use(folder: Path) -> dict[str, float]:
+def use(folder: Path, server: str | None) -> dict[str, float]:
     """Open an index, search it, and compare what is found with an exact search."""
     encoder = DrawnVectors()
-    library = Library(folder / "index", encoder)
+    library = Library(folder / "index", encoder, server=server)
     started = time.perf_counter()
     library.find("bada", 1)
     told = {"open and find, s": time.perf_counter() - started}

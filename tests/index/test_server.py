@@ -146,3 +146,22 @@ def test_a_restart_in_the_middle_of_a_build_loses_nothing(
     assert other.sync(corpus).new <= 200
     assert other.verify(corpus) == []
     assert one.find("boat 250", 1)
+
+
+def test_an_index_is_copied_to_a_server_without_embedding(
+    corpus: Path, tmp_path: Path, own_server: ChromaServer, shared: tuple[Library, Library]
+) -> None:
+    here = Library(tmp_path / "here", BagOfWords())
+    here.sync(corpus)
+    bag = BagOfWords()
+    there = Library(tmp_path / "there", bag, server=own_server.url)
+    shared[0].sync(many(tmp_path / "boats", 20))  # gives way
+    assert here.copy_to(there) == here.count()
+    assert there.sync(corpus).unchanged == len(ARTICLES)
+    assert there.verify(corpus) == []
+    assert bag.embedded == []
+    assert set(shared[1].articles()) == set(ARTICLES)
+    found = [passage.chunk for passage in here.find("lighthouse", 3)]
+    assert [passage.chunk for passage in there.find("lighthouse", 3)] == found
+    here.close()
+    there.close()
