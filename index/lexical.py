@@ -34,9 +34,11 @@ class LexicalIndex:
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute(_SCHEMA)
         self._database.execute(_TERMS)
+        self._total: int | None = None  # how many chunks are held, while nothing is written
 
     def put(self, chunks: Iterable[Chunk]) -> None:
         """Add chunks, or replace those that are there."""
+        self._total = None
         with self._database:
             self._database.execute("BEGIN")
             for chunk in chunks:
@@ -50,6 +52,7 @@ class LexicalIndex:
 
     def remove(self, ids: Iterable[str]) -> None:
         """Forget chunks; ids that are not there are passed over."""
+        self._total = None
         with self._database:
             self._database.execute("BEGIN")
             self._database.executemany(
@@ -62,7 +65,8 @@ class LexicalIndex:
 
     def count(self) -> int:
         """Return how many chunks are held."""
-        (count,) = self._database.execute("SELECT count(*) FROM entries").fetchone()
+        # One of the tables that the index consists of; to count its own rows it reads them all.
+        (count,) = self._database.execute("SELECT count(*) FROM entries_docsize").fetchone()
         return int(count)
 
     def search(
@@ -93,11 +97,12 @@ class LexicalIndex:
 
     def _telling(self, words: list[str]) -> list[str]:
         """Return the words that few chunks have; to rank all that have the others takes long."""
-        total = self.count()
-        if total <= _FEW:
+        if self._total is None:
+            self._total = self.count()
+        if self._total <= _FEW:
             return words
         counts = {word: self._count(word) for word in words}
-        telling = [word for word in words if counts[word] <= max(_FEW, _SHARE * total)]
+        telling = [word for word in words if counts[word] <= max(_FEW, _SHARE * self._total)]
         return telling or [min(words, key=counts.__getitem__)]
 
     def _count(self, word: str) -> int:

@@ -5,6 +5,7 @@ Two texts are alike by the share of their shingles that they have in common, est
 """
 
 import re
+import zlib
 from collections.abc import Mapping
 
 import numpy as np
@@ -24,7 +25,8 @@ def signature(text: str) -> bytes:
         return b""
     from datasketch import MinHash  # here: it takes a second, and only builds need it
 
-    made = MinHash(num_perm=_HASHES, scheme=_SCHEME)
+    # Its own hash is SHA-1, made one by one: half of a build without the embedding.
+    made = MinHash(num_perm=_HASHES, scheme=_SCHEME, hashfunc=zlib.crc32)
     made.update_batch([shingle.encode() for shingle in shingles])
     return bytes(made.hashvalues.astype("<u4").tobytes())
 
@@ -35,7 +37,12 @@ def stories(signatures: Mapping[str, bytes]) -> dict[str, str]:
 
     found = MinHashLSH(threshold=_ALIKE, num_perm=_HASHES)
     hashes = {
-        source: MinHash(num_perm=_HASHES, hashvalues=np.frombuffer(made, "<u4"), scheme=_SCHEME)
+        source: MinHash(
+            num_perm=_HASHES,
+            hashfunc=zlib.crc32,
+            hashvalues=np.frombuffer(made, "<u4"),
+            scheme=_SCHEME,
+        )
         for source, made in sorted(signatures.items())
         if made
     }
