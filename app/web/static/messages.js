@@ -1,6 +1,7 @@
 // The page's words, in the browser's language.
 
 const LANGUAGES = ["en", "it", "es", "zh"];
+export const UNKNOWN = "und"; // the language of a text that has no words
 
 const wanted = navigator.languages.map((tag) => tag.toLowerCase().split("-")[0]);
 export const language = wanted.find((code) => LANGUAGES.includes(code)) ?? "en";
@@ -22,10 +23,11 @@ export function t(key, values = {}) {
 }
 
 export function languageName(code) {
+  if (code === UNKNOWN) return "–";
   try {
     return names.of(code);
   } catch {
-    return code; // "und", or what an article's header invented
+    return code; // what an article's header invented
   }
 }
 

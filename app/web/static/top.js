@@ -2,10 +2,11 @@
 
 import { get } from "./api.js";
 import { iconButton, make } from "./dom.js";
-import { languageName, t } from "./messages.js";
+import { languageName, t, UNKNOWN } from "./messages.js";
 
 const POLL = 500; // milliseconds, while the index is being built
 const KEPT = "theme";
+const NAMED = 5; // languages, of as many as there are
 
 let state, polling;
 let latest = 0; // the last time that was asked; what comes late is not shown
@@ -51,7 +52,8 @@ function line(index) {
   if (index.is_working) return index.total ? t("preparing", index) : t("loading");
   if (index.error) return index.error;
   const told = [t("library.count", { count: index.articles })];
-  told.push(index.languages.map(languageName).join(", "));
+  const languages = index.languages.filter((code) => code !== UNKNOWN).map(languageName);
+  told.push(languages.slice(0, NAMED).join(", ") + (languages.length > NAMED ? " …" : ""));
   if (index.problems.length) told.push(t("problems", { count: index.problems.length }));
   return told.join(" · ");
 }
