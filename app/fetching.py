@@ -15,10 +15,15 @@ from index.errors import CorpusChatError
 from index.extraction import SUFFIXES, Extractor
 
 _PATIENCE_S = 30
-_LONGEST_NAME = 80  # characters
+_LONGEST_NAME = 120  # bytes
 _UNFIT = re.compile(r"[^\w.-]+")
 _PAGE = ".html"
 _PAGES = ("text/html", "application/xhtml+xml")
+_KINDS = {  # that not every system knows
+    "application/epub+zip": ".epub",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "text/markdown": ".md",
+}
 _ANYTHING = ("application/octet-stream", "text/plain")  # said of Markdown, too
 
 
@@ -94,7 +99,7 @@ def _suffix(response: httpx.Response) -> str:
         return _PAGE
     suffix = PurePosixPath(response.url.path).suffix.lower()
     if kind and kind not in _ANYTHING:
-        suffix = mimetypes.guess_extension(kind) or suffix
+        suffix = _KINDS.get(kind) or mimetypes.guess_extension(kind) or suffix
     if suffix not in SUFFIXES:
         raise FetchError(
             f"{response.url}: it is {kind or 'of an unknown kind'}, which is not read."
@@ -114,6 +119,7 @@ def _marked(data: bytes, response: httpx.Response) -> bytes:
 def _name(url: str, suffix: str) -> str:
     parts = urlsplit(url)
     path = unquote(parts.path).removesuffix(PurePosixPath(parts.path).suffix)
-    readable = _UNFIT.sub("-", f"{parts.hostname}{path}").strip("-.")[:_LONGEST_NAME]
+    whole = _UNFIT.sub("-", f"{parts.hostname}{path}").strip("-.")
+    readable = whole.encode()[:_LONGEST_NAME].decode(errors="ignore")
     # The query, and what was cut off, tell pages apart as well.
     return f"{readable}-{hashlib.sha256(url.encode()).hexdigest()[:8]}{suffix}"

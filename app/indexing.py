@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from app.assistant import Assistant
-from index.errors import CorpusChatError, IndexUnavailableError, Problem
+from index.errors import CorpusChatError, EncoderMismatchError, IndexUnavailableError, Problem
 from index.sync import SyncReport
 from index.watching import changes
 
@@ -32,6 +32,7 @@ class Indexing:
         self._tell = tell
         self._lock = threading.Lock()
         self._is_wanted = False
+        self._again = threading.Timer(_AGAIN_S, self.start)
         self._finished = threading.Event()
         self._finished.set()
         self.progress = Progress()
@@ -85,11 +86,14 @@ class Indexing:
         """Sync; return why that failed, if it did."""
         try:
             report = self._sync()
+        except EncoderMismatchError as error:
+            return str(error)
         except IndexUnavailableError as error:
             # Another process writes, or a server is away: that ends without us.
-            again = threading.Timer(_AGAIN_S, self.start)
-            again.daemon = True
-            again.start()
+            self._again.cancel()
+            self._again = threading.Timer(_AGAIN_S, self.start)
+            self._again.daemon = True
+            self._again.start()
             return str(error)
         except CorpusChatError as error:
             return str(error)

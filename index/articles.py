@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from index.decoding import decode_as
-from index.errors import ArticleError, CorpusError, Problem
+from index.errors import ArticleError, CorpusError
 from index.extraction import SUFFIXES, TEXT_SUFFIXES, Extractor
 from index.formats.extracted import Extracted
 from index.header import read_header
@@ -31,6 +31,7 @@ class ArticleInfo:
     encoding: str | None  # with which a text file is opened to get the text that offsets count in
     digest: str  # of the file's bytes, and of how they are read
     length: int  # of the article's own text, in characters
+    problem: str | None = None  # what could not be read of it, as the end of a sentence
     story: str | None = None  # what it has in common with articles that print the same; a source
 
 
@@ -40,7 +41,6 @@ class Article(ArticleInfo):
 
     text: str
     body: int  # where the header ends
-    problem: Problem | None = None  # with what could not be read of it, if anything
 
     def info(self) -> ArticleInfo:
         """Return what is known of the article, without its text."""
@@ -142,7 +142,7 @@ def parse_article(source: str, data: bytes, extractor: Extractor) -> Article:
         length=len(body.strip()),
         text=extracted.text,
         body=extracted.body,
-        problem=Problem(source, extracted.problem) if extracted.problem else None,
+        problem=extracted.problem,
     )
 
 

@@ -23,7 +23,8 @@ TEXT_SUFFIXES = (".md", ".txt")
 SUFFIXES = (*TEXT_SUFFIXES, *LOADERS)
 
 _PATIENCE_S = 60  # for one file
-_LOADERS = "1"  # counted up when a loader gives another text than before
+_TRIES = 2  # where the process ends: somebody else may have ended it
+_LOADERS = "2"  # counted up when a loader gives another text than before
 _LIBRARIES = ("trafilatura", "pypdfium2", "python-docx", "inscriptis")
 _CODE = Path(__file__).resolve().parent.parent
 
@@ -76,9 +77,12 @@ class Extractor:
     def close(self) -> None:
         """End the process, if there is one; the next file starts another."""
         with self._lock:
-            if self._reader is not None:
-                self._reader.end()
-                self._reader = None
+            self._end()
+
+    def _end(self) -> None:
+        if self._reader is not None:
+            self._reader.end()
+            self._reader = None
 
     def _look_up(self, source: str, data: bytes) -> Extracted:
         file = self._kept / self.digest(source, data)
@@ -86,24 +90,30 @@ class Extractor:
             told = json.loads(file.read_bytes())
         except (OSError, ValueError):
             told = self._read(_suffix(source), data)
-            _keep(file, told)
+            if not told.pop("is_passing", False):
+                _keep(file, told)
         if "unreadable" in told:
             raise UnreadableError(told["unreadable"])
         return Extracted(**told | {"pages": tuple(told["pages"])})
 
     def _read(self, suffix: str, data: bytes) -> dict[str, Any]:
+        """Return what came of a file; what may be another time is marked, and not kept."""
         with self._lock:
-            if self._reader is None:
-                self._reader = _Reader()
-            try:
-                return self._reader.read(suffix, data)
-            except (OSError, ValueError):  # its end of the pipe is closed, or what came is cut off
-                late = self._reader.was_late
-                self._reader.end()
-                self._reader = None
-        if late:
-            return {"unreadable": f"takes longer than {_PATIENCE_S} s to read; split it."}
-        return {"unreadable": "ends the program that reads it; save it anew."}
+            for _ in range(_TRIES):
+                try:
+                    self._reader = self._reader or _Reader()
+                    told = self._reader.read(suffix, data)
+                except (OSError, ValueError):  # its end of the pipe is closed, or cut off
+                    is_late = self._reader is not None and self._reader.was_late
+                    self._end()
+                else:
+                    if self._reader.was_late:  # a moment after its answer
+                        self._end()
+                    return told
+                if is_late:
+                    line = f"takes longer than {_PATIENCE_S} s to read; split it."
+                    return {"unreadable": line, "is_passing": True}
+        return {"unreadable": "ends the program that reads it; save it anew.", "is_passing": True}
 
 
 class _Reader:
@@ -130,7 +140,8 @@ class _Reader:
         alarm.daemon = True
         alarm.start()
         try:
-            request = json.dumps({"suffix": suffix, "size": len(data)})
+            asked = {"suffix": suffix, "size": len(data), "patience": _PATIENCE_S}
+            request = json.dumps(asked)
             self._process.stdin.write(request.encode() + b"\n" + data)
             self._process.stdin.flush()
             answer = json.loads(self._process.stdout.readline())

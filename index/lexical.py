@@ -31,9 +31,13 @@ class LexicalIndex:
     def __init__(self, path: Path) -> None:
         # Autocommit: each statement stands alone, and a batch says BEGIN itself.
         self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._database.execute("PRAGMA journal_mode = WAL")
-        self._database.execute(_SCHEMA)
-        self._database.execute(_TERMS)
+        try:
+            self._database.execute("PRAGMA journal_mode = WAL")
+            self._database.execute(_SCHEMA)
+            self._database.execute(_TERMS)
+        except sqlite3.Error:
+            self._database.close()
+            raise
         self._total: int | None = None  # how many chunks are held, while nothing is written
 
     def put(self, chunks: Iterable[Chunk]) -> None:
@@ -62,6 +66,16 @@ class LexicalIndex:
     def ids(self) -> set[str]:
         """Return the ids of the chunks that are held."""
         return {chunk_id for (chunk_id,) in self._database.execute("SELECT id FROM entries")}
+
+    def check(self) -> None:
+        """Read through the whole file.
+
+        Raises:
+            sqlite3.DatabaseError: it is damaged.
+        """
+        (told,) = self._database.execute("PRAGMA quick_check(1)").fetchone()
+        if told != "ok":
+            raise sqlite3.DatabaseError(told)
 
     def count(self) -> int:
         """Return how many chunks are held."""

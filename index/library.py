@@ -22,7 +22,7 @@ from index.on_disk import OnDisk
 from index.on_server import OnServer
 from index.place import Place, next_build
 from index.search import EVERYTHING, Passage, Scope, find
-from index.store import FORM, Record, State, Store, named_damage
+from index.store import FORM, Record, State, Store
 from index.sync import Progress, SyncReport, Writer, compare, in_step
 from index.verification import verify
 
@@ -93,9 +93,8 @@ class Library:
                 place.create(current, State(self._encoder.name, 0, FORM))
                 place.point_to(current)
             with self._reading:
+                self._close_build()
                 mended = place.mend_words(current)
-                if mended is not None:
-                    self._close_build()
             damage = None if rebuild else self._damage(current)
             if rebuild or damage:
                 name = next_build(current)
@@ -105,6 +104,7 @@ class Library:
                     report = self._fill(build, corpus, progress)
                 finally:
                     place.close_build(build.store, build.lexical)
+                place.check_turn()
                 place.point_to(name)
                 return replace(report, mended=damage)
             return replace(self._fill(self._fresh(), corpus, progress), mended=mended)
@@ -148,8 +148,14 @@ class Library:
             IndexUnavailableError: one of the two cannot be used.
         """
         place = other._place
-        with self._searching() as build, place.writing(), place.named_errors():
+        with (
+            self._place.writing(),
+            self._searching() as build,
+            place.writing(),
+            place.named_errors(),
+        ):
             current = place.current()
+            place.discard_all_but(current)
             name = next_build(current)
             state = replace(build.state, generation=0)
             place.create(name, state)
@@ -161,8 +167,8 @@ class Library:
                 target.set_state(replace(state, generation=_FIRST_WRITING + 1))
             finally:
                 place.close_build(target, lexical)
+            place.check_turn()
             place.point_to(name)
-            place.discard_all_but(name)
         return len(build.visible)
 
     def verify(self, corpus: Path) -> list[str]:
@@ -237,21 +243,26 @@ class Library:
 
     def _fill(self, build: _Build, corpus: Path, progress: Progress) -> SyncReport:
         is_older = build.state.form < FORM
-        found = compare(corpus, build.records, self.extractor, is_anew=is_older)
+        is_whole = build.store.count() == build.lexical.count() == len(build.visible)
+        records = build.records if is_whole else _whole(build)
+        found = compare(corpus, records, self.extractor, is_anew=is_older)
         self.extractor.forget_all_but(found.digests)
         was_killed = build.state.generation % 2
 
         def switch(records: Mapping[str, Record]) -> None:
+            self._place.check_turn()
             # Readers in this process share the store, and see at once what it holds.
             with self._reading:
                 if self._open is not None and self._open.store is build.store:
                     self._open = _with_records(self._open, records)
 
-        is_whole = build.store.count() == build.lexical.count() == len(build.visible)
         if not (found or was_killed or is_older) and is_whole:
             return in_step(found)
-        writer = Writer(build.store, build.lexical, self._encoder, build.records, switch)
-        writing = replace(build.state, generation=build.state.generation + 1 + was_killed)
+        writer = Writer(build.store, build.lexical, self._encoder, records, switch)
+        generation = build.state.generation + 1 + was_killed
+        if build.state.generation == _FIRST_WRITING:  # it is still the first that is not finished
+            generation = _FIRST_WRITING
+        writing = replace(build.state, generation=generation)
         with self._reading:
             build.store.set_state(writing)
             if self._open is not None and self._open.store is build.store:
@@ -300,7 +311,7 @@ class Library:
     def _load(self, name: str) -> _Build:
         store, lexical = self._place.open(name)
         try:
-            with named_damage(self._place.name):
+            with self._place.named_damage():
                 return self._read_build(name, store, lexical)
         except BaseException:
             self._place.close_build(store, lexical)
@@ -341,6 +352,16 @@ def _backgrounds(store: Store) -> dict[str, Vectors]:
     """Return a sample of the vectors of each language that has some."""
     samples = {language: store.sample(language, _SAMPLE) for language in store.languages()}
     return {language: sample for language, sample in samples.items() if len(sample)}
+
+
+def _whole(build: _Build) -> dict[str, Record]:
+    """Return the records without those of which chunks were lost: they are written again."""
+    held = set(build.store.chunk_ids())
+    return {
+        source: record
+        for source, record in build.records.items()
+        if held.issuperset((i, record.info.language) for i in record.chunk_ids)
+    }
 
 
 def _with_records(build: _Build, records: Mapping[str, Record]) -> _Build:

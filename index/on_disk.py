@@ -50,9 +50,8 @@ class OnDisk:
 
     def create(self, build: str, state: State) -> None:
         """Make a build that is empty but for its state."""
-        store = Store.embedded(self._directory / build / _VECTORS)
-        store.set_state(state)
-        store.close()
+        with contextlib.closing(Store.embedded(self._directory / build / _VECTORS)) as store:
+            store.set_state(state)
         (self._directory / build / _CREATED).touch()
 
     def open(self, build: str) -> tuple[Store, LexicalIndex]:
@@ -99,14 +98,15 @@ class OnDisk:
         file = self._directory / build / _WORDS
         try:
             with contextlib.closing(LexicalIndex(file)) as lexical:
-                lexical.count()
+                lexical.check()
+            return None
         except sqlite3.OperationalError:  # it is locked, or may not be opened: no damage
             return None
         except sqlite3.DatabaseError as error:
-            for part in file.parent.glob(f"{file.name}*"):
-                part.unlink()
-            return f"The index of words in {self.name} is damaged ({error})."
-        return None
+            reason = str(error)
+        for part in file.parent.glob(f"{file.name}*"):
+            part.unlink()
+        return f"The index of words in {self.name} is damaged ({reason})."
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
@@ -130,6 +130,13 @@ class OnDisk:
                 f"The index cannot be written to {self.name} ({error.strerror}); "
                 "make that folder writable, or set INDEX_DIR to another."
             ) from error
+
+    def check_turn(self) -> None:
+        """Do nothing: the system keeps the turn as long as the process lives."""
+
+    def named_damage(self) -> contextlib.AbstractContextManager[None]:
+        """Turn what a damaged file makes its reader stumble over into one line."""
+        return named_damage(self.name)
 
     def named_errors(self) -> contextlib.AbstractContextManager[None]:
         """Turn what goes wrong in a database into one line that says what to do."""

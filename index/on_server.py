@@ -21,7 +21,7 @@ from index.store import Database, Record, State, Store, named_errors
 _PREFIX = "corpus-chat."  # of all collections of ours; others are left alone
 _POINTER = f"{_PREFIX}current"
 _TURN = f"{_PREFIX}turn-"
-_LEASE_S = 30
+_LEASE_S = 120  # longer than an answer of the server may take
 _RENEWED_S = 10
 _FETCHED = 2000  # chunks at a time
 
@@ -36,6 +36,7 @@ class OnServer:
         self._database = Database(url)
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._words: dict[str, LexicalIndex] = {}
+        self._turn = f"{_TURN}0"
 
     def current(self) -> str | None:
         """Return the name of the build in use; None where there is none."""
@@ -109,7 +110,7 @@ class OnServer:
             IndexUnavailableError: the server cannot be reached.
         """
         with self.named_errors():
-            turn = self._take_turn()
+            self._turn = turn = self._take_turn()
         is_over = threading.Event()
         renewing = threading.Thread(target=self._renew, args=[turn, is_over], daemon=True)
         renewing.start()
@@ -119,7 +120,11 @@ class OnServer:
             is_over.set()
             renewing.join()
             with contextlib.suppress(Exception):  # a server that is gone takes the turn with it
-                self._database.tell(turn, {"until": 0})
+                self._database.renew(turn, {"until": 0})
+
+    def named_damage(self) -> contextlib.AbstractContextManager[None]:
+        """Do nothing: what a server answers says nothing of its files."""
+        return contextlib.nullcontext()
 
     def named_errors(self) -> contextlib.AbstractContextManager[None]:
         """Turn what goes wrong on the way to the server into one line that says what to do."""
@@ -138,18 +143,38 @@ class OnServer:
         turn = f"{_TURN}{_number(latest) + 1}"
         is_taken = told is not None and float(told["until"]) > time.time()
         if is_taken or not self._database.make(turn, {"until": time.time() + _LEASE_S}):
-            raise IndexBusyError(
-                f"Another process is writing the index on {self.name}; "
-                "try again when it has finished."
-            )
+            raise self._busy()
         for old in turns:
             self._database.remove(old)
+        # Who listed the turns before others came and went may have made one of a lower number.
+        if self._latest() != turn:
+            self._database.remove(turn)
+            raise self._busy()
         return turn
+
+    def check_turn(self) -> None:
+        """See that nobody else writes by now: this machine may have slept meanwhile.
+
+        Raises:
+            IndexBusyError: the turn has ended.
+        """
+        told = self._database.told(self._turn)
+        if told is None or float(told["until"]) <= time.time() or self._latest() != self._turn:
+            raise self._busy()
+
+    def _latest(self) -> str:
+        turns = [name for name in self._database.names() if name.startswith(_TURN)]
+        return max(turns, key=_number, default=f"{_TURN}0")
+
+    def _busy(self) -> IndexBusyError:
+        return IndexBusyError(
+            f"Another process is writing the index on {self.name}; try again when it has finished."
+        )
 
     def _renew(self, turn: str, is_over: threading.Event) -> None:
         while not is_over.wait(_RENEWED_S):
             with contextlib.suppress(Exception):  # it is tried again before the turn ends
-                self._database.tell(turn, {"until": time.time() + _LEASE_S})
+                self._database.renew(turn, {"until": time.time() + _LEASE_S})
 
 
 def _number(turn: str) -> int:

@@ -61,6 +61,16 @@ class Place(Protocol):
             IndexUnavailableError: nothing can be written there.
         """
 
+    def check_turn(self) -> None:
+        """See that the writer's turn is still ours.
+
+        Raises:
+            IndexBusyError: it has ended, and somebody else may have taken it.
+        """
+
+    def named_damage(self) -> AbstractContextManager[None]:
+        """Turn what a damaged file makes its reader stumble over into a DamagedIndexError."""
+
     def named_errors(self) -> AbstractContextManager[None]:
         """Turn what goes wrong there into an IndexUnavailableError of one line."""
 

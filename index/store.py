@@ -69,7 +69,11 @@ def named_errors(fact: str, advice: str) -> Iterator[None]:
 
     try:
         yield
-    except (ChromaError, sqlite3.Error, OSError, httpx.HTTPError) as error:
+    except Exception as error:
+        # Chroma's client raises a bare one where something in between answers for the server.
+        is_known = isinstance(error, ChromaError | sqlite3.Error | OSError | httpx.HTTPError)
+        if not is_known and type(error) is not Exception:
+            raise
         raise IndexUnavailableError(f"{fact} ({_reason(error)}); {advice}") from error
 
 
@@ -112,8 +116,11 @@ class Database:
         """
         if self._opened is None:
             import chromadb
+            import httpx
 
             is_secure = self._url.scheme == "https"
+            # The client below asks the server as well, and would wait for it for ever.
+            httpx.get(self._url.geturl(), timeout=_PATIENCE_S)
             try:
                 client = chromadb.HttpClient(
                     str(self._url.hostname),
@@ -142,8 +149,8 @@ class Database:
 
     def tell(self, name: str, facts: dict[str, str | float]) -> None:
         """Have a record say this, and make it where there is none."""
-        record = self.client.get_or_create_collection(name, embedding_function=None)
-        record.modify(metadata=facts)
+        if not self.make(name, facts):
+            self.client.get_collection(name, embedding_function=None).modify(metadata=facts)
 
     def make(self, name: str, facts: dict[str, str | float]) -> bool:
         """Make a record; return whether there was none before."""
@@ -156,6 +163,10 @@ class Database:
                 raise
             return False
         return True
+
+    def renew(self, name: str, facts: dict[str, str | float]) -> None:
+        """Have a record say this; one that is gone stays so."""
+        self.client.get_collection(name, embedding_function=None).modify(metadata=facts)
 
     def remove(self, name: str) -> None:
         """Remove a collection; one that is not there is passed over."""
@@ -372,14 +383,16 @@ class Store:
         """
         collection = self._collection(_CHUNKS + language)
         count = collection.count()
-        places = _PLACES if count > limit else 1
+        places = min(_PLACES, limit) if count > limit else 1
         vectors = [
             collection.get(
                 limit=limit // places, offset=place * count // places, include=["embeddings"]
             )["embeddings"]
             for place in range(places)
         ]
-        return np.concatenate([np.asarray(page, np.float32) for page in vectors])
+        # A page may be empty where another process has removed chunks since they were counted.
+        pages = [page for page in (np.asarray(v, np.float32) for v in vectors) if len(page)]
+        return np.concatenate(pages) if pages else np.empty((0, 0), np.float32)
 
     def finds_its_own(self, language: str) -> bool:
         """Whether a search for a chunk's vector finds anything; not where files were lost."""

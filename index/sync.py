@@ -91,6 +91,8 @@ def compare(
         known = records.get(source)
         if known is not None and known.info.digest == digest and not is_anew:
             found.unchanged += 1
+            if known.info.problem:
+                found.problems.append(Problem(source, known.info.problem))
             continue
         try:
             parse_article(source, data, extractor)
@@ -282,7 +284,7 @@ def _read(
             problems.append(error.problem)
             continue
         if article.problem:
-            problems.append(article.problem)
+            problems.append(Problem(source, article.problem))
         yield article
 
 

@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Iterator
+from typing import Any
 from zipfile import BadZipFile
 
 import docx
 from docx.blkcntnr import BlockItemContainer
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docx.table import Table, _Cell
 
 from index.formats.archive import check_size
@@ -15,6 +17,8 @@ from index.formats.extracted import Extracted, UnreadableError, join_paragraphs,
 
 _HEADINGS = ("Title", "Heading")
 _DEPTH = 5  # tables in tables
+_WRAPPERS = ("w:sdt", "w:ins", "w:moveTo", "w:smartTag", "w:customXml")
+_REMOVED = ("w:del", "w:moveFrom")
 
 
 def load(data: bytes) -> Extracted:
@@ -28,6 +32,7 @@ def load(data: bytes) -> Extracted:
         document = docx.Document(io.BytesIO(data))
     except (BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError):
         raise UnreadableError("is damaged, or no Word document; save it anew.") from None
+    _unwrap(document.element.body)
     text = join_paragraphs(_blocks(document))
     if not text:
         raise UnreadableError("has no text.")
@@ -37,19 +42,34 @@ def load(data: bytes) -> Extracted:
     )
 
 
+def _unwrap(body: Any) -> None:
+    """Put what stands in forms and in tracked changes where it is read; what was deleted goes."""
+    for name in _REMOVED:
+        for element in list(body.iter(qn(name))):
+            element.getparent().remove(element)
+    for name in _WRAPPERS:
+        for element in reversed(list(body.iter(qn(name)))):
+            parent = element.getparent()
+            content = element.find(qn("w:sdtContent")) if name == "w:sdt" else element
+            for child in list(content) if content is not None else []:
+                element.addprevious(child)
+            parent.remove(element)
+
+
 def _blocks(container: Document | BlockItemContainer, depth: int = 0) -> Iterator[str]:
     for block in container.iter_inner_content():
         if isinstance(block, Table):
             yield from _rows(block, depth)
         else:
             style = block.style.name if block.style is not None else None
-            yield ("# " if style and style.startswith(_HEADINGS) else "") + block.text
+            is_heading = bool(style and style.startswith(_HEADINGS) and block.text.strip())
+            yield ("# " if is_heading else "") + block.text
 
 
 def _rows(table: Table, depth: int) -> Iterator[str]:
     for row in table.rows:
-        # A cell that spans several columns stands in each of them.
-        cells = list({id(cell._tc): cell for cell in row.cells}.values())
+        # Not `row.cells`: what spans several rows would stand in each, and many tables break it.
+        cells = [_Cell(each, table) for each in row._tr.tc_lst if each.vMerge != "continue"]
         yield " | ".join(filter(None, (_in_one_line(cell, depth) for cell in cells)))
 
 

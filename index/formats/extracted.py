@@ -46,7 +46,7 @@ class Extracted:
 
 def one_line(text: str | None) -> str | None:
     """Return `text` with single spaces and nothing that cannot be shown; None where it is empty."""
-    return _SPACE.sub(" ", _UNWANTED.sub("", text or "")).strip() or None
+    return _UNWANTED.sub("", _SPACE.sub(" ", text or "")).strip() or None
 
 
 def join_paragraphs(paragraphs: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(?P<url>https?://[\x21-\x
 _HEADING = re.compile(rb"<(h[1-6])\b([^>]*)>", re.I)
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _HEAD = 2000  # bytes in which that is looked for
-_SPLIT = {"div", "list", "table", "body", "main", "quote"}  # hold other blocks
+_INLINE = {"hi", "ref", "del", "code", "graphic"}  # stand in running text; all others are blocks
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
@@ -79,16 +79,37 @@ def _extract(data: bytes, url: str | None, *, favor_recall: bool) -> Any:
 
 def _blocks(element: Any) -> Iterator[str]:
     """Yield the paragraphs of trafilatura's tree: headings, items and rows one each."""
-    if element.tag == "head":
-        yield "# " + "".join(element.itertext())
-    elif element.tag == "item":
-        yield "- " + "".join(element.itertext())
-    elif element.tag == "row":
-        yield " | ".join(" ".join("".join(cell.itertext()).split()) for cell in element)
-    elif element.tag in _SPLIT and len(element):
-        yield element.text or ""
-        for child in element:
-            yield from _blocks(child)
-            yield child.tail or ""
-    else:
-        yield "".join(element.itertext())
+    if element.tag == "row":
+        yield " | ".join(filter(None, map(_in_one_line, element)))
+        return
+    prefix = {"head": "# ", "item": "- "}.get(element.tag, "")
+    said = ""
+    for text, block in _parts(element):
+        if block is None:
+            said += text
+            continue
+        if said.strip():
+            yield prefix + said
+            said, prefix = "", ""
+        yield from _blocks(block)
+    if said.strip():
+        yield prefix + said
+
+
+def _parts(element: Any) -> Iterator[tuple[str, Any]]:
+    """Yield what is in an element, in order: pieces of running text, and blocks."""
+    yield element.text or "", None
+    for child in element:
+        if child.tag == "lb":
+            yield " ", None
+        elif child.tag in _INLINE:
+            # What is in a piece of running text belongs to it, whatever that is.
+            yield "".join(child.itertext()), None
+        else:
+            yield "", child
+        yield child.tail or "", None
+
+
+def _in_one_line(cell: Any) -> str:
+    """Return all text in a cell of a table; what stands on lines of its own is kept apart."""
+    return " ".join(" ".join(cell.itertext()).split())

@@ -14,7 +14,7 @@ _HYPHEN = "\ufffe"  # where a word was divided at the end of a line
 _FILE_NAME = re.compile(
     r"^Microsoft \w+ - |\.(?:pdf|docx?|pptx?|indd|tex|qxd|odt)$|^untitled", re.I
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d{1,6}")
 _MARKER = re.compile(r"(?:[-*•–▪]|\d{1,3}[.)])\s")
 _FULL = 0.75  # of a page's usual line: a shorter one ends a paragraph
 _EDGE = 2  # lines at the top and the bottom of a page that may be the same on others
@@ -64,19 +64,24 @@ def load(data: bytes) -> Extracted:
 def _without_edges(pages: Sequence[Sequence[str]]) -> Iterator[list[str]]:
     """Yield the lines of each page, without the head and the number that many pages share."""
     edges = [
-        {_DIGITS.sub("0", line.strip()) for line in [*lines[:_EDGE], *lines[-_EDGE:]]}
-        for lines in pages
+        {_without_number(line, page) for line in [*lines[:_EDGE], *lines[-_EDGE:]]}
+        for page, lines in enumerate(pages)
     ]
     counts = Counter(line for edge in edges for line in edge)
     enough = max(_REPEATED, len(pages) / 2)
     repeated = {line for line, count in counts.items() if count >= enough}
-    for lines in pages:
+    for page, lines in enumerate(pages):
         last = len(lines) - _EDGE
         yield [
             line
             for i, line in enumerate(lines)
-            if _EDGE <= i < last or _DIGITS.sub("0", line.strip()) not in repeated
+            if _EDGE <= i < last or _without_number(line, page) not in repeated
         ]
+
+
+def _without_number(line: str, page: int) -> str:
+    """Return a line with its numbers as they are from the page on: those of pages become alike."""
+    return _DIGITS.sub(lambda digits: f"#{int(digits[0]) - page}", line.strip())
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[str]:

@@ -132,6 +132,7 @@ def test_a_restart_in_the_middle_of_a_build_loses_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(index.on_server, "_LEASE_S", 1)
+    monkeypatch.setattr(index.on_server, "_RENEWED_S", 0.2)
     corpus = many(tmp_path / "boats", 300)
     one, other = shared
 

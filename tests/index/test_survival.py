@@ -171,3 +171,17 @@ def test_every_difference_is_named(
         f"es/faro.md: chunk {lost.id} is not in the index of words.",
         f"The index of words holds chunk {'0' * 32}, which no article has.",
     ]
+
+
+def test_a_chunk_that_was_lost_is_written_again(
+    corpus: Path, tmp_path: Path, index_dir: Path, open_library: OpenLibrary
+) -> None:
+    library = open_library()
+    library.sync(corpus)
+    lost = library.chunks_of("harbour.md")[0]
+    library._fresh().store.remove_chunks("en", [lost.id])
+    assert library.verify(corpus) != []
+    library.sync(corpus)
+    assert library.verify(corpus) == []
+    library.close()
+    assert_same(contents(index_dir), undisturbed(corpus, tmp_path))

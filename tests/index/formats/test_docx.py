@@ -5,6 +5,7 @@ import zipfile
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 
 from index.formats.docx import load
 from index.formats.extracted import UnreadableError
@@ -57,3 +58,28 @@ def test_an_archive_that_unpacks_to_too_much_is_not_unpacked() -> None:
     assert len(bomb.getvalue()) < 1_000_000
     with pytest.raises(UnreadableError, match="unpacks to 400 MB in 4 files"):
         load(bomb.getvalue())
+
+
+def test_merged_cells_stand_once_and_forms_and_tracked_changes_are_read() -> None:
+    made = docx.Document()
+    table = made.add_table(rows=3, cols=2)
+    for number, cell in enumerate(table._cells):
+        cell.text = str(number)
+    table.cell(0, 0).merge(table.cell(2, 0))
+    body = made.element.body
+    word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    for inner in (
+        "<w:sdt {}><w:sdtContent><w:p><w:r><w:t>A form.</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+        "<w:p {}><w:r><w:t>Old </w:t></w:r><w:ins><w:r><w:t>new.</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>",
+    ):
+        body.insert(len(body) - 1, parse_xml(inner.format(word)))
+    file = io.BytesIO()
+    made.save(file)
+    assert load(file.getvalue()).text.split("\n\n") == [
+        "0 2 4 | 1",
+        "3",
+        "5",
+        "A form.",
+        "Old new.",
+    ]

@@ -1,5 +1,7 @@
 """A saved web page gives its article and what it says of itself, and not its menus."""
 
+import pytest
+
 from index.formats.html import load
 
 PAGE = """<!DOCTYPE html>
@@ -59,3 +61,23 @@ def test_a_page_in_an_older_encoding_is_read() -> None:
 def test_a_page_without_an_article_gives_all_its_text() -> None:
     page = "<html><body><pre>Boats: 12</pre></body></html>"
     assert load(page.encode()).text == "Boats: 12"
+
+
+@pytest.mark.parametrize(
+    ("body", "paragraphs"),
+    [
+        ("<p>Via Roma 1<br>20121 Milano<br>Italy</p>", ["Via Roma 1 20121 Milano Italy"]),
+        ("<ul><li>one<ul><li>two</li></ul></li><li><p>three</p></li></ul>",
+         ["- one", "- two", "three"]),
+        ("<blockquote>The river <b>Po</b> rose by <em>three</em> metres.</blockquote>",
+         ["The river Po rose by three metres."]),
+        ("<table><tr><td>2001<br>x</td><td><p>five</p><p>six</p></td></tr></table>",
+         ["2001 x | five six"]),
+    ],
+)  # fmt: skip
+def test_no_word_is_glued_and_no_sentence_torn(body: str, paragraphs: list[str]) -> None:
+    filler = "<p>The harbour of Skagen closed to freighters in 1987, and boats are left.</p>" * 3
+    page = f"<html><body><article>{filler}{body}{filler}</article></body></html>"
+    read = load(page.encode()).text.split("\n\n")
+    start = next(i for i, text in enumerate(read) if not text.startswith("The harbour"))
+    assert read[start : start + len(paragraphs)] == paragraphs

@@ -68,3 +68,10 @@ def test_a_lock_and_damage_are_told_apart() -> None:
         load(bytes(made.output()))
     with pytest.raises(UnreadableError, match="is damaged, or no PDF"):
         load(b"%PDF-1.7 and no more")
+
+
+def test_lines_that_differ_in_their_figures_are_no_running_head() -> None:
+    pages = [[f"Revenue in {year}: {amount} million.", HARBOUR, f"Total: {amount * 7} EUR."]
+             for year, amount in ((2021, 5), (2022, 9), (2023, 31))]  # fmt: skip
+    text = load(bytes(pdf(pages).output())).text
+    assert all(line in text for first, _, last in pages for line in (first, last))
