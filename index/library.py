@@ -63,6 +63,7 @@ class Library:
         self._encoder = encoder
         self.extractor = Extractor(self._place.texts)
         self._open: _Build | None = None
+        self._was_checked = False  # whether what is on disk can be read
         # Held while searching and while opening, not while writing: readers go on.
         self._reading = threading.RLock()
 
@@ -92,10 +93,11 @@ class Library:
                 current = current or next_build(None)
                 place.create(current, State(self._encoder.name, 0, FORM))
                 place.point_to(current)
-            with self._reading:
-                self._close_build()
-                mended = place.mend_words(current)
-            damage = None if rebuild else self._damage(current)
+            damage = mended = None
+            if not (rebuild or self._was_checked):  # files go bad while nobody has them open
+                mended = self._mend_words(current)
+                damage = self._damage(current)
+                self._was_checked = True
             if rebuild or damage:
                 name = next_build(current)
                 place.create(name, State(self._encoder.name, 0, FORM))
@@ -295,6 +297,15 @@ class Library:
                 self._open = self._load(name)
             assert self._open is not None
             return self._open
+
+    def _mend_words(self, current: str) -> str | None:
+        """Remove an index of words that cannot be read; return what was wrong with it."""
+        damage = self._place.damage_of_words(current)
+        if damage is not None:
+            with self._reading:
+                self._close_build()
+                self._place.remove_words(current)
+        return damage
 
     def _damage(self, current: str) -> str | None:
         """Return what is wrong with the files of the build in use, if anything."""

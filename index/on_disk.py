@@ -93,8 +93,8 @@ class OnDisk:
             if _NAME.fullmatch(folder.name) and folder.name != build:
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def mend_words(self, build: str) -> str | None:
-        """Remove an index of words that cannot be read; return what was wrong with it."""
+    def damage_of_words(self, build: str) -> str | None:
+        """Return what is wrong with the index of words, if anything."""
         file = self._directory / build / _WORDS
         try:
             with contextlib.closing(LexicalIndex(file)) as lexical:
@@ -103,10 +103,12 @@ class OnDisk:
         except sqlite3.OperationalError:  # it is locked, or may not be opened: no damage
             return None
         except sqlite3.DatabaseError as error:
-            reason = str(error)
-        for part in file.parent.glob(f"{file.name}*"):
+            return f"The index of words in {self.name} is damaged ({error})."
+
+    def remove_words(self, build: str) -> None:
+        """Remove the index of words, which is then made anew."""
+        for part in (self._directory / build).glob(f"{_WORDS}*"):
             part.unlink()
-        return f"The index of words in {self.name} is damaged ({reason})."
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:

@@ -97,9 +97,12 @@ class OnServer:
         for old in self._words.keys() - {build}:
             self._words.pop(old).close()
 
-    def mend_words(self, build: str) -> str | None:
-        """Do nothing: the words are gathered anew by each process."""
+    def damage_of_words(self, build: str) -> str | None:
+        """Return None: the words are gathered anew by each process."""
         return None
+
+    def remove_words(self, build: str) -> None:
+        """Do nothing: there is nothing that lasts."""
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:

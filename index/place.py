@@ -50,8 +50,11 @@ class Place(Protocol):
     def discard_all_but(self, build: str | None) -> None:
         """Remove builds that were replaced, or never finished."""
 
-    def mend_words(self, build: str) -> str | None:
-        """Throw away an index of words that cannot be read; return what was wrong with it."""
+    def damage_of_words(self, build: str) -> str | None:
+        """Return what is wrong with the index of words, if anything."""
+
+    def remove_words(self, build: str) -> None:
+        """Remove the index of words, which is then made anew."""
 
     def writing(self) -> AbstractContextManager[None]:
         """Take the writer's turn, and give it back.
