@@ -2,6 +2,7 @@
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,6 +33,7 @@ T = TypeVar("T")
 # processes notice the writes of one that was killed, too.
 _FIRST_WRITING = 1
 
+_PAUSE_S = 0.1
 _TRIES = 5  # of a search, while another process goes on changing what it looks at
 _SAMPLE = 256  # vectors a language: enough for their mean and deviation
 
@@ -294,9 +296,17 @@ class Library:
             if known is None or known.name != name or known.store.state() != known.state:
                 # An open Chroma goes on searching the vectors it has read: open it anew.
                 self._close_build()
-                self._open = self._load(name)
+                self._open = self._load_patiently(name)
             assert self._open is not None
             return self._open
+
+    def _load_patiently(self, name: str) -> _Build:
+        """Open a build; while another process writes it, Chroma may miss what is half there."""
+        for _ in range(_TRIES):
+            with contextlib.suppress(DamagedIndexError):
+                return self._load(name)
+            time.sleep(_PAUSE_S)
+        return self._load(name)
 
     def _mend_words(self, current: str) -> str | None:
         """Remove an index of words that cannot be read; return what was wrong with it."""
