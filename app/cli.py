@@ -169,7 +169,7 @@ def _fetch(options: argparse.Namespace, settings: Settings) -> None:
 
 def _copy(options: argparse.Namespace, settings: Settings) -> None:
     here = Assistant(settings.model_copy(update={"chroma_url": None})).library
-    there = Assistant(Settings.model_validate(settings.model_dump() | {"chroma_url": options.url}))
+    there = Assistant(Settings.load({**os.environ, "CHROMA_URL": options.url}))
     with _Bar("Copying", "chunk") as bar:
         count = here.copy_to(there.library, progress=bar.show)
     print(f"{count:,} chunks copied; use them: CHROMA_URL={options.url}")

@@ -1,4 +1,4 @@
-"""The built index on disk: keep it in step with the folder, and find passages in it."""
+"""The built index: keep it in step with the folder, and find passages in it."""
 
 import contextlib
 import threading

@@ -140,7 +140,7 @@ class OnServer:
         return Store(self._database, prefix=f"{_PREFIX}{build}.")
 
     def _take_turn(self) -> str:
-        turns = [name for name in self._database.names() if name.startswith(_TURN)]
+        turns = self._turns()
         latest = max(turns, key=_number, default=f"{_TURN}0")
         told = self._database.told(latest)
         turn = f"{_TURN}{_number(latest) + 1}"
@@ -150,7 +150,7 @@ class OnServer:
         for old in turns:
             self._database.remove(old)
         # Who listed the turns before others came and went may have made one of a lower number.
-        if self._latest() != turn:
+        if max(self._turns(), key=_number, default="") != turn:
             self._database.remove(turn)
             raise self._busy()
         return turn
@@ -162,12 +162,12 @@ class OnServer:
             IndexBusyError: the turn has ended.
         """
         told = self._database.told(self._turn)
-        if told is None or float(told["until"]) <= time.time() or self._latest() != self._turn:
+        has_ended = told is None or float(told["until"]) <= time.time()
+        if has_ended or max(self._turns(), key=_number, default="") != self._turn:
             raise self._busy()
 
-    def _latest(self) -> str:
-        turns = [name for name in self._database.names() if name.startswith(_TURN)]
-        return max(turns, key=_number, default=f"{_TURN}0")
+    def _turns(self) -> list[str]:
+        return [name for name in self._database.names() if name.startswith(_TURN)]
 
     def _busy(self) -> IndexBusyError:
         return IndexBusyError(

@@ -150,7 +150,7 @@ class Database:
     def tell(self, name: str, facts: dict[str, str | float]) -> None:
         """Have a record say this, and make it where there is none."""
         if not self.make(name, facts):
-            self.client.get_collection(name, embedding_function=None).modify(metadata=facts)
+            self.renew(name, facts)
 
     def make(self, name: str, facts: dict[str, str | float]) -> bool:
         """Make a record; return whether there was none before."""

@@ -56,6 +56,7 @@ def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFi
         ("CORPUS_DIR", "/no/such", ["index"], "There is no folder /no/such;"),
         ("CORPUS_DIR", "/no/such", ["ask", "why"], "There is no folder /no/such;"),
         ("CHAT_PORT", "0", ["chat"], "Not a setting that works: CHAT_PORT=0:"),
+        ("LLM", "", ["copy", "nonsense"], "Not a setting that works: CHROMA_URL:"),
         ("INDEX_DIR", "/dev/null", ["index"], "The index cannot be written to /dev/null"),
         ("CORPUS_DIR", "/no/such", ["ask", ""], "The question is empty; type one."),
         ("CORPUS_DIR", "/no/such", ["ask", "🚢"], "There is no word in the question '🚢';"),
