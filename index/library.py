@@ -35,6 +35,7 @@ _FIRST_WRITING = 1
 
 _PAUSE_S = 0.1
 _TRIES = 5  # of a search, while another process goes on changing what it looks at
+_SEARCHED = 10  # vectors a language, to see that they are there
 _SAMPLE = 256  # vectors a language: enough for their mean and deviation
 
 
@@ -169,6 +170,7 @@ class Library:
                     progress(done, len(build.visible))
                 lexical.put(target.all_chunks())
                 target.set_state(replace(state, generation=_FIRST_WRITING + 1))
+                place.finish(name, _FIRST_WRITING + 1)
             finally:
                 place.close_build(target, lexical)
             place.check_turn()
@@ -236,14 +238,30 @@ class Library:
     def _read_from(self, read: Callable[[_Build], T]) -> T:
         """Return what `read` makes of the build; once more where it was changed meanwhile.
 
-        Another process removes what it replaced only after it has said so in the state.
+        Another process removes what it replaced only after it has said so in the state. While it
+        writes, Chroma may also fail at what is half there.
         """
         for _ in range(_TRIES):
-            with self._searching() as build:
-                result = read(build)
-                if build.store.state() == build.state:
-                    break
-        return result
+            try:
+                with self._searching() as build:
+                    result = read(build)
+                    if build.store.state() == build.state:
+                        return result
+            except IndexUnavailableError:
+                if not self._is_being_written():
+                    raise
+                self._close_build()
+                time.sleep(_PAUSE_S)
+        with self._searching() as build:
+            return read(build)
+
+    def _is_being_written(self) -> bool:
+        """Whether another process is in the midst of a sync, or was killed there, or was done."""
+        with self._reading, self._place.named_errors():
+            if self._open is None:
+                return False
+            state = self._open.store.state()
+            return state != self._open.state or bool(state and state.generation % 2)
 
     def _fill(self, build: _Build, corpus: Path, progress: Progress) -> SyncReport:
         is_older = build.state.form < FORM
@@ -282,6 +300,7 @@ class Library:
                 self._open = replace(
                     self._open, state=written, backgrounds=_backgrounds(build.store)
                 )
+            self._place.finish(build.name, written.generation)
         return report
 
     def _fresh(self) -> _Build:
@@ -321,7 +340,8 @@ class Library:
         """Return what is wrong with the files of the build in use, if anything."""
         try:
             build = self._fresh()
-            if all(build.store.finds_its_own(language) for language in build.store.languages()):
+            languages = build.store.languages()
+            if all(build.store.searched_again(each, _SEARCHED).are_enough for each in languages):
                 return None
             # Without its files of vectors Chroma finds nothing, and says nothing.
             return f"The index in {self._place.name} has lost its vectors."

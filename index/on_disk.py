@@ -10,7 +10,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.errors import IndexBusyError, IndexUnavailableError
+from index import vector_files
+from index.errors import DamagedIndexError, IndexBusyError, IndexUnavailableError
 from index.lexical import LexicalIndex
 from index.place import BUILD, number_of
 from index.store import Record, State, Store, named_damage, named_errors
@@ -18,7 +19,9 @@ from index.store import Record, State, Store, named_damage, named_errors
 _POINTER = "current"  # a file that names the build in use
 _NAME = re.compile(rf"{BUILD}\d+")
 _LOCK = "write.lock"
+_PATIENCE_S = 0.2  # with who only looks whether it is held
 _VECTORS = "chroma"
+_MEMORY = "vectors.json"  # what the files of vectors were when the last sync was done
 _WORDS = "words.sqlite"
 _TEXTS = "texts"
 _CREATED = "created"  # a file that is there once a build says what it is; readers never make one
@@ -31,6 +34,8 @@ class OnDisk:
         self._directory = directory
         self.name = str(directory)
         self.texts = directory / _TEXTS
+        self._has_turn = False
+        self._tried: dict[frozenset[tuple[str, str]], bool] = {}  # whether they can be searched
 
     def current(self) -> str | None:
         """Return the name of the build in use; None where there is none."""
@@ -63,10 +68,52 @@ class OnDisk:
         store = Store.embedded(self._directory / build / _VECTORS)
         try:
             with named_damage(self.name):
+                self._check_vectors(build, store)
                 return store, LexicalIndex(self._directory / build / _WORDS)
         except BaseException:
             store.close()
             raise
+
+    def _check_vectors(self, build: str, store: Store) -> None:
+        state = store.state()
+        if state is None:
+            return
+        memory = self._directory / build / _MEMORY
+        sums = vector_files.checksums(self._directory / build / _VECTORS)
+        known = vector_files.remembered(memory, state.generation)
+        if sums == (known or {}) or (known is None and self._is_being_written()):
+            return
+        # A sync was killed; or Chroma wrote them once more, as it does for readers, too; or they
+        # are damaged.
+        tried = frozenset(sums.items())
+        if tried not in self._tried:
+            is_possible = known is None or vector_files.were_written_anew(known, sums)
+            self._tried[tried] = is_possible and vector_files.can_be_searched(
+                self._directory / build / _VECTORS
+            )
+        if not self._tried[tried]:
+            raise DamagedIndexError(
+                f"The index in {self.name} is damaged (its vectors are not as they were written); "
+                "build it again: python -m app index"
+            )
+
+    def _is_being_written(self) -> bool:
+        """Whether another process has the writer's turn."""
+        lock = self._directory / _LOCK
+        if self._has_turn or not lock.exists():
+            return False
+        try:
+            with FileLock(lock, timeout=0):
+                return False
+        except Timeout:
+            return True
+        except OSError:  # nobody may write here
+            return False
+
+    def finish(self, build: str, generation: int) -> None:
+        """Remember what the files of a build are that is now of this generation."""
+        sums = vector_files.checksums(self._directory / build / _VECTORS)
+        vector_files.remember(self._directory / build / _MEMORY, generation, sums)
 
     def gather_words(
         self, store: Store, lexical: LexicalIndex, records: Mapping[str, Record]
@@ -120,8 +167,12 @@ class OnDisk:
         """
         try:
             self._directory.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._directory / _LOCK, timeout=0):
-                yield
+            with FileLock(self._directory / _LOCK, timeout=_PATIENCE_S):
+                self._has_turn = True
+                try:
+                    yield
+                finally:
+                    self._has_turn = False
         except Timeout:
             raise IndexBusyError(
                 f"Another process is writing the index in {self.name}; "

@@ -71,6 +71,9 @@ class OnServer:
             for start in range(0, len(ids), _FETCHED):
                 lexical.put(store.chunks(language, ids[start : start + _FETCHED]))
 
+    def finish(self, build: str, generation: int) -> None:
+        """Do nothing: the server looks after its files."""
+
     def close_build(self, store: Store, lexical: LexicalIndex) -> None:
         """Keep both: the words took long to gather."""
 

@@ -38,6 +38,9 @@ class Place(Protocol):
     ) -> None:
         """See that the words of all chunks are there that the records name."""
 
+    def finish(self, build: str, generation: int) -> None:
+        """Take notice that a sync of a build is done, which is now of this generation."""
+
     def close_build(self, store: Store, lexical: LexicalIndex) -> None:
         """Let go of what was opened."""
 

@@ -33,8 +33,10 @@ _BATCH = 1000  # rows a write: Chroma takes 5,461 at most, and readers wait whil
 _SOURCES = 10_000  # a search: Chroma's filter takes 32,766 at most
 _PAGE = 5000  # rows a read of everything
 _PLACES = 16
-_PATIENCE_S = 60  # for one answer of a server
+_PATIENCE_S = 30  # for one answer of a server
 _SIGNATURE = "signature"
+_SAME = 0.99  # cosine
+_ENOUGH = 0.9  # of vectors
 
 _Item = TypeVar("_Item")
 
@@ -59,6 +61,19 @@ class Record:
     info: ArticleInfo
     chunk_ids: tuple[str, ...]
     signature: bytes = b""  # as index.stories makes it
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Of how many vectors that are kept a search finds how many."""
+
+    searched: int
+    found: int
+
+    @property
+    def are_enough(self) -> bool:
+        """Whether they are as many as an approximate search finds."""
+        return self.found >= _ENOUGH * self.searched
 
 
 @contextlib.contextmanager
@@ -394,10 +409,14 @@ class Store:
         pages = [page for page in (np.asarray(v, np.float32) for v in vectors) if len(page)]
         return np.concatenate(pages) if pages else np.empty((0, 0), np.float32)
 
-    def finds_its_own(self, language: str) -> bool:
-        """Whether a search for a chunk's vector finds anything; not where files were lost."""
-        vectors = self.sample(language, 1)
-        return not len(vectors) or bool(self._nearest(language, vectors[0], 1, None))
+    def searched_again(self, language: str, limit: int) -> Findings:
+        """Search for the vectors of up to `limit` chunks; where files were lost, few are found."""
+        vectors = self.sample(language, limit)
+        best = [self._nearest(language, vector, 1, None) for vector in vectors]
+        return Findings(
+            searched=len(vectors),
+            found=sum(bool(nearest) and nearest[0][1] >= _SAME for nearest in best),
+        )
 
     def chunks(self, language: str, ids: Sequence[str]) -> list[Chunk]:
         """Return the chunks that are there of those with `ids`."""

@@ -2,7 +2,6 @@
 
 import os
 import socket
-import sqlite3
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from index.chunking import Chunk
 from index.embedding import Vectors
 from index.extraction import Extractor
 from index.library import Library
-from index.store import Record, Store
+from index.store import Record
 from tests.encoders import BagOfWords
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -96,7 +95,7 @@ def python(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
 
 @dataclass(frozen=True)
 class Contents:
-    """Everything an index on disk holds."""
+    """Everything an index holds."""
 
     records: dict[str, Record]
     chunks: dict[str, Chunk]
@@ -104,19 +103,15 @@ class Contents:
     vectors: dict[str, Vectors]  # by text
 
 
-def contents(index_dir: Path) -> Contents:
-    """Read an index that no library in this process has open."""
-    build = index_dir / (index_dir / "current").read_text(encoding="utf-8").strip()
-    store = Store.embedded(build / "chroma")
-    chunks = {chunk.id: chunk for chunk in store.all_chunks()}
-    vectors = store.vectors_of({chunk.text for chunk in chunks.values()})
-    records = store.records()
-    store.close()
-    words = sqlite3.connect(build / "words.sqlite")
-    rows = words.execute("SELECT id FROM entries").fetchall()
-    words.close()
-    assert len(rows) == len(set(rows)), "a chunk's words are held once"
-    return Contents(records, chunks, {row[0] for row in rows}, vectors)
+def contents(library: Library) -> Contents:
+    """Return what an index holds, opened anew."""
+    library.close()
+    with library._searching() as build:
+        chunks = {chunk.id: chunk for chunk in build.store.all_chunks()}
+        vectors = build.store.vectors_of({chunk.text for chunk in chunks.values()})
+        words = build.lexical.ids()
+        assert build.lexical.count() == len(words), "a chunk's words are held once"
+        return Contents(dict(build.records), chunks, words, vectors)
 
 
 def assert_same(one: Contents, other: Contents) -> None:
@@ -134,5 +129,6 @@ def undisturbed(corpus: Path, tmp_path: Path) -> Contents:
     """Return what an index of `corpus` holds that was built in one go."""
     library = Library(tmp_path / "undisturbed", BagOfWords())
     library.sync(corpus)
+    held = contents(library)
     library.close()
-    return contents(tmp_path / "undisturbed")
+    return held

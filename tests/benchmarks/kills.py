@@ -9,6 +9,7 @@ and words, and the same vectors. With --real the shipped encoder embeds, else a 
 """
 
 import argparse
+import contextlib
 import random
 import shutil
 import signal
@@ -95,7 +96,7 @@ class Trial:
             started = time.perf_counter()
             assert process.wait() == 0
             self._seconds[is_first] = time.perf_counter() - started
-            self._wanted[is_first] = contents(index)
+            self._wanted[is_first] = self._contents(index)
             if is_first:
                 shutil.copytree(index, folder / "built")
 
@@ -118,8 +119,12 @@ class Trial:
             outcome = "no index yet"
         library.sync(self._corpora[is_first])
         library.close()
-        assert_same(contents(index), self._wanted[is_first])
+        assert_same(self._contents(index), self._wanted[is_first])
         return outcome
+
+    def _contents(self, index: Path) -> Contents:
+        with contextlib.closing(Library(index, encoder(self._is_real))) as library:
+            return contents(library)
 
     def _start(self, is_first: bool, index: Path) -> "subprocess.Popen[str]":
         kind = "real" if self._is_real else "stand-in"

@@ -216,6 +216,16 @@ def test_a_lost_pointer_costs_nothing(
     assert len(bag.embedded) == embedded
 
 
+def test_a_build_that_was_replaced_is_cleared_away(
+    corpus: Path, library: Library, index_dir: Path
+) -> None:
+    library.sync(corpus)
+    library.sync(corpus, rebuild=True)
+    library.sync(corpus)
+    assert [folder.name for folder in index_dir.glob("build-*")] == ["build-2"]
+    assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
+
+
 def test_other_things_in_the_index_folder_are_left_alone(
     corpus: Path, indexed: Library, index_dir: Path
 ) -> None:

@@ -3,25 +3,34 @@
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from chromadb.errors import InternalError
 
-from index.errors import IndexBusyError
+from index.errors import IndexBusyError, IndexUnavailableError
 from index.library import Library
-from tests.conftest import OpenLibrary
+from index.store import Store
+from tests.chroma_server import ChromaServer
+from tests.conftest import OpenLibrary, on_both
 from tests.files import PROJECT, assert_same, contents, many, undisturbed, write
 
-Start = Callable[..., "subprocess.Popen[str]"]
+Start = Callable[[Path], "subprocess.Popen[str]"]
+
+pytestmark = on_both
 
 # Builds an index; at the second call of progress, says so and waits to be killed or told to go on.
 _WRITER = """
 import sys
 from pathlib import Path
+import index.on_server
 from index.library import Library
 from tests.encoders import BagOfWords
 
+index.on_server._LEASE_S, index.on_server._RENEWED_S = 1, 0.2
 calls = []
 def wait(done, total):
     calls.append(done)
@@ -29,19 +38,21 @@ def wait(done, total):
         print("writing", flush=True)
         sys.stdin.readline()
 
-Library(Path(sys.argv[2]), BagOfWords()).sync(Path(sys.argv[1]), progress=wait)
+library = Library(Path(sys.argv[2]), BagOfWords(), server=sys.argv[3] or None)
+library.sync(Path(sys.argv[1]), progress=wait)
 print("done", flush=True)
 """
 
 
 @pytest.fixture
-def start() -> Iterator[Start]:
+def start(index_dir: Path, server: ChromaServer | None) -> Iterator[Start]:
     """Starts a process that is in the middle of a write, and ends it with the test."""
     started: list[subprocess.Popen[str]] = []
 
-    def run(corpus: Path, index_dir: Path) -> "subprocess.Popen[str]":
+    def run(corpus: Path) -> "subprocess.Popen[str]":
+        where = [str(corpus), str(index_dir), server.url if server else ""]
         process = subprocess.Popen(
-            [sys.executable, "-c", _WRITER, str(corpus), str(index_dir)],
+            [sys.executable, "-c", _WRITER, *where],
             cwd=PROJECT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -59,12 +70,12 @@ def start() -> Iterator[Start]:
 
 
 def test_while_a_process_writes_others_may_read_but_not_write(
-    corpus: Path, index_dir: Path, library: Library, start: Start
+    corpus: Path, library: Library, start: Start
 ) -> None:
     library.sync(corpus)
     assert library.find("whale", 1)[0].score < 1, "opened before the other writes"
     write(corpus, "new.md", "A whale was seen.")
-    writer = start(corpus, index_dir)
+    writer = start(corpus)
     with pytest.raises(IndexBusyError, match="try again when it has finished"):
         library.sync(corpus)
     assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
@@ -87,22 +98,55 @@ def test_a_reader_notices_what_another_library_wrote(
     assert reader.find("whale", 1)[0].chunk.source == "new.md"
 
 
+def test_a_search_that_fails_while_another_process_writes_is_tried_again(
+    corpus: Path,
+    library: Library,
+    start: Start,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    library.sync(corpus)
+    failures = 0
+    search = Store.nearest
+
+    def fail_at_first(*given: Any, **named: Any) -> Any:
+        nonlocal failures
+        if failures:
+            failures -= 1
+            raise InternalError("Error finding id")  # as Chroma does
+        return search(*given, **named)
+
+    monkeypatch.setattr(Store, "nearest", fail_at_first)
+    failures = 2
+    with pytest.raises(IndexUnavailableError, match="Error finding id"):
+        library.find("lighthouse", 1)
+    write(corpus, "new.md", "A whale was seen.")
+    writer = start(corpus)
+    failures = 2
+    assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
+    assert writer.communicate("go on\n")[0] == "done\n"
+
+
 @pytest.mark.parametrize("is_indexed", [False, True], ids=["first build", "later sync"])
 def test_a_killed_process_leaves_an_index_that_the_next_sync_completes(
-    tmp_path: Path, index_dir: Path, open_library: OpenLibrary, start: Start, is_indexed: bool
+    tmp_path: Path,
+    open_library: OpenLibrary,
+    start: Start,
+    server: ChromaServer | None,
+    is_indexed: bool,
 ) -> None:
     corpus = write(tmp_path / "many", "first.md", "A whale was seen.").parent
     if is_indexed:
         library = open_library()
         library.sync(corpus)
         library.close()
-    writer = start(many(corpus, 120), index_dir)
+    writer = start(many(corpus, 120))
     writer.kill()
     assert writer.wait() == -signal.SIGKILL
+    if server is not None:
+        time.sleep(1.1)  # until its turn has ended
     library = open_library()
     assert library.is_built == is_indexed
     if is_indexed:
         assert library.find("whale", 1)[0].chunk.source == "first.md"
     library.sync(corpus)
-    library.close()
-    assert_same(contents(index_dir), undisturbed(corpus, tmp_path))
+    assert_same(contents(library), undisturbed(corpus, tmp_path))

@@ -6,9 +6,12 @@ import threading
 from pathlib import Path
 
 from index.library import Library
-from tests.conftest import OpenLibrary
+from tests.chroma_server import ChromaServer
+from tests.conftest import OpenLibrary, on_both
 from tests.encoders import BagOfWords
 from tests.files import PROJECT, write
+
+pytestmark = on_both
 
 VERSIONS = ("red", "green")
 ROUNDS = 6
@@ -18,7 +21,7 @@ _WRITER = """
 import sys
 from pathlib import Path
 from tests.index.test_readers import rewrite
-rewrite(Path(sys.argv[1]), Path(sys.argv[2]))
+rewrite(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] or None)
 """
 
 
@@ -29,8 +32,8 @@ def version(colour: str) -> str:
     )
 
 
-def rewrite(corpus: Path, index_dir: Path) -> None:
-    library = Library(index_dir, BagOfWords())
+def rewrite(corpus: Path, index_dir: Path, server: str | None) -> None:
+    library = Library(index_dir, BagOfWords(), server=server)
     for number in range(ROUNDS):
         write(corpus, "boats.md", version(VERSIONS[number % 2]))
         library.sync(corpus)
@@ -57,9 +60,7 @@ def watch(library: Library, is_over: threading.Event) -> set[tuple[str, ...]]:
     return whole
 
 
-def test_threads_see_one_version_or_the_other(
-    tmp_path: Path, index_dir: Path, library: Library
-) -> None:
+def test_threads_see_one_version_or_the_other(tmp_path: Path, library: Library) -> None:
     corpus = write(tmp_path / "boats", "boats.md", version("red")).parent
     library.sync(corpus)
     is_over = threading.Event()
@@ -78,14 +79,15 @@ def test_threads_see_one_version_or_the_other(
 
 
 def test_processes_see_one_version_or_the_other(
-    tmp_path: Path, index_dir: Path, open_library: OpenLibrary
+    tmp_path: Path, index_dir: Path, open_library: OpenLibrary, server: ChromaServer | None
 ) -> None:
     corpus = write(tmp_path / "boats", "boats.md", version("red")).parent
     library = open_library()
     library.sync(corpus)
     is_over = threading.Event()
     process = subprocess.Popen(
-        [sys.executable, "-c", _WRITER, str(corpus), str(index_dir)], cwd=PROJECT
+        [sys.executable, "-c", _WRITER, str(corpus), str(index_dir), server.url if server else ""],
+        cwd=PROJECT,
     )
 
     def wait() -> None:

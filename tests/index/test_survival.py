@@ -14,12 +14,28 @@ from index.library import Library
 from index.store import Store
 from tests.conftest import OpenLibrary
 from tests.encoders import BagOfWords
-from tests.files import assert_same, contents, many, undisturbed, write
+from tests.files import Contents, assert_same, contents, many, undisturbed, write
+
+
+@pytest.fixture(scope="module")
+def boats(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """So many articles that Chroma keeps their vectors in files of their own."""
+    return many(tmp_path_factory.mktemp("boats"), 600)
+
+
+@pytest.fixture(scope="module")
+def whole(boats: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Contents]:
+    """Where an index of `boats` is, and what it holds."""
+    folder = tmp_path_factory.mktemp("whole")
+    held = undisturbed(boats, folder)
+    return folder / "undisturbed", held
 
 
 @pytest.fixture
-def boats(tmp_path: Path) -> Path:
-    return many(tmp_path / "boats", 600)
+def indexed(whole: tuple[Path, Contents], index_dir: Path) -> Contents:
+    """An index of `boats`, which no library has opened yet, and what it holds."""
+    shutil.copytree(whole[0], index_dir)
+    return whole[1]
 
 
 @pytest.fixture
@@ -54,55 +70,78 @@ def test_a_full_disk_is_said_and_the_index_is_whole_once_there_is_room(
     again = Library(moved, BagOfWords())
     assert again.find("whale", 1)[0].chunk.source == "whale.md"
     again.sync(corpus)
-    again.close()
-    assert_same(contents(moved), undisturbed(corpus, tmp_path))
+    assert_same(contents(again), undisturbed(corpus, tmp_path))
 
 
-@pytest.mark.parametrize("name", ["chroma.sqlite3", "words.sqlite"])
-@pytest.mark.parametrize("is_cut", [True, False], ids=["cut", "altered"])
-def test_a_damaged_file_is_found_out_and_the_next_sync_mends_it(
-    boats: Path,
-    tmp_path: Path,
-    index_dir: Path,
-    open_library: OpenLibrary,
-    name: str,
-    is_cut: bool,
-) -> None:
-    library = open_library()
-    library.sync(boats)
-    library.close()
-    (file,) = index_dir.rglob(name)
+def damage(file: Path, *, is_cut: bool) -> None:
     data = bytearray(file.read_bytes())
     if is_cut:
         del data[len(data) // 2 :]
     else:
-        data[len(data) // 3 : len(data) // 2] = random.Random(0).randbytes(len(data) // 6)
+        begin, end = len(data) // 3, len(data) // 2
+        data[begin:end] = random.Random(0).randbytes(end - begin)
     file.write_bytes(bytes(data))
-    again = open_library()
+
+
+@pytest.mark.parametrize("name", ["chroma.sqlite3", "words.sqlite"])
+@pytest.mark.parametrize("is_cut", [True, False], ids=["cut", "altered"])
+def test_a_damaged_database_is_found_out_and_the_next_sync_mends_it(
+    boats: Path, indexed: Contents, index_dir: Path, library: Library, name: str, is_cut: bool
+) -> None:
+    (file,) = index_dir.rglob(name)
+    damage(file, is_cut=is_cut)
     try:
-        again.find("boat 7", 3)
+        library.find("boat 7", 3)
     except CorpusChatError as error:
         assert "python -m app index" in str(error)
-    again.sync(boats)
-    if again.verify(boats):  # what only looking at everything finds out
-        again.sync(boats, rebuild=True)
-    again.close()
-    assert_same(contents(index_dir), undisturbed(boats, tmp_path))
-
-
-def test_lost_vectors_are_noticed(boats: Path, index_dir: Path, open_library: OpenLibrary) -> None:
-    library = open_library()
     library.sync(boats)
-    library.close()
+    if library.verify(boats):  # what only looking at everything finds out
+        library.sync(boats, rebuild=True)
+    assert_same(contents(library), indexed)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_cut"),
+    [("data_level0.bin", True), ("header.bin", False), ("link_lists.bin", False)],
+)
+def test_damaged_vectors_end_no_process_and_the_next_sync_mends_them(
+    boats: Path, indexed: Contents, index_dir: Path, library: Library, name: str, is_cut: bool
+) -> None:
+    (listed,) = index_dir.rglob("index_metadata.pickle")
+    damage(listed.with_name(name), is_cut=is_cut)
+    with pytest.raises(DamagedIndexError, match="not as they were written"):
+        library.find("boat 7", 3)
+    assert "not as they were written" in (library.sync(boats).mended or "")
+    assert_same(contents(library), indexed)
+
+
+@pytest.mark.parametrize("is_damaged", [True, False])
+def test_vectors_that_nobody_remembers_are_tried_elsewhere_first(
+    boats: Path, indexed: Contents, index_dir: Path, library: Library, is_damaged: bool
+) -> None:
+    (remembered,) = index_dir.rglob("vectors.json")
+    remembered.unlink()  # as when a sync was killed
+    (listed,) = index_dir.rglob("index_metadata.pickle")
+    if is_damaged:
+        damage(listed.with_name("data_level0.bin"), is_cut=False)
+        with pytest.raises(DamagedIndexError):
+            library.find("boat 7", 3)
+    else:
+        assert library.find("boat 7", 3)
+    assert (library.sync(boats).mended is not None) == is_damaged
+    assert_same(contents(library), indexed)
+
+
+def test_lost_vectors_are_noticed(
+    boats: Path, indexed: Contents, index_dir: Path, library: Library
+) -> None:
     for folder in (index_dir / "build-1" / "chroma").iterdir():
         if folder.is_dir():
             shutil.rmtree(folder)
-    again = open_library()
     with pytest.raises(DamagedIndexError):
-        again.find("boat 7", 3)
-    assert again.sync(boats).mended is not None
-    assert again.find("boat 7", 3)
-    assert again.verify(boats) == []
+        library.find("boat 7", 3)
+    assert library.sync(boats).mended is not None
+    assert_same(contents(library), indexed)
 
 
 def test_an_index_of_an_older_form_is_searched_and_written_anew(
@@ -131,8 +170,7 @@ def test_an_index_of_an_older_form_is_searched_and_written_anew(
     assert bag.embedded == []
     library.sync(corpus)
     assert bag.embedded == []
-    library.close()
-    assert_same(contents(index_dir), undisturbed(corpus, tmp_path))
+    assert_same(contents(library), undisturbed(corpus, tmp_path))
 
 
 def test_an_index_of_a_newer_form_is_left_alone(
@@ -183,5 +221,4 @@ def test_a_chunk_that_was_lost_is_written_again(
     assert library.verify(corpus) != []
     library.sync(corpus)
     assert library.verify(corpus) == []
-    library.close()
-    assert_same(contents(index_dir), undisturbed(corpus, tmp_path))
+    assert_same(contents(library), undisturbed(corpus, tmp_path))

@@ -7,9 +7,11 @@ import pytest
 from index.errors import EncoderMismatchError
 from index.library import Library
 from index.sync import SyncReport
-from tests.conftest import OpenLibrary
+from tests.conftest import OpenLibrary, on_both
 from tests.encoders import BagOfWords
 from tests.files import GANG, HARBOUR, contents, write
+
+pytestmark = on_both
 
 
 def counts(report: SyncReport) -> tuple[int, int, int, int]:
@@ -68,41 +70,34 @@ def test_only_what_changed_in_a_file_is_embedded(
     assert "47 metres" in text
 
 
-def test_the_old_chunks_of_a_changed_file_are_gone(
-    corpus: Path, library: Library, index_dir: Path
-) -> None:
+def test_the_old_chunks_of_a_changed_file_are_gone(corpus: Path, library: Library) -> None:
     library.sync(corpus)
     write(corpus, "harbour.md", HARBOUR.replace("46 metres", "47 metres"))
     library.sync(corpus)
-    library.close()
-    held = contents(index_dir)
+    held = contents(library)
     texts = [chunk.text for chunk in held.chunks.values()]
     assert not any("46 metres" in text for text in texts)
     assert any("47 metres" in text for text in texts)
     assert held.words == set(held.chunks)
 
 
-def test_a_removed_file_leaves_nothing_behind(
-    corpus: Path, library: Library, index_dir: Path
-) -> None:
+def test_a_removed_file_leaves_nothing_behind(corpus: Path, library: Library) -> None:
     library.sync(corpus)
     (corpus / "gang.txt").unlink()
     library.sync(corpus)
     assert all(p.chunk.source != "gang.txt" for p in library.find("斯卡恩港于1987年关闭", 9))
-    library.close()
-    held = contents(index_dir)
+    held = contents(library)
     assert {chunk.source for chunk in held.chunks.values()} == {"harbour.md", "es/faro.md"}
     assert held.words == set(held.chunks)
 
 
 def test_an_article_moves_to_the_language_that_its_header_now_names(
-    corpus: Path, library: Library, index_dir: Path
+    corpus: Path, library: Library
 ) -> None:
     library.sync(corpus)
     write(corpus, "gang.txt", GANG.replace("language: zh", "language: ja"))
     library.sync(corpus)
-    library.close()
-    held = contents(index_dir)
+    held = contents(library)
     assert {c.language for c in held.chunks.values() if c.source == "gang.txt"} == {"ja"}
     assert held.words == set(held.chunks)
 
@@ -145,13 +140,3 @@ def test_a_rebuild_leaves_the_old_build_usable_until_it_is_switched(
     assert all("new.md" not in found and "harbour.md" in found for found in during)
     assert reader.find("whale", 1)[0].chunk.source == "new.md"
     assert library.find("whale", 1)[0].chunk.source == "new.md"
-
-
-def test_a_build_that_was_replaced_is_cleared_away(
-    corpus: Path, library: Library, index_dir: Path
-) -> None:
-    library.sync(corpus)
-    library.sync(corpus, rebuild=True)
-    library.sync(corpus)
-    assert [folder.name for folder in index_dir.glob("build-*")] == ["build-2"]
-    assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
