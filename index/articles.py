@@ -59,7 +59,7 @@ def list_sources(corpus: Path) -> Iterator[str | ArticleError]:
     """
     try:
         root = corpus.resolve(strict=True)
-        next(root.iterdir(), None)
+        os.scandir(root).close()
     except NotADirectoryError:
         raise CorpusError(f"CORPUS_DIR {corpus} is a file; name a folder of articles.") from None
     except FileNotFoundError:

@@ -24,7 +24,7 @@ SUFFIXES = (*TEXT_SUFFIXES, *LOADERS)
 
 _PATIENCE_S = 60  # for one file
 _TRIES = 2  # where the process ends: somebody else may have ended it
-_LOADERS = "2"  # counted up when a loader gives another text than before
+_LOADERS = "3"  # counted up when a loader gives another text than before
 _LIBRARIES = ("trafilatura", "pypdfium2", "python-docx", "inscriptis")
 _CODE = Path(__file__).resolve().parent.parent
 

@@ -20,6 +20,8 @@ from index.stories import signature, stories
 # few enough that a build that is killed loses only seconds.
 _GROUP = 128
 
+_REST = 20  # times as long as it took to tell readers of what was written
+
 Progress = Callable[[int, int], None]
 """Called with how many articles are done, and how many there are to do."""
 
@@ -147,6 +149,7 @@ class Writer:
         self._records = dict(records)
         self._switch = switch
         self._dropped: set[tuple[str, str]] = set()  # chunks that a record named before
+        self._next_switch = 0.0
 
     def write(
         self, found: Differences, corpus: Path, extractor: Extractor, progress: Progress
@@ -242,7 +245,12 @@ class Writer:
                 self._drop(self._records[source])
             self._records[source] = record
             self._dropped -= _chunks_of(record)
-        self._switch(self._records)
+        # To tell of all articles after each group would take longer, the more there are of them.
+        if time.perf_counter() >= self._next_switch:
+            started = time.perf_counter()
+            self._switch(self._records)
+            now = time.perf_counter()
+            self._next_switch = now + _REST * (now - started)
         return embedded
 
     def _embed(self, texts: list[str], vectors: dict[str, Vectors]) -> int:

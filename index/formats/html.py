@@ -1,5 +1,6 @@
 """A saved web page: its main text, without menus and advertisements, by trafilatura."""
 
+import contextlib
 import logging
 import re
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from typing import Any
 
 import trafilatura
 from inscriptis import get_text
+from lxml import etree
 
 from index.decoding import NotTextError, decode
 from index.formats.extracted import Extracted, UnreadableError, join_paragraphs, one_line
@@ -25,14 +27,18 @@ def load(data: bytes) -> Extracted:
     """Return the main text of a page, with what the page says of itself.
 
     Raises:
-        UnreadableError: it is not text.
+        UnreadableError: it is not text, or has none.
     """
+    problem = "is nested so deeply that not all of it is read." if _is_too_deep(data) else None
     saved = _SAVED_FROM.search(data, 0, _HEAD)
     url = saved["url"].decode("ascii") if saved else None
     document = _extract(data, url, favor_recall=False) or _extract(data, url, favor_recall=True)
     if document is None:
         # Nothing looks like an article: whatever text there is.
-        return Extracted(text=all_text(data), url=url)
+        text = all_text(data)
+        if not text and problem:
+            raise UnreadableError("is nested too deeply to be read; save its text alone.")
+        return Extracted(text=text, url=url, problem=problem)
     paragraphs = list(filter(None, map(one_line, _blocks(document.body))))
     title = one_line(document.title)
     if title and (not paragraphs or paragraphs[0].removeprefix("# ") != title):
@@ -45,6 +51,7 @@ def load(data: bytes) -> Extracted:
         publisher=one_line(document.sitename),
         author=one_line(document.author),
         url=document.url or url,
+        problem=problem,
     )
 
 
@@ -59,6 +66,14 @@ def all_text(data: bytes) -> str:
     except NotTextError as error:
         raise UnreadableError(f"{error}; save it anew.") from None
     return join_paragraphs(_PARAGRAPH.split(get_text(text)))
+
+
+def _is_too_deep(data: bytes) -> bool:
+    """Whether the parser that all readers of pages share leaves out what is nested deepest."""
+    parser = etree.HTMLParser()
+    with contextlib.suppress(etree.LxmlError):  # a page without anything
+        etree.fromstring(data, parser)
+    return any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
 
 
 def _extract(data: bytes, url: str | None, *, favor_recall: bool) -> Any:

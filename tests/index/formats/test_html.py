@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.formats.extracted import UnreadableError
 from index.formats.html import load
 
 PAGE = """<!DOCTYPE html>
@@ -61,6 +62,14 @@ def test_a_page_in_an_older_encoding_is_read() -> None:
 def test_a_page_without_an_article_gives_all_its_text() -> None:
     page = "<html><body><pre>Boats: 12</pre></body></html>"
     assert load(page.encode()).text == "Boats: 12"
+
+
+def test_what_is_nested_too_deeply_is_said() -> None:
+    deep = "<div>" * 300
+    assert "lighthouse" in (page := load(PAGE.replace("</article>", deep + "lost").encode())).text
+    assert page.problem == "is nested so deeply that not all of it is read."
+    with pytest.raises(UnreadableError, match="nested too deeply"):
+        load(f"{deep}A whale was seen.".encode())
 
 
 @pytest.mark.parametrize(
