@@ -76,7 +76,10 @@ class Assistant:
             self.settings.embedding_model, cache_dir=CACHE_DIR
         )
         self.library = Library(
-            self.settings.index_dir, self._encoder, server=self.settings.chroma_url
+            self.settings.index_dir,
+            self._encoder,
+            server=self.settings.chroma_url,
+            token=self.settings.chroma_token,
         )
         self._about = About(self._encoder)
         if reader is None and self.settings.reader is not None:

@@ -17,7 +17,7 @@ PROVIDERS = ("openai", "ollama", "anthropic", "google_genai")
 """Who may serve a language model; "openai" stands for every server that speaks its API."""
 
 _ADDRESS = re.compile(r"https?://[^\s/@?#:]+(?::\d{1,5})?(?:/[^\s@?#]*)?")
-_SERVER = re.compile(r"https?://[\w.-]+(?::\d{1,5})?/?")
+_SERVER = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w-]{3,})?/?")
 
 PROJECT = Path(__file__).resolve().parent.parent
 CACHE_DIR = PROJECT / ".cache"
@@ -29,9 +29,8 @@ class SettingsError(CorpusChatError):
 
 def _shown(name: str, value: object) -> str:
     """Return a setting as it is named in an error; not with what may be a key or a password."""
-    return (
-        name.upper() if name in ("llm", "llm_base_url", "chroma_url") else f"{name.upper()}={value}"
-    )
+    is_secret = name in ("llm", "llm_base_url", "chroma_url", "chroma_token")
+    return name.upper() if is_secret else f"{name.upper()}={value}"
 
 
 class Settings(BaseModel):
@@ -63,6 +62,14 @@ class Settings(BaseModel):
     chroma_url: Annotated[
         str | None,
         Field(description="the address of a Chroma server for the index; empty: in INDEX_DIR"),
+    ] = None
+    chroma_token: Annotated[
+        str | None,
+        Field(
+            description="what that server, or what stands before it, asks for",
+            repr=False,
+            exclude=True,
+        ),
     ] = None
     chat_host: Annotated[
         Literal["127.0.0.1"],
@@ -107,7 +114,14 @@ class Settings(BaseModel):
             raise ValueError("should be an address such as http://127.0.0.1:8080/v1")
         return value
 
-    @field_validator("reader", "llm", "llm_base_url", "chroma_url", mode="before")
+    @field_validator("chroma_token")
+    @classmethod
+    def _say_something_in_a_header(cls, value: str | None) -> str | None:
+        if value is not None and not (value.isascii() and value.isprintable()):
+            raise ValueError("should be plain letters, digits and signs in one line")
+        return value
+
+    @field_validator("reader", "llm", "llm_base_url", "chroma_url", "chroma_token", mode="before")
     @classmethod
     def _name_something_or_nothing(cls, value: object) -> object:
         return None if value == "" else value

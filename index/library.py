@@ -35,7 +35,6 @@ _FIRST_WRITING = 1
 
 _PAUSE_S = 0.1
 _TRIES = 5  # of a search, while another process goes on changing what it looks at
-_SEARCHED = 10  # vectors a language, to see that they are there
 _SAMPLE = 256  # vectors a language: enough for their mean and deviation
 
 
@@ -60,9 +59,19 @@ class Library:
     reader has the old build or the new one. Threads may share a library.
     """
 
-    def __init__(self, directory: Path, encoder: Encoder, *, server: str | None = None) -> None:
-        """Keep the index in `directory`, or on the Chroma server at the URL `server`."""
-        self._place: Place = OnServer(server, directory) if server else OnDisk(directory)
+    def __init__(
+        self,
+        directory: Path,
+        encoder: Encoder,
+        *,
+        server: str | None = None,
+        token: str | None = None,
+    ) -> None:
+        """Keep the index in `directory`, or on the Chroma server at the URL `server`.
+
+        `token` is what to tell that server, if it asks for one.
+        """
+        self._place: Place = OnServer(server, directory, token) if server else OnDisk(directory)
         self._encoder = encoder
         self.extractor = Extractor(self._place.texts)
         self._open: _Build | None = None
@@ -340,8 +349,7 @@ class Library:
         """Return what is wrong with the files of the build in use, if anything."""
         try:
             build = self._fresh()
-            languages = build.store.languages()
-            if all(build.store.searched_again(each, _SEARCHED).are_enough for each in languages):
+            if all(build.store.finds_its_own(each, 1) for each in build.store.languages()):
                 return None
             # Without its files of vectors Chroma finds nothing, and says nothing.
             return f"The index in {self._place.name} has lost its vectors."

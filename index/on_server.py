@@ -29,11 +29,11 @@ _FETCHED = 2000  # chunks at a time
 class OnServer:
     """The builds on a server, each with collections of its own."""
 
-    def __init__(self, url: str, directory: Path) -> None:
+    def __init__(self, url: str, directory: Path, token: str | None = None) -> None:
         """Use the server at `url`, and `directory` for what this machine keeps for itself."""
         self.name = url
         self.texts = directory / "texts"
-        self._database = Database(url)
+        self._database = Database(url, token)
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._words: dict[str, LexicalIndex] = {}
         self._turn = f"{_TURN}0"
@@ -136,7 +136,7 @@ class OnServer:
         """Turn what goes wrong on the way to the server into one line that says what to do."""
         return named_errors(
             f"The Chroma server at {self.name} cannot be used",
-            "see that it runs and that CHROMA_URL is its address, and try again",
+            "see that it runs, that CHROMA_URL is its address, and CHROMA_TOKEN what it asks for",
         )
 
     def _store(self, build: str) -> Store:

@@ -90,7 +90,7 @@ def main() -> None:
         contextlib.closing(Store.embedded(Path(sys.argv[1]))) as store,
     ):
         for language in store.languages():
-            if not store.searched_again(language, _SEARCHED).are_enough:
+            if not store.finds_its_own(language, _SEARCHED):
                 sys.exit(1)
 
 

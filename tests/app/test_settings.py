@@ -74,11 +74,22 @@ def test_settings_do_not_change() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["127.0.0.1:8000", "ftp://host", "http://", "http://user:secret@host:8000", "http://a b"],
-)
+    ["127.0.0.1:8000", "ftp://host", "http://", "http://user:secret@host:8000", "http://a b",
+     "http://host/a/b", "http://host/a?secret"],
+)  # fmt: skip
 def test_the_address_of_a_chroma_server_is_checked_and_not_repeated(value: str) -> None:
     assert Settings.load({"CHROMA_URL": "http://127.0.0.1:8000"}, None).chroma_url is not None
+    assert Settings.load({"CHROMA_URL": "http://host/news-2025"}, None).chroma_url is not None
     assert Settings.load({"CHROMA_URL": ""}, None).chroma_url is None
     with pytest.raises(SettingsError, match="CHROMA_URL: should be an address") as raised:
         Settings.load({"CHROMA_URL": value}, None)
+    assert "secret" not in str(raised.value)
+
+
+def test_a_token_is_not_shown() -> None:
+    settings = Settings.load({"CHROMA_TOKEN": "secret"}, None)
+    assert settings.chroma_token == "secret"
+    assert "secret" not in f"{settings!r} {settings.model_dump()}"
+    with pytest.raises(SettingsError, match="CHROMA_TOKEN: should be plain") as raised:
+        Settings.load({"CHROMA_TOKEN": "secret\nX-Other: 1"}, None)
     assert "secret" not in str(raised.value)

@@ -3,14 +3,17 @@
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 import index.on_server
+import index.store
 from index.errors import IndexBusyError, IndexUnavailableError
 from index.library import Library
 from index.store import Database
+from tests.chroma_proxy import chroma_proxy
 from tests.chroma_server import ChromaServer
 from tests.encoders import BagOfWords
 from tests.files import ARTICLES, many, write
@@ -147,6 +150,58 @@ def test_a_restart_in_the_middle_of_a_build_loses_nothing(
     assert other.sync(corpus).new <= 200
     assert other.verify(corpus) == []
     assert one.find("boat 250", 1)
+
+
+def test_a_slow_server_is_waited_for_and_one_that_hangs_is_not(
+    corpus: Path, tmp_path: Path, own_server: ChromaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.store, "_PATIENCE_S", 0.5)
+    with (
+        chroma_proxy(own_server.url) as proxy,
+        closing(Library(tmp_path / "one", BagOfWords(), server=proxy.url)) as library,
+    ):
+        proxy.delay = 0.05
+        assert library.sync(corpus).new == len(ARTICLES)
+        assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
+        proxy.delay = 1
+        for ask in (lambda: library.find("lighthouse", 1), lambda: library.sync(corpus)):
+            started = time.monotonic()
+            with pytest.raises(IndexUnavailableError, match="timed out"):
+                ask()
+            assert time.monotonic() - started < 10
+        proxy.delay = 0
+        assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
+        assert library.sync(corpus).unchanged == len(ARTICLES)
+
+
+def test_a_token_is_told_to_who_asks_for_one(
+    corpus: Path, tmp_path: Path, own_server: ChromaServer
+) -> None:
+    with chroma_proxy(own_server.url) as proxy:
+        proxy.token = "secret"
+        for token in (None, "wrong"):
+            with (
+                closing(Library(tmp_path, BagOfWords(), server=proxy.url, token=token)) as library,
+                pytest.raises(IndexUnavailableError, match=r"401 Unauthorized.*CHROMA_TOKEN"),
+            ):
+                library.sync(corpus)
+        with closing(Library(tmp_path, BagOfWords(), server=proxy.url, token="secret")) as library:
+            assert library.sync(corpus).new == len(ARTICLES)
+
+
+def test_a_server_holds_several_indexes_in_databases(
+    corpus: Path, tmp_path: Path, own_server: ChromaServer
+) -> None:
+    boats = many(tmp_path / "boats", 3)
+    with (
+        closing(Library(tmp_path, BagOfWords(), server=f"{own_server.url}/harbours")) as one,
+        closing(Library(tmp_path, BagOfWords(), server=f"{own_server.url}/boats/")) as other,
+        closing(Library(tmp_path, BagOfWords(), server=own_server.url)) as third,
+    ):
+        assert one.sync(corpus).new == len(ARTICLES)
+        assert other.sync(boats).new == 3
+        assert not third.is_built
+        assert set(one.articles()) == set(ARTICLES)
 
 
 def test_an_index_is_copied_to_a_server_without_embedding(
