@@ -5,6 +5,7 @@ import { iconButton, make } from "./dom.js";
 import { languageName, t, UNKNOWN } from "./messages.js";
 
 const POLL = 500; // milliseconds, while the index is being built
+const RETRIED = 5000; // milliseconds, while the index cannot be used
 const KEPT = "theme";
 const NAMED = 5; // languages, of as many as there are
 
@@ -42,10 +43,11 @@ async function poll() {
     return;
   }
   if (asked !== latest) return;
-  state.textContent = line(index);
+  state.textContent = state.title = line(index);
   state.classList.toggle("failed", Boolean(index.error));
-  if (index.is_working) polling = setTimeout(poll, POLL);
-  else document.dispatchEvent(new CustomEvent("indexed"));
+  // What failed is tried again, without anybody asking for it.
+  if (index.is_working || index.error) polling = setTimeout(poll, index.error ? RETRIED : POLL);
+  if (!index.is_working) document.dispatchEvent(new CustomEvent("indexed"));
 }
 
 function line(index) {
