@@ -18,6 +18,7 @@ PROVIDERS = ("openai", "ollama", "anthropic", "google_genai")
 
 _ADDRESS = re.compile(r"https?://[^\s/@?#:]+(?::\d{1,5})?(?:/[^\s@?#]*)?")
 _SERVER = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w-]{3,})?/?")
+_TOKEN = re.compile(r"[!-~]+")
 
 PROJECT = Path(__file__).resolve().parent.parent
 CACHE_DIR = PROJECT / ".cache"
@@ -117,8 +118,8 @@ class Settings(BaseModel):
     @field_validator("chroma_token")
     @classmethod
     def _say_something_in_a_header(cls, value: str | None) -> str | None:
-        if value is not None and not (value.isascii() and value.isprintable()):
-            raise ValueError("should be plain letters, digits and signs in one line")
+        if value is not None and not _TOKEN.fullmatch(value):
+            raise ValueError("should be plain letters, digits and signs without a space")
         return value
 
     @field_validator("reader", "llm", "llm_base_url", "chroma_url", "chroma_token", mode="before")

@@ -51,6 +51,15 @@ class _Build:
     visible: frozenset[str]  # the ids of the chunks that count
     backgrounds: Mapping[str, Vectors]  # a sample of the vectors of each language
 
+    def is_shown(self, now: State | None) -> bool:
+        """Whether what was read of the build still holds, where its state is this `now`.
+
+        While another process writes it does: nothing is removed until a sync says that it is done.
+        """
+        has_begun = replace(self.state, generation=self.state.generation + 1)
+        is_done = self.state.generation % 2 == 0
+        return now == self.state or (is_done and now == has_begun)
+
 
 class Library:
     """An index. Any number of processes may read it; one at a time may write.
@@ -121,7 +130,8 @@ class Library:
                 place.check_turn()
                 place.point_to(name)
                 return replace(report, mended=damage)
-            return replace(self._fill(self._fresh(), corpus, progress), mended=mended)
+            build = self._fresh(to_write=True)
+            return replace(self._fill(build, corpus, progress), mended=mended)
 
     def find(self, question: str, limit: int, *, scope: Scope = EVERYTHING) -> list[Passage]:
         """Return up to `limit` passages in `scope` that fit `question`, best first.
@@ -254,23 +264,15 @@ class Library:
             try:
                 with self._searching() as build:
                     result = read(build)
-                    if build.store.state() == build.state:
+                    if build.is_shown(build.store.state()):
                         return result
             except IndexUnavailableError:
-                if not self._is_being_written():
+                if not self._place.is_written_elsewhere():
                     raise
                 self._close_build()
                 time.sleep(_PAUSE_S)
         with self._searching() as build:
             return read(build)
-
-    def _is_being_written(self) -> bool:
-        """Whether another process is in the midst of a sync, or was killed there, or was done."""
-        with self._reading, self._place.named_errors():
-            if self._open is None:
-                return False
-            state = self._open.store.state()
-            return state != self._open.state or bool(state and state.generation % 2)
 
     def _fill(self, build: _Build, corpus: Path, progress: Progress) -> SyncReport:
         is_older = build.state.form < FORM
@@ -281,7 +283,6 @@ class Library:
         was_killed = build.state.generation % 2
 
         def switch(records: Mapping[str, Record]) -> None:
-            self._place.check_turn()
             # Readers in this process share the store, and see at once what it holds.
             with self._reading:
                 if self._open is not None and self._open.store is build.store:
@@ -289,7 +290,9 @@ class Library:
 
         if not (found or was_killed or is_older) and is_whole:
             return in_step(found)
-        writer = Writer(build.store, build.lexical, self._encoder, records, switch)
+        writer = Writer(
+            build.store, build.lexical, self._encoder, records, self._place.check_turn, switch
+        )
         generation = build.state.generation + 1 + was_killed
         if build.state.generation == _FIRST_WRITING:  # it is still the first that is not finished
             generation = _FIRST_WRITING
@@ -309,23 +312,24 @@ class Library:
                 self._open = replace(
                     self._open, state=written, backgrounds=_backgrounds(build.store)
                 )
-            self._place.finish(build.name, written.generation)
+        self._place.finish(build.name, written.generation)
         return report
 
-    def _fresh(self) -> _Build:
-        """Return the build in use, as it is after the last write by whichever process."""
+    def _fresh(self, *, to_write: bool = False) -> _Build:
+        """Return the build in use: as the last sync left it, or `to_write` exactly as it is."""
         with self._reading:
             name = self._place.current()
             if name is None or not self._place.is_created(name):
                 raise IndexUnavailableError(
                     f"There is no index in {self._place.name}; build it: python -m app index"
                 )
-            known = self._open
-            if known is None or known.name != name or known.store.state() != known.state:
-                # An open Chroma goes on searching the vectors it has read: open it anew.
-                self._close_build()
-                self._open = self._load_patiently(name)
-            assert self._open is not None
+            if self._open is not None and self._open.name == name:
+                now = self._open.store.state()
+                if now == self._open.state or (not to_write and self._open.is_shown(now)):
+                    return self._open
+            # An open Chroma goes on searching the vectors it has read: open it anew.
+            self._close_build()
+            self._open = self._load_patiently(name)
             return self._open
 
     def _load_patiently(self, name: str) -> _Build:
@@ -349,7 +353,7 @@ class Library:
         """Return what is wrong with the files of the build in use, if anything."""
         try:
             build = self._fresh()
-            if all(build.store.finds_its_own(each, 1) for each in build.store.languages()):
+            if all(build.store.finds_something(each, 1) for each in build.store.languages()):
                 return None
             # Without its files of vectors Chroma finds nothing, and says nothing.
             return f"The index in {self._place.name} has lost its vectors."

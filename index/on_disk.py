@@ -11,15 +11,17 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index import vector_files
-from index.errors import DamagedIndexError, IndexBusyError, IndexUnavailableError
+from index.database import damaged, named_damage, named_errors
+from index.errors import IndexBusyError, IndexUnavailableError
 from index.lexical import LexicalIndex
 from index.place import BUILD, number_of
-from index.store import Record, State, Store, named_damage, named_errors
+from index.store import Record, State, Store
 
 _POINTER = "current"  # a file that names the build in use
 _NAME = re.compile(rf"{BUILD}\d+")
 _LOCK = "write.lock"
-_PATIENCE_S = 0.2  # with who only looks whether it is held
+_LOOK_S = 0.05  # for who only looks whether it is held; who wants it waits longer
+_WAIT_S = 0.5
 _VECTORS = "chroma"
 _MEMORY = "vectors.json"  # what the files of vectors were when the last sync was done
 _WORDS = "words.sqlite"
@@ -35,7 +37,7 @@ class OnDisk:
         self.name = str(directory)
         self.texts = directory / _TEXTS
         self._has_turn = False
-        self._tried: dict[frozenset[tuple[str, str]], bool] = {}  # whether they can be searched
+        self._is_searchable: dict[frozenset[tuple[str, str]], bool] = {}  # by checksums
 
     def current(self) -> str | None:
         """Return the name of the build in use; None where there is none."""
@@ -75,35 +77,41 @@ class OnDisk:
             raise
 
     def _check_vectors(self, build: str, store: Store) -> None:
+        """See that Chroma will not stumble over its files of vectors.
+
+        Raises:
+            DamagedIndexError: it would.
+        """
         state = store.state()
         if state is None:
             return
+        folder = self._directory / build / _VECTORS
         memory = self._directory / build / _MEMORY
-        sums = vector_files.checksums(self._directory / build / _VECTORS)
+        sums = vector_files.checksums(folder)
         known = vector_files.remembered(memory, state.generation)
-        if sums == (known or {}) or (known is None and self._is_being_written()):
-            return
-        # A sync was killed; or Chroma wrote them once more, as it does for readers, too; or they
-        # are damaged.
-        tried = frozenset(sums.items())
-        if tried not in self._tried:
-            is_possible = known is None or vector_files.were_written_anew(known, sums)
-            self._tried[tried] = is_possible and vector_files.can_be_searched(
-                self._directory / build / _VECTORS
-            )
-        if not self._tried[tried]:
-            raise DamagedIndexError(
-                f"The index in {self.name} is damaged (its vectors are not as they were written); "
-                "build it again: python -m app index"
-            )
+        if store.state() != state:  # a sync has begun or ended meanwhile
+            self._check_vectors(build, store)
+        elif known is None and self.is_written_elsewhere():
+            vector_files.wait_while_written(folder)
+        elif sums != (known or {}):
+            # A sync was killed; or Chroma wrote them once more; or they are damaged.
+            if known is not None and not vector_files.were_written_anew(known, sums):
+                raise damaged(self.name, "its vectors are not as they were written")
+            tried = frozenset(sums.items())
+            if tried not in self._is_searchable:
+                self._is_searchable[tried] = vector_files.can_be_searched(folder)
+            if not self._is_searchable[tried]:
+                raise damaged(self.name, "its vectors cannot be searched")
+            if not state.generation % 2:
+                vector_files.remember(memory, state.generation, sums)
 
-    def _is_being_written(self) -> bool:
+    def is_written_elsewhere(self) -> bool:
         """Whether another process has the writer's turn."""
         lock = self._directory / _LOCK
         if self._has_turn or not lock.exists():
             return False
         try:
-            with FileLock(lock, timeout=0):
+            with FileLock(lock, timeout=_LOOK_S):
                 return False
         except Timeout:
             return True
@@ -167,7 +175,7 @@ class OnDisk:
         """
         try:
             self._directory.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._directory / _LOCK, timeout=_PATIENCE_S):
+            with FileLock(self._directory / _LOCK, timeout=_WAIT_S):
                 self._has_turn = True
                 try:
                     yield

@@ -13,10 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from index.database import ServerDatabase, named_errors
 from index.errors import IndexBusyError
 from index.lexical import LexicalIndex
 from index.place import BUILD
-from index.store import Database, Record, State, Store, named_errors
+from index.store import Record, State, Store
 
 _PREFIX = "corpus-chat."  # of all collections of ours; others are left alone
 _POINTER = f"{_PREFIX}current"
@@ -33,7 +34,7 @@ class OnServer:
         """Use the server at `url`, and `directory` for what this machine keeps for itself."""
         self.name = url
         self.texts = directory / "texts"
-        self._database = Database(url, token)
+        self._database = ServerDatabase(url, token)
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._words: dict[str, LexicalIndex] = {}
         self._turn = f"{_TURN}0"
@@ -116,6 +117,7 @@ class OnServer:
             IndexUnavailableError: the server cannot be reached.
         """
         with self.named_errors():
+            self._database.create()
             self._turn = turn = self._take_turn()
         is_over = threading.Event()
         renewing = threading.Thread(target=self._renew, args=[turn, is_over], daemon=True)
@@ -157,6 +159,10 @@ class OnServer:
             self._database.remove(turn)
             raise self._busy()
         return turn
+
+    def is_written_elsewhere(self) -> bool:
+        """Return False: a server answers each search whole."""
+        return False
 
     def check_turn(self) -> None:
         """See that nobody else writes by now: this machine may have slept meanwhile.

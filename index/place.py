@@ -67,6 +67,9 @@ class Place(Protocol):
             IndexUnavailableError: nothing can be written there.
         """
 
+    def is_written_elsewhere(self) -> bool:
+        """Whether another process is writing such that a search here may fail of it."""
+
     def check_turn(self) -> None:
         """See that the writer's turn is still ours.
 

@@ -1,28 +1,24 @@
-"""What the index keeps, in Chroma. The one module that knows chromadb.
+"""What the index keeps, in a Chroma database.
 
 One collection holds a record for each article, and one collection for each language holds the
 chunks in that language: a search in each is fair to small languages and needs no filter.
 """
 
-import contextlib
 import hashlib
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
 import numpy as np
 
 from index.articles import ArticleInfo
 from index.chunking import Chunk
+from index.database import Database, FolderDatabase
 from index.embedding import Vectors
-from index.errors import DamagedIndexError, IndexUnavailableError
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
-    from chromadb.api.models.Collection import Collection
+    from index.database import Collection
 
 FORM = 1
 """Counted up when what is kept changes; an index of a lower one is written anew by a sync."""
@@ -33,14 +29,9 @@ _BATCH = 1000  # rows a write: Chroma takes 5,461 at most, and readers wait whil
 _SOURCES = 10_000  # a search: Chroma's filter takes 32,766 at most
 _PAGE = 5000  # rows a read of everything
 _PLACES = 16
-_PATIENCE_S = 30  # for one answer of a server
 _SIGNATURE = "signature"
 
 _Item = TypeVar("_Item")
-
-# Chroma's defaults lose recall as a collection grows: on 100,000 clustered vectors they found 87%
-# of the ten nearest, and a wider search (ef_search 800) 99.7%, in 6 ms.
-_HNSW: Any = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 800}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,159 +52,10 @@ class Record:
     signature: bytes = b""  # as index.stories makes it
 
 
-@contextlib.contextmanager
-def named_errors(fact: str, advice: str) -> Iterator[None]:
-    """Turn what goes wrong in a database into one line: the fact, the reason, and what to do."""
-    import httpx
-    from chromadb.errors import ChromaError
-
-    try:
-        yield
-    except Exception as error:
-        # Chroma's client raises a bare one where something in between answers for the server.
-        is_known = isinstance(error, ChromaError | sqlite3.Error | OSError | httpx.HTTPError)
-        if not is_known and type(error) is not Exception:
-            raise
-        raise IndexUnavailableError(f"{fact} ({_reason(error)}); {advice}") from error
-
-
-@contextlib.contextmanager
-def named_damage(place: str) -> Iterator[None]:
-    """Turn what a damaged file in `place` makes its reader stumble over into one line."""
-    from chromadb.errors import ChromaError
-
-    try:
-        yield
-    except sqlite3.OperationalError:  # it is locked, or may not be opened: no damage
-        raise
-    except (ChromaError, sqlite3.DatabaseError, LookupError, TypeError, ValueError) as error:
-        raise _damaged(place, error) from error
-
-
-def _damaged(place: str, error: BaseException) -> DamagedIndexError:
-    return DamagedIndexError(
-        f"The index in {place} is damaged ({_reason(error)}); build it again: python -m app index"
-    )
-
-
-def _reason(error: BaseException) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
-
-
-class Database:
-    """A database on a Chroma server, opened when it is first asked."""
-
-    def __init__(self, url: str, token: str | None = None) -> None:
-        """Use the server at `url`, whose path may name a database, with a token if it asks one."""
-        self._url = urlsplit(url)
-        self._name = self._url.path.strip("/") or "default_database"
-        # Chroma's own services look at the one, what stands before a server at the other.
-        told = {"X-Chroma-Token": token, "Authorization": f"Bearer {token}"} if token else {}
-        self._headers: dict[str, str] = told
-        self._opened: ClientAPI | None = None
-
-    @property
-    def client(self) -> "ClientAPI":
-        """The client of the server.
-
-        Raises:
-            ConnectionError, httpx.HTTPError: nothing answers at its address, or nothing useful.
-        """
-        if self._opened is None:
-            import chromadb
-            import httpx
-
-            is_secure = self._url.scheme == "https"
-            # The client below would wait for ever for a server that hangs, and makes no database.
-            answer = httpx.post(
-                f"{self._url.scheme}://{self._url.netloc}/api/v2/tenants/default_tenant/databases",
-                json={"name": self._name},
-                headers=self._headers,
-                timeout=_PATIENCE_S,
-            )
-            if answer.status_code != httpx.codes.CONFLICT:  # it is there
-                answer.raise_for_status()
-            try:
-                client = chromadb.HttpClient(
-                    str(self._url.hostname),
-                    self._url.port or (443 if is_secure else 80),
-                    ssl=is_secure,
-                    headers=dict(self._headers),
-                    database=self._name,
-                )
-            except ValueError as error:  # so it says that nothing answers
-                raise ConnectionError(str(error)) from error
-            # It would wait for ever for a server that hangs.
-            client._server._session.timeout = _PATIENCE_S  # type: ignore[attr-defined]
-            self._opened = client
-        return self._opened
-
-    def names(self) -> list[str]:
-        """Return the names of all collections."""
-        return [collection.name for collection in self.client.list_collections()]
-
-    def told(self, name: str) -> Mapping[str, Any] | None:
-        """Return what a collection that is a record says; None where there is none."""
-        from chromadb.errors import NotFoundError
-
-        try:
-            return self.client.get_collection(name, embedding_function=None).metadata or {}
-        except NotFoundError:
-            return None
-
-    def tell(self, name: str, facts: dict[str, str | float]) -> None:
-        """Have a record say this, and make it where there is none."""
-        if not self.make(name, facts):
-            self.renew(name, facts)
-
-    def make(self, name: str, facts: dict[str, str | float]) -> bool:
-        """Make a record; return whether there was none before."""
-        from chromadb.errors import ChromaError
-
-        try:
-            self.client.create_collection(name, metadata=facts, embedding_function=None)
-        except ChromaError:
-            if self.told(name) is None:
-                raise
-            return False
-        return True
-
-    def renew(self, name: str, facts: dict[str, str | float]) -> None:
-        """Have a record say this; one that is gone stays so."""
-        self.client.get_collection(name, embedding_function=None).modify(metadata=facts)
-
-    def remove(self, name: str) -> None:
-        """Remove a collection; one that is not there is passed over."""
-        from chromadb.errors import NotFoundError
-
-        with contextlib.suppress(NotFoundError):
-            self.client.delete_collection(name)
-
-    def close(self) -> None:
-        """Let go of the server; the next question opens it again."""
-        if self._opened is not None:
-            opened: Any = self._opened  # some of this is missing from the interface
-            # It does not close its connections, nor those of the client that it keeps beside.
-            opened._server._session.close()
-            opened._admin_client._server._session.close()
-            opened.close()
-            self._opened = None
-
-
-class _Embedded:
-    """A Chroma in this process."""
-
-    def __init__(self, client: "ClientAPI") -> None:
-        self.client = client
-
-    def close(self) -> None:
-        self.client.close()  # type: ignore[attr-defined]  # missing from the interface
-
-
 class Store:
     """The articles' records and the chunks with their vectors, in one Chroma database."""
 
-    def __init__(self, database: "Database | _Embedded", *, prefix: str = "") -> None:
+    def __init__(self, database: Database, *, prefix: str = "") -> None:
         """Keep them in collections whose names begin with `prefix`."""
         self._database = database
         self._prefix = prefix
@@ -221,33 +63,18 @@ class Store:
 
     @classmethod
     def embedded(cls, folder: Path) -> "Store":
-        """Open, or create, the database in `folder`; one process may write to it at a time."""
-        import chromadb
-
-        try:
-            return cls(_Embedded(chromadb.PersistentClient(str(folder))))
-        except BaseException as error:  # Chroma's core panics, which is no Exception
-            if isinstance(error, KeyboardInterrupt):
-                raise
-            raise _damaged(str(folder), error) from error
+        """Keep them in a database of their own in `folder`; it is opened at the first use."""
+        return cls(FolderDatabase(folder))
 
     def close(self) -> None:
-        """Let go of the database's files."""
+        """Let go of the database."""
         self._collections.clear()
         self._database.close()
 
     def state(self) -> State | None:
         """Return the state that was last written, also by another process; None when new."""
-        from chromadb.errors import NotFoundError
-
-        try:
-            articles = self._database.client.get_collection(
-                self._prefix + _ARTICLES, embedding_function=None
-            )
-        except NotFoundError:
-            return None
-        metadata = articles.metadata or {}
-        if "encoder" not in metadata:
+        metadata = self._database.told(self._prefix + _ARTICLES)
+        if metadata is None or "encoder" not in metadata:
             return None
         generation, form = (int(metadata.get(name, 0)) for name in ("generation", "form"))
         return State(str(metadata["encoder"]), generation, form)
@@ -301,7 +128,7 @@ class Store:
     def languages(self) -> list[str]:
         """Return the languages in which there are, or were, chunks."""
         beginning = self._prefix + _CHUNKS
-        names = (collection.name for collection in self._database.client.list_collections())
+        names = self._database.names()
         return sorted(name.removeprefix(beginning) for name in names if name.startswith(beginning))
 
     def put_chunks(self, chunks: Sequence[Chunk], vectors: Vectors) -> None:
@@ -408,7 +235,7 @@ class Store:
         pages = [page for page in (np.asarray(v, np.float32) for v in vectors) if len(page)]
         return np.concatenate(pages) if pages else np.empty((0, 0), np.float32)
 
-    def finds_its_own(self, language: str, limit: int) -> bool:
+    def finds_something(self, language: str, limit: int) -> bool:
         """Whether each search for the vectors of up to `limit` chunks finds something.
 
         Not so where files were lost. That it finds the very chunk is too much to ask: among
@@ -458,9 +285,7 @@ class Store:
 
     def _collection(self, name: str) -> "Collection":
         if name not in self._collections:
-            self._collections[name] = self._database.client.get_or_create_collection(
-                self._prefix + name, embedding_function=None, configuration={"hnsw": _HNSW}
-            )
+            self._collections[name] = self._database.collection(self._prefix + name)
         return self._collections[name]
 
     def _pages(self, name: str, include: list[Any], rows: int = _PAGE) -> Iterator[Any]:

@@ -140,13 +140,18 @@ class Writer:
         lexical: LexicalIndex,
         encoder: Encoder,
         records: Mapping[str, Record],
+        check_turn: Callable[[], None],
         switch: Callable[[Mapping[str, Record]], None],
     ) -> None:
-        """Write to `store` and `lexical`, which hold `records`; tell `switch` what they hold."""
+        """Write to `store` and `lexical`, which hold `records`; tell `switch` what they hold.
+
+        Before that, `check_turn` is called, and raises where the turn to write is lost.
+        """
         self._store = store
         self._lexical = lexical
         self._encoder = encoder
         self._records = dict(records)
+        self._check_turn = check_turn
         self._switch = switch
         self._dropped: set[tuple[str, str]] = set()  # chunks that a record named before
         self._next_switch = 0.0
@@ -174,6 +179,7 @@ class Writer:
         for source in found.removed:
             self._drop(self._records.pop(source))
         self._tie()
+        self._check_turn()
         self._switch(self._records)
         return SyncReport(
             new=new - moved,
@@ -245,6 +251,7 @@ class Writer:
                 self._drop(self._records[source])
             self._records[source] = record
             self._dropped -= _chunks_of(record)
+        self._check_turn()
         # To tell of all articles after each group would take longer, the more there are of them.
         if time.perf_counter() >= self._next_switch:
             started = time.perf_counter()

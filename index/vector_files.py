@@ -12,6 +12,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from index.store import Store
@@ -19,11 +20,14 @@ from index.store import Store
 Checksums = dict[str, str]
 """By the path of a file below Chroma's folder."""
 
-_IDS = "index_metadata.pickle"
-_VECTORS = "data_level0.bin"
-_PATIENCE_S = 300
-_SEARCHED = 1000  # vectors of each language
+_IDS = "index_metadata.pickle"  # written with the others, or alone, but never left out
+_TRIAL_S = 600  # after which it goes in circles: 100,000 vectors take 10
+_SEARCHED = 100  # vectors of each language
+_USELESS = 3  # the status of a trial that finds nothing
+_CRASHES = 0xC0000000  # from which on Windows says so of a process
 _UNCLEAN = {"MALLOC_PERTURB_": "165"}  # a file that is cut off leaves memory as it was found
+_STILL_S = 0.5  # after which nobody seems to be writing a file
+_LONGEST_WRITE_S = 30
 _CODE = Path(__file__).resolve().parent.parent
 
 
@@ -33,19 +37,27 @@ def checksums(folder: Path) -> Checksums:
     Chroma keeps up to 1,000 vectors in its database, and does not look at these files then.
     """
     found: Checksums = {}
-    for listed in folder.glob(f"*/{_IDS}"):
-        for file in sorted(listed.parent.iterdir()):
-            with file.open("rb") as opened:
-                digest = hashlib.file_digest(opened, "blake2b").hexdigest()
+    for file in _files(folder):
+        with contextlib.suppress(FileNotFoundError), file.open("rb") as opened:
+            digest = hashlib.file_digest(opened, "blake2b").hexdigest()
             found[file.relative_to(folder).as_posix()] = digest
     return found
 
 
+def _files(folder: Path) -> list[Path]:
+    listed = [ids.parent for ids in folder.glob(f"*/{_IDS}")]
+    return [file for each in listed for file in [each / _IDS, *sorted(each.glob("*.bin"))]]
+
+
 def remember(file: Path, generation: int, sums: Checksums) -> None:
-    """Write to `file` what the files of vectors are when the index is of this generation."""
+    """Write to `file` what the files of vectors are when the index is of this generation.
+
+    Where that is not possible they are tried at the next opening, which costs time alone.
+    """
     new = file.with_suffix(".new")
-    new.write_text(json.dumps({"generation": generation, "files": sums}), encoding="utf-8")
-    os.replace(new, file)
+    with contextlib.suppress(OSError):
+        new.write_text(json.dumps({"generation": generation, "files": sums}), encoding="utf-8")
+        os.replace(new, file)
 
 
 def remembered(file: Path, generation: int) -> Checksums | None:
@@ -58,14 +70,27 @@ def remembered(file: Path, generation: int) -> Checksums | None:
 
 
 def were_written_anew(before: Checksums, now: Checksums) -> bool:
-    """Whether Chroma wrote the files since, rather than something else: it writes both of these."""
+    """Whether it may be Chroma that changed the files since."""
     changed = {name for name, _ in before.items() ^ now.items()}
-    folders = {name.rpartition("/")[0] for name in changed}
-    return all(f"{folder}/{file}" in changed for folder in folders for file in (_IDS, _VECTORS))
+    return all(f"{name.rpartition('/')[0]}/{_IDS}" in changed for name in changed)
+
+
+def wait_while_written(folder: Path) -> None:
+    """Wait while somebody seems to be writing the files of vectors below Chroma's `folder`."""
+    deadline = time.time() + _LONGEST_WRITE_S
+    while time.time() < deadline:
+        with contextlib.suppress(FileNotFoundError):
+            newest = max((file.stat().st_mtime for file in _files(folder)), default=0.0)
+            if not 0 <= time.time() - newest < _STILL_S:
+                return
+        time.sleep(_STILL_S / 5)
 
 
 def can_be_searched(folder: Path) -> bool:
-    """Whether another process finds the vectors below Chroma's `folder`, and survives it."""
+    """Whether another process finds the vectors below Chroma's `folder`, and survives it.
+
+    True as well where the trial says nothing of the files: it could not begin, or was ended.
+    """
     try:
         status = subprocess.run(
             [sys.executable, "-m", __name__, str(folder.absolute())],
@@ -73,25 +98,27 @@ def can_be_searched(folder: Path) -> bool:
             env={**os.environ, **_UNCLEAN},
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=_PATIENCE_S,
+            timeout=_TRIAL_S,
         ).returncode
-    except subprocess.TimeoutExpired:  # it goes in circles
+    except subprocess.TimeoutExpired:
         return False
-    except OSError:  # no process can be started
+    except (OSError, TypeError):  # TypeError: this program does not know its Python
         return True
     is_killed = status == -getattr(signal, "SIGKILL", 9)  # from outside, or for want of memory
-    return status == 0 or is_killed
+    has_crashed = (status < 0 and not is_killed) or status >= _CRASHES
+    return not has_crashed and status != _USELESS
 
 
 def main() -> None:
     """Open a store and search it; what Python can report is left to who opens it next."""
-    with (
-        contextlib.suppress(Exception),
-        contextlib.closing(Store.embedded(Path(sys.argv[1]))) as store,
-    ):
-        for language in store.languages():
-            if not store.finds_its_own(language, _SEARCHED):
-                sys.exit(1)
+    try:
+        with contextlib.closing(Store.embedded(Path(sys.argv[1]))) as store:
+            found = [store.finds_something(each, _SEARCHED) for each in store.languages()]
+    except Exception:
+        sys.exit(0)
+    except BaseException:  # Chroma's core panics, which is no Exception
+        sys.exit(_USELESS)
+    sys.exit(0 if all(found) else _USELESS)
 
 
 if __name__ == "__main__":

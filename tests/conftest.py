@@ -16,9 +16,9 @@ import pytest
 
 from app.settings import CACHE_DIR
 from index.bundled_model import NAME
+from index.database import ServerDatabase
 from index.embedding import Encoder, SentenceTransformerEncoder
 from index.library import Library
-from index.store import Database
 from tests.chroma_server import ChromaServer
 from tests.encoders import BagOfWords
 from tests.files import ARTICLES, write
@@ -70,7 +70,7 @@ def server(request: pytest.FixtureRequest) -> ChromaServer | None:
     if getattr(request, "param", "disk") == "disk":
         return None
     started: ChromaServer = request.getfixturevalue("chroma_server")
-    database = Database(started.url)
+    database = ServerDatabase(started.url)
     for name in database.names():
         database.remove(name)
     database.close()

@@ -54,7 +54,7 @@ def test_index_knows_nothing_of_app() -> None:
 @pytest.mark.parametrize(
     ("package", "place"),
     [
-        ("chromadb", "index.store"),
+        ("chromadb", "index.database"),
         ("sentence_transformers", "index.embedding"),
         ("langchain_text_splitters", "index.chunking"),
         ("py3langid", "index.languages"),

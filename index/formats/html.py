@@ -73,7 +73,7 @@ def _is_too_deep(data: bytes) -> bool:
     parser = etree.HTMLParser()
     with contextlib.suppress(etree.LxmlError):  # a page without anything
         etree.fromstring(data, parser)
-    return any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
+    return any("depth" in entry.message for entry in parser.error_log)
 
 
 def _extract(data: bytes, url: str | None, *, favor_recall: bool) -> Any:

@@ -1,16 +1,20 @@
 """What each stage of an answer costs, warm, over the articles that are shipped or a question set.
 
-    python -m tests.benchmarks.stages [SET]
+    python -m tests.benchmarks.stages [SET] [--chunks 100000]
 
 Milliseconds, median and 95th percentile over questions asked once each; before that, as many
-others warm the caches that a running program has warm.
+others warm the caches that a running program has warm. With --chunks the set is asked as it is,
+and once more when it has grown to so many: by passages that are the first half of one of its own
+and the second half of another, with vectors halfway between two of its own.
 """
 
 import argparse
 import contextlib
+import random
+import resource
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -19,10 +23,12 @@ import numpy as np
 
 import app.assistant
 from app.about import About
-from app.evaluation.questions import read_task
+from app.assistant import Assistant
+from app.evaluation.questions import Task, read_task
 from app.evaluation.run import open_index
 from app.late_interaction import LateInteraction
-from app.settings import Settings
+from app.settings import CACHE_DIR, Settings
+from index.embedding import SentenceTransformerEncoder, Vectors
 from index.library import Library
 from index.reader.reader import Reader
 
@@ -42,23 +48,80 @@ def main() -> None:
     """Print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("set", type=Path, nargs="?", default=GOLD, help="a question set")
+    parser.add_argument("--chunks", type=int, help="to grow the set to")
+    options = parser.parse_args()
     settings = Settings.load()
-    task = read_task(
-        parser.parse_args().set, corpus=settings.corpus_dir, part=None, limit=2 * QUESTIONS
-    )
+    task = read_task(options.set, corpus=settings.corpus_dir, part=None, limit=2 * QUESTIONS)
+    encoder = HalfwayEncoder(settings.embedding_model, cache_dir=CACHE_DIR)
+    with open_index(
+        task, settings, open_assistant=lambda placed: Assistant(placed, encoder=encoder)
+    ) as opened:
+        measure(task, opened.assistant)
+        if options.chunks is not None:
+            grow(task, opened.assistant, options.chunks, encoder)
+            measure(task, opened.assistant)
+
+
+def measure(task: Task, assistant: Assistant) -> None:
+    """Ask the task's questions, and print what each stage took."""
     spent: dict[str, list[float]] = defaultdict(list)
-    with open_index(task, settings) as opened:
-        for query in task.queries[:QUESTIONS]:
-            opened.assistant.ask(query.text)
-        with timed(spent):
-            for query in task.queries[QUESTIONS:]:
-                started = time.perf_counter()
-                opened.assistant.ask(query.text)
-                spent["all"].append(time.perf_counter() - started)
-    print(f"{task.name}, {len(task.queries) - QUESTIONS} questions\n| stage | median | 95% |")
+    for query in task.queries[:QUESTIONS]:
+        assistant.ask(query.text)
+    with timed(spent):
+        for query in task.queries[QUESTIONS:]:
+            started = time.perf_counter()
+            assistant.ask(query.text)
+            spent["all"].append(time.perf_counter() - started)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(
+        f"{task.name}, {assistant.library.count():,} chunks, "
+        f"{len(task.queries) - QUESTIONS} questions, at most {memory:.1f} GB of memory"
+    )
+    print("| stage | median | 95% |")
     for stage in spent:
         times = 1000 * np.array(spent[stage])
-        print(f"| {stage} | {np.median(times):.0f} | {np.quantile(times, 0.95):.0f} |")
+        print(f"| {stage} | {np.median(times):.0f} | {np.quantile(times, 0.95):.0f} |", flush=True)
+
+
+class HalfwayEncoder(SentenceTransformerEncoder):
+    """Encodes passages, and later only draws vectors from between those that it has encoded."""
+
+    def __init__(self, name: str, *, cache_dir: Path) -> None:
+        super().__init__(name, cache_dir=cache_dir)
+        self.is_drawing = False
+        self._encoded: list[Vectors] = []
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors, shape (texts, dimensions)."""
+        if not self.is_drawing:
+            vectors = super().encode_passages(texts)
+            self._encoded += list(vectors)
+            return vectors
+        drawn = [self._between(*random.Random(text).sample(self._encoded, 2)) for text in texts]
+        return np.stack(drawn)
+
+    def _between(self, one: Vectors, other: Vectors) -> Vectors:
+        vector: Vectors = one + other
+        return vector / np.linalg.norm(vector)
+
+
+def grow(task: Task, assistant: Assistant, chunks: int, encoder: HalfwayEncoder) -> None:
+    """Add passages made of two halves until the index has about so many chunks."""
+    folder = assistant.settings.corpus_dir
+    of_each = assistant.library.count() / len(task.passages)
+    passages = list(task.passages.values())
+    for number in range(int(chunks / of_each) - len(passages)):
+        draws = random.Random(number)
+        first = draws.choice(passages)
+        second = draws.choice([p for p in draws.choices(passages, k=50)
+                               if p.language == first.language] or [first])  # fmt: skip
+        halves = first.text[: len(first.text) // 2] + " " + second.text[len(second.text) // 2 :]
+        header = f"---\nlanguage: {first.language}\n---\n"
+        (folder / f"made-{number:06}.md").write_bytes((header + halves).encode("utf-8", "replace"))
+    encoder.is_drawing = True
+    started = time.perf_counter()
+    assistant.library.sync(folder)
+    print(f"grown in {time.perf_counter() - started:.0f} s, without embedding", flush=True)
 
 
 @contextlib.contextmanager

@@ -77,7 +77,9 @@ def sync_until(after: int, corpus: Path, library: Library) -> None:
         lexical: Any = Stopping(build.lexical, writes)
         build.store.set_state(replace(build.state, generation=build.state.generation + 1))
         found = compare(corpus, build.records, EXTRACTOR)
-        writer = Writer(store, lexical, BagOfWords(), build.records, lambda records: None)
+        writer = Writer(
+            store, lexical, BagOfWords(), build.records, lambda: None, lambda records: None
+        )
         writer.write(found, corpus, EXTRACTOR, lambda done, total: None)
         writer.sweep()
 

@@ -20,8 +20,6 @@ from tests.files import PROJECT, assert_same, contents, many, undisturbed, write
 
 Start = Callable[[Path], "subprocess.Popen[str]"]
 
-pytestmark = on_both
-
 # Builds an index; at the second call of progress, says so and waits to be killed or told to go on.
 _WRITER = """
 import sys
@@ -69,6 +67,7 @@ def start(index_dir: Path, server: ChromaServer | None) -> Iterator[Start]:
         process.communicate()
 
 
+@on_both
 def test_while_a_process_writes_others_may_read_but_not_write(
     corpus: Path, library: Library, start: Start
 ) -> None:
@@ -78,7 +77,9 @@ def test_while_a_process_writes_others_may_read_but_not_write(
     writer = start(corpus)
     with pytest.raises(IndexBusyError, match="try again when it has finished"):
         library.sync(corpus)
+    known = library._fresh()
     assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
+    assert library._fresh() is known, "nothing is read anew before there is something new"
     assert writer.communicate("go on\n")[0] == "done\n"
     # The reader notices: the new article is found, by its vector and by its words.
     assert "new.md" in library.articles()
@@ -86,6 +87,7 @@ def test_while_a_process_writes_others_may_read_but_not_write(
     assert library.find("whale", 1)[0].score == 1
 
 
+@on_both
 def test_a_reader_notices_what_another_library_wrote(
     corpus: Path, library: Library, open_library: OpenLibrary
 ) -> None:
@@ -126,6 +128,7 @@ def test_a_search_that_fails_while_another_process_writes_is_tried_again(
     assert writer.communicate("go on\n")[0] == "done\n"
 
 
+@on_both
 @pytest.mark.parametrize("is_indexed", [False, True], ids=["first build", "later sync"])
 def test_a_killed_process_leaves_an_index_that_the_next_sync_completes(
     tmp_path: Path,

@@ -5,7 +5,12 @@ import sys
 import threading
 from pathlib import Path
 
+import pytest
+from chromadb.errors import InternalError
+
+from index.errors import IndexUnavailableError
 from index.library import Library
+from index.store import Store
 from tests.chroma_server import ChromaServer
 from tests.conftest import OpenLibrary, on_both
 from tests.encoders import BagOfWords
@@ -76,6 +81,25 @@ def test_threads_see_one_version_or_the_other(tmp_path: Path, library: Library) 
     whole = watch(library, is_over)
     writer.join()
     assert whole <= {(colour,) * 40 for colour in VERSIONS}
+
+
+def test_a_search_that_fails_does_not_disturb_the_sync_beside_it(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = write(tmp_path / "boats", "boats.md", version("red")).parent
+    library.sync(corpus)
+    write(corpus, "boats.md", version("green"))
+
+    def fail(*_: object, **__: object) -> None:
+        raise InternalError("Error finding id")
+
+    def search(done: int, total: int) -> None:
+        with monkeypatch.context() as patched, pytest.raises(IndexUnavailableError):
+            patched.setattr(Store, "nearest", fail)
+            library.find("Which boat is green?", 3)
+
+    library.sync(corpus, progress=search)
+    assert seen(library) == ["green"] * 40
 
 
 def test_processes_see_one_version_or_the_other(

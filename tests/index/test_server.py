@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+import index.database
 import index.on_server
-import index.store
+from index.database import ServerDatabase
 from index.errors import IndexBusyError, IndexUnavailableError
 from index.library import Library
-from index.store import Database
 from tests.chroma_proxy import chroma_proxy
 from tests.chroma_server import ChromaServer
 from tests.encoders import BagOfWords
@@ -101,7 +101,7 @@ def test_of_many_that_want_the_turn_one_gets_it(own_server: ChromaServer, tmp_pa
 def test_collections_of_others_are_left_alone(
     corpus: Path, own_server: ChromaServer, shared: tuple[Library, Library]
 ) -> None:
-    database = Database(own_server.url)
+    database = ServerDatabase(own_server.url)
     database.tell("somebody-elses", {"a": 1})
     shared[0].sync(corpus)
     shared[0].sync(corpus, rebuild=True)
@@ -155,7 +155,7 @@ def test_a_restart_in_the_middle_of_a_build_loses_nothing(
 def test_a_slow_server_is_waited_for_and_one_that_hangs_is_not(
     corpus: Path, tmp_path: Path, own_server: ChromaServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index.store, "_PATIENCE_S", 0.5)
+    monkeypatch.setattr(index.database, "_PATIENCE_S", 0.5)
     with (
         chroma_proxy(own_server.url) as proxy,
         closing(Library(tmp_path / "one", BagOfWords(), server=proxy.url)) as library,
@@ -198,6 +198,9 @@ def test_a_server_holds_several_indexes_in_databases(
         closing(Library(tmp_path, BagOfWords(), server=f"{own_server.url}/boats/")) as other,
         closing(Library(tmp_path, BagOfWords(), server=own_server.url)) as third,
     ):
+        assert not one.is_built
+        with pytest.raises(IndexUnavailableError, match=r"There is no index in http://.*/harbours"):
+            one.find("lighthouse", 1)
         assert one.sync(corpus).new == len(ARTICLES)
         assert other.sync(boats).new == 3
         assert not third.is_built

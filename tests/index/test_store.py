@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from index.chunking import Chunk, split
-from index.store import Database, Record, State, Store
+from index.database import ServerDatabase
+from index.store import Record, State, Store
 from tests.chroma_server import ChromaServer
 from tests.conftest import on_both
 from tests.encoders import BagOfWords
@@ -37,7 +38,7 @@ def open_store(tmp_path: Path, server: ChromaServer | None) -> Iterator[Callable
         if server is None:
             opened.append(Store.embedded(tmp_path / "chroma"))
         else:
-            opened.append(Store(Database(server.url), prefix="a."))
+            opened.append(Store(ServerDatabase(server.url), prefix="a."))
         return opened[-1]
 
     yield make

@@ -43,11 +43,12 @@ async function poll() {
     return;
   }
   if (asked !== latest) return;
+  const isKnown = Boolean(index.error) && state.textContent === index.error;
   state.textContent = state.title = line(index);
   state.classList.toggle("failed", Boolean(index.error));
   // What failed is tried again, without anybody asking for it.
   if (index.is_working || index.error) polling = setTimeout(poll, index.error ? RETRIED : POLL);
-  if (!index.is_working) document.dispatchEvent(new CustomEvent("indexed"));
+  if (!index.is_working && !isKnown) document.dispatchEvent(new CustomEvent("indexed"));
 }
 
 function line(index) {
