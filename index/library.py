@@ -359,7 +359,12 @@ class Library:
             return f"The index in {self._place.name} has lost its vectors."
         except DamagedIndexError as error:
             self._close_build()
-            return str(error).partition(";")[0] + "."
+            fact = str(error).partition(";")[0]
+            if self._place.is_damaged(current):
+                return f"{fact}."
+            raise IndexUnavailableError(
+                f"{fact}, as this process finds, and another finds it sound; start this one again"
+            ) from error
 
     def _load(self, name: str) -> _Build:
         store, lexical = self._place.open(name)

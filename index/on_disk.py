@@ -37,6 +37,7 @@ class OnDisk:
         self.name = str(directory)
         self.texts = directory / _TEXTS
         self._has_turn = False
+        self._altered: set[str] = set()  # builds whose vectors somebody else than Chroma changed
         self._is_searchable: dict[frozenset[tuple[str, str]], bool] = {}  # by checksums
 
     def current(self) -> str | None:
@@ -96,6 +97,7 @@ class OnDisk:
         elif sums != (known or {}):
             # A sync was killed; or Chroma wrote them once more; or they are damaged.
             if known is not None and not vector_files.were_written_anew(known, sums):
+                self._altered.add(build)
                 raise damaged(self.name, "its vectors are not as they were written")
             tried = frozenset(sums.items())
             if tried not in self._is_searchable:
@@ -104,6 +106,11 @@ class OnDisk:
                 raise damaged(self.name, "its vectors cannot be searched")
             if not state.generation % 2:
                 vector_files.remember(memory, state.generation, sums)
+
+    def is_damaged(self, build: str) -> bool:
+        """Whether another process finds a build damaged as well."""
+        folder = self._directory / build / _VECTORS
+        return build in self._altered or not vector_files.can_be_read(folder)
 
     def is_written_elsewhere(self) -> bool:
         """Whether another process has the writer's turn."""

@@ -160,6 +160,10 @@ class OnServer:
             raise self._busy()
         return turn
 
+    def is_damaged(self, build: str) -> bool:
+        """Return False: the server looks after its files."""
+        return False
+
     def is_written_elsewhere(self) -> bool:
         """Return False: a server answers each search whole."""
         return False

@@ -67,6 +67,12 @@ class Place(Protocol):
             IndexUnavailableError: nothing can be written there.
         """
 
+    def is_damaged(self, build: str) -> bool:
+        """Whether a build that cannot be opened here is damaged, rather than this process in want.
+
+        For example of files that it may open; an index is not to be thrown away for that.
+        """
+
     def is_written_elsewhere(self) -> bool:
         """Whether another process is writing such that a search here may fail of it."""
 

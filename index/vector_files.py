@@ -23,7 +23,7 @@ Checksums = dict[str, str]
 _IDS = "index_metadata.pickle"  # written with the others, or alone, but never left out
 _TRIAL_S = 600  # after which it goes in circles: 100,000 vectors take 10
 _SEARCHED = 100  # vectors of each language
-_USELESS = 3  # the status of a trial that finds nothing
+_USELESS, _UNREADABLE = 3, 4  # the status of a trial that finds nothing, or reads no index
 _CRASHES = 0xC0000000  # from which on Windows says so of a process
 _UNCLEAN = {"MALLOC_PERTURB_": "165"}  # a file that is cut off leaves memory as it was found
 _STILL_S = 0.5  # after which nobody seems to be writing a file
@@ -87,10 +87,20 @@ def wait_while_written(folder: Path) -> None:
 
 
 def can_be_searched(folder: Path) -> bool:
-    """Whether another process finds the vectors below Chroma's `folder`, and survives it.
+    """Whether another process that reads the index in Chroma's `folder` finds what it searches for.
 
-    True as well where the trial says nothing of the files: it could not begin, or was ended.
+    True as well where it stops at what Python can report, which is left to who opens it next; and
+    where the trial says nothing of the files: it could not begin, or was ended.
     """
+    return _status_of_trial(folder) in (0, _UNREADABLE)
+
+
+def can_be_read(folder: Path) -> bool:
+    """Whether another process reads the index in Chroma's `folder` without any error."""
+    return _status_of_trial(folder) == 0
+
+
+def _status_of_trial(folder: Path) -> int:
     try:
         status = subprocess.run(
             [sys.executable, "-m", __name__, str(folder.absolute())],
@@ -101,25 +111,29 @@ def can_be_searched(folder: Path) -> bool:
             timeout=_TRIAL_S,
         ).returncode
     except subprocess.TimeoutExpired:
-        return False
+        return _USELESS
     except (OSError, TypeError):  # TypeError: this program does not know its Python
-        return True
+        return 0
     is_killed = status == -getattr(signal, "SIGKILL", 9)  # from outside, or for want of memory
     has_crashed = (status < 0 and not is_killed) or status >= _CRASHES
-    return not has_crashed and status != _USELESS
+    says_something = has_crashed or status in (_USELESS, _UNREADABLE)
+    return status if says_something else 0
 
 
-def main() -> None:
-    """Open a store and search it; what Python can report is left to who opens it next."""
+def try_out(folder: Path) -> int:
+    """Open a store, read what it keeps of the articles, search it, and return a status."""
     try:
-        with contextlib.closing(Store.embedded(Path(sys.argv[1]))) as store:
+        with contextlib.closing(Store.embedded(folder)) as store:
+            if store.state() is None:
+                return _UNREADABLE
+            store.records()
             found = [store.finds_something(each, _SEARCHED) for each in store.languages()]
     except Exception:
-        sys.exit(0)
+        return _UNREADABLE
     except BaseException:  # Chroma's core panics, which is no Exception
-        sys.exit(_USELESS)
-    sys.exit(0 if all(found) else _USELESS)
+        return _USELESS
+    return 0 if all(found) else _USELESS
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(try_out(Path(sys.argv[1])))

@@ -6,8 +6,10 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from chromadb.errors import InternalError
 
 from index.errors import CorpusChatError, DamagedIndexError, IndexUnavailableError
 from index.library import Library
@@ -222,3 +224,18 @@ def test_a_chunk_that_was_lost_is_written_again(
     library.sync(corpus)
     assert library.verify(corpus) == []
     assert_same(contents(library), undisturbed(corpus, tmp_path))
+
+
+def test_an_index_is_not_thrown_away_for_what_this_process_lacks(
+    boats: Path, indexed: Contents, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Store) -> NoReturn:
+        raise InternalError("Too many open files")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "records", fail)
+        with pytest.raises(IndexUnavailableError, match="another finds it sound"):
+            library.sync(boats)
+    report = library.sync(boats)
+    assert (report.mended, report.embedded) == (None, 0)
+    assert_same(contents(library), indexed)
