@@ -15,7 +15,7 @@ test: .venv/development
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m tests.browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 eval: .venv/evaluation
 	$(BIN)/python -m app eval tests/quality/gold.jsonl --corpus corpus

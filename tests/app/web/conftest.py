@@ -122,7 +122,7 @@ def served(
     listening.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open, no test of this process may use asyncio
 def browser() -> Iterator[Browser]:
     """A Chromium, the system's or Playwright's."""
     found = find_browser()
