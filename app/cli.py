@@ -24,6 +24,8 @@ from index.reader.question_sets import PARTS
 from index.sync import SyncReport
 from index.watching import changes
 
+_SHOWN = 20  # lines of a kind
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, or 1 after saying in one line on stderr what went wrong."""
@@ -70,7 +72,12 @@ def _parser() -> argparse.ArgumentParser:
     fetch.set_defaults(run=_fetch)
 
     copy = commands.add_parser("copy", help="copy the index in INDEX_DIR to a Chroma server")
-    copy.add_argument("url", metavar="URL", help="its address, such as http://127.0.0.1:8000")
+    copy.add_argument(
+        "url",
+        metavar="URL",
+        help="the address of the server, with the name of a database as its path if it has several; "
+        "what this program had there is replaced",
+    )
     copy.set_defaults(run=_copy)
 
     ask = commands.add_parser("ask", help="answer one question")
@@ -221,15 +228,18 @@ def _status(options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _verify(library: Library, corpus: Path) -> None:
-    differences = library.verify(corpus)
-    for line in differences:
-        print(f"          {line}")
-    if differences:
+    found = library.verify(corpus)
+    for title, lines in (("unusable", found.problems), ("differs", found.differences)):
+        for number, line in enumerate(lines[:_SHOWN]):
+            print(f"{f'{title}:' if not number else '':<10}{line}")
+        if len(lines) > _SHOWN:
+            print(f"{'':<10}and {len(lines) - _SHOWN:,} more")
+    if found.differences:
         raise IndexUnavailableError(
-            f"The index differs from the articles in {len(differences):,} points; "
+            f"The index differs from the articles in {len(found.differences):,} points; "
             "bring it in step: python -m app index"
         )
-    print("verified: index and articles are the same")
+    print("verified: the index has what can be read of the articles, as they are")
 
 
 def _llm(assistant: Assistant) -> str:

@@ -105,7 +105,10 @@ class Settings(BaseModel):
     @classmethod
     def _name_a_server(cls, value: str | None) -> str | None:
         if value is not None and not _SERVER.fullmatch(value):
-            raise ValueError("should be an address such as http://127.0.0.1:8000")
+            raise ValueError(
+                "should be an address such as http://127.0.0.1:8000, which may end in the name of "
+                "a database, of three letters or more: http://127.0.0.1:8000/articles"
+            )
         return value
 
     @field_validator("llm_base_url")

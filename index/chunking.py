@@ -38,10 +38,14 @@ def split(article: Article) -> list[Chunk]:
     chunks = []
     for start, end in _pack(article):
         text = article.text[start:end]
-        key = f"{article.source}\n{start}\n{text}"
-        chunk_id = hashlib.sha256(key.encode()).hexdigest()[:32]
+        chunk_id = id_of(article.source, start, text)
         chunks.append(Chunk(chunk_id, article.source, start, end, text, article.language))
     return chunks
+
+
+def id_of(source: str, start: int, text: str) -> str:
+    """Return the id of a chunk, which tells whether it is what it was."""
+    return hashlib.sha256(f"{source}\n{start}\n{text}".encode()).hexdigest()[:32]
 
 
 def _pack(article: Article) -> Iterator[Span]:

@@ -67,6 +67,13 @@ class LexicalIndex:
         """Return the ids of the chunks that are held."""
         return {chunk_id for (chunk_id,) in self._database.execute("SELECT id FROM entries")}
 
+    def holds(self, chunk: Chunk) -> bool:
+        """Whether the words of a chunk are held as they are."""
+        row = self._database.execute(
+            "SELECT words FROM entries WHERE rowid = ?", (_row(chunk.id),)
+        ).fetchone()
+        return row is not None and row[0] == bigrams(chunk.text)
+
     def check(self) -> None:
         """Read through the whole file.
 

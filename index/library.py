@@ -25,7 +25,7 @@ from index.place import Place, next_build
 from index.search import EVERYTHING, Passage, Scope, find
 from index.store import FORM, Record, State, Store
 from index.sync import Progress, SyncReport, Writer, compare, in_step
-from index.verification import verify
+from index.verification import Verification, verify
 
 T = TypeVar("T")
 
@@ -196,15 +196,15 @@ class Library:
             place.point_to(name)
         return len(build.visible)
 
-    def verify(self, corpus: Path) -> list[str]:
-        """Return a line for each difference of the index from the folder, and from itself.
+    def verify(self, corpus: Path) -> Verification:
+        """Compare the index with the folder, and with itself.
 
         Raises:
             CorpusError: the folder is missing, unreadable or without articles.
             IndexUnavailableError: there is no index, or it is damaged.
         """
         with self._searching() as build, contextlib.closing(self.extractor):
-            return list(verify(corpus, build.records, build.store, build.lexical, self.extractor))
+            return verify(corpus, build.records, build.store, build.lexical, self.extractor)
 
     def chunks_of(self, source: str) -> list[Chunk]:
         """Return the chunks of an article, in its order; none where it is not indexed."""

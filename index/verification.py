@@ -1,19 +1,28 @@
 """Compares an index with its folder and with itself, and names every difference."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.articles import parse_article, read_file
-from index.chunking import split
-from index.errors import ArticleError
+from index.chunking import id_of, split
+from index.errors import ArticleError, Problem
 from index.extraction import Extractor
 from index.lexical import LexicalIndex
 from index.store import Record, Store
-from index.sync import compare
+from index.sync import Differences, compare
 
 _SEARCHED = 100  # chunks of each language that are searched for by their own vectors
 _SAME = 0.99  # cosine
 _ENOUGH = 0.9  # of them: the search is approximate
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What an index is compared with its folder and with itself."""
+
+    differences: tuple[str, ...]  # a line each; none where the index is what a new one would be
+    problems: tuple[Problem, ...]  # of files that cannot be read, or not wholly
 
 
 def verify(
@@ -22,13 +31,25 @@ def verify(
     store: Store,
     lexical: LexicalIndex,
     extractor: Extractor,
-) -> Iterator[str]:
-    """Yield a line for each difference; none where the index is what a new one would be.
+) -> Verification:
+    """Compare all that is indexed.
 
     Raises:
         CorpusError: the folder is missing, unreadable or without articles.
     """
     found = compare(corpus, records, extractor)
+    lines = _differences(found, corpus, records, store, lexical, extractor)
+    return Verification(tuple(lines), tuple(found.problems))
+
+
+def _differences(
+    found: Differences,
+    corpus: Path,
+    records: Mapping[str, Record],
+    store: Store,
+    lexical: LexicalIndex,
+    extractor: Extractor,
+) -> Iterator[str]:
     for source in found.new:
         yield f"{source}: is not in the index."
     for source in found.changed:
@@ -66,6 +87,13 @@ def _of_chunks(records: Mapping[str, Record], store: Store, lexical: LexicalInde
             yield f"{source}: chunk {chunk_id} is not in the store."
         if chunk_id not in words:
             yield f"{source}: chunk {chunk_id} is not in the index of words."
+    for chunk in store.all_chunks():
+        is_whole = chunk.id == id_of(chunk.source, chunk.start, chunk.text)
+        if not is_whole or (chunk.id in words and not lexical.holds(chunk)):
+            yield (
+                f"{chunk.source}: chunk {chunk.id} was altered in the index; "
+                "python -m app index --rebuild writes it anew."
+            )
     for chunk_id, language in sorted(held - named.keys()):
         yield f"The store holds chunk {chunk_id} ({language}), which no article has."
     for chunk_id in sorted(words - {i for i, _ in named}):

@@ -121,7 +121,7 @@ def test_each_file_is_read_or_named(hostile: Path, library: Library) -> None:
     assert all(expected in said[name] for name, (_, expected) in REFUSED.items()), said
     assert all("\n" not in str(problem) for problem in report.problems)
     assert library.articles().keys() == READ.keys()
-    assert library.verify(hostile) == []
+    assert library.verify(hostile).differences == ()
     assert library.find("whale", 1)[0].chunk.source == "船 лодка قارب नाव 🚢.md"
     again = library.sync(hostile)
     assert (again.unchanged, again.embedded) == (len(READ), 0)
@@ -155,4 +155,4 @@ def test_files_that_change_and_vanish_meanwhile_do_no_harm(
         is_over.set()
         stirring.join()
     library.sync(folder)
-    assert library.verify(folder) == []
+    assert library.verify(folder).differences == ()

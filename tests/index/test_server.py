@@ -55,10 +55,10 @@ def test_what_one_machine_writes_another_finds(
     assert other.find("whale", 1)[0].score == 1, "found by its words as well"
     assert all(passage.chunk.source != "harbour.md" for passage in other.find("lighthouse", 9))
     assert other.sync(corpus).embedded == 0
-    assert one.verify(corpus) == other.verify(corpus) == []
+    assert one.verify(corpus).differences == other.verify(corpus).differences == ()
     assert one.sync(corpus, rebuild=True).embedded > 0
     assert other.find("whale", 1)[0].chunk.source == "whale.md"
-    assert other.verify(corpus) == []
+    assert other.verify(corpus).differences == ()
 
 
 def test_one_writes_at_a_time_and_a_turn_ends_by_itself(
@@ -148,7 +148,7 @@ def test_a_restart_in_the_middle_of_a_build_loses_nothing(
     own_server.start()
     time.sleep(1.1)  # until the turn has ended
     assert other.sync(corpus).new <= 200
-    assert other.verify(corpus) == []
+    assert other.verify(corpus).differences == ()
     assert one.find("boat 250", 1)
 
 
@@ -217,7 +217,7 @@ def test_an_index_is_copied_to_a_server_without_embedding(
     shared[0].sync(many(tmp_path / "boats", 20))  # gives way
     assert here.copy_to(there) == here.count()
     assert there.sync(corpus).unchanged == len(ARTICLES)
-    assert there.verify(corpus) == []
+    assert there.verify(corpus).differences == ()
     assert bag.embedded == []
     assert set(shared[1].articles()) == set(ARTICLES)
     found = [passage.chunk for passage in here.find("lighthouse", 3)]

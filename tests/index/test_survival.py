@@ -97,7 +97,7 @@ def test_a_damaged_database_is_found_out_and_the_next_sync_mends_it(
     except CorpusChatError as error:
         assert "python -m app index" in str(error)
     library.sync(boats)
-    if library.verify(boats):  # what only looking at everything finds out
+    if library.verify(boats).differences:  # what only looking at everything finds out
         library.sync(boats, rebuild=True)
     assert_same(contents(library), indexed)
 
@@ -195,7 +195,7 @@ def test_every_difference_is_named(
 ) -> None:
     library = open_library()
     library.sync(corpus)
-    assert library.verify(corpus) == []
+    assert library.verify(corpus).differences == ()
     write(corpus, "new.md", "A whale was seen.")
     write(corpus, "harbour.md", "Nothing.")
     (corpus / "gang.txt").unlink()
@@ -203,7 +203,7 @@ def test_every_difference_is_named(
     library._fresh().store.remove_chunks("es", [lost.id])
     library._fresh().lexical.remove([lost.id])
     library._fresh().lexical.put([replace(lost, id="0" * 32)])
-    assert library.verify(corpus) == [
+    assert list(library.verify(corpus).differences) == [
         "new.md: is not in the index.",
         "harbour.md: has changed since it was indexed.",
         "gang.txt: is in the index, and not in the folder.",
@@ -213,6 +213,24 @@ def test_every_difference_is_named(
     ]
 
 
+def test_an_altered_text_is_named_and_a_rebuild_mends_it(
+    corpus: Path, index_dir: Path, open_library: OpenLibrary
+) -> None:
+    library = open_library()
+    library.sync(corpus)
+    stored, indexed = (library.chunks_of(name)[0] for name in ("harbour.md", "gang.txt"))
+    vector = library._fresh().store.vectors_of([stored.text])[stored.text]
+    library._fresh().store.put_chunks([replace(stored, text="Altered.")], vector[None])
+    library._fresh().lexical.put([replace(indexed, text="Altered.")])
+    assert list(library.verify(corpus).differences) == [
+        f"{chunk.source}: chunk {chunk.id} was altered in the index; "
+        "python -m app index --rebuild writes it anew."
+        for chunk in (stored, indexed)
+    ]
+    library.sync(corpus, rebuild=True)
+    assert library.verify(corpus).differences == ()
+
+
 def test_a_chunk_that_was_lost_is_written_again(
     corpus: Path, tmp_path: Path, index_dir: Path, open_library: OpenLibrary
 ) -> None:
@@ -220,9 +238,9 @@ def test_a_chunk_that_was_lost_is_written_again(
     library.sync(corpus)
     lost = library.chunks_of("harbour.md")[0]
     library._fresh().store.remove_chunks("en", [lost.id])
-    assert library.verify(corpus) != []
+    assert library.verify(corpus).differences != ()
     library.sync(corpus)
-    assert library.verify(corpus) == []
+    assert library.verify(corpus).differences == ()
     assert_same(contents(library), undisturbed(corpus, tmp_path))
 
 

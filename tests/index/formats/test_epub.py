@@ -36,7 +36,7 @@ def book(**others: str) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for name, text in files.items():
-            archive.writestr(name, text)
+            archive.writestr(zipfile.ZipInfo(name), text)  # whose time is always the same
     return made.getvalue()
 
 
