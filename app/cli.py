@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     copy.add_argument(
         "url",
         metavar="URL",
-        help="the address of the server, with the name of a database as its path if it has several; "
+        help="the address of the server, which may end in the name of a database; "
         "what this program had there is replaced",
     )
     copy.set_defaults(run=_copy)

@@ -57,6 +57,8 @@ class Extractor:
             ArticleError: it cannot be read, or has no text.
         """
         try:
+            if not data:
+                raise UnreadableError("is empty.")
             if _suffix(source) in TEXT_SUFFIXES:
                 extracted = plain.load(data)
             else:
