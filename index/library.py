@@ -181,15 +181,15 @@ class Library:
             current = place.current()
             place.discard_all_but(current)
             name = next_build(current)
-            state = replace(build.state, generation=0)
-            place.create(name, state)
+            place.create(name, replace(build.state, generation=0))
             target, lexical = place.open(name)
             try:
                 for done in build.store.copy_to(target, build.records):
                     progress(done, len(build.visible))
                 lexical.put(target.all_chunks())
-                target.set_state(replace(state, generation=_FIRST_WRITING + 1))
-                place.finish(name, _FIRST_WRITING + 1)
+                written = replace(build.state, generation=_FIRST_WRITING + 1)
+                target.set_state(written)
+                place.finish(name, written.generation)
             finally:
                 place.close_build(target, lexical)
             place.check_turn()

@@ -130,6 +130,25 @@ class OnServer:
             with contextlib.suppress(Exception):  # a server that is gone takes the turn with it
                 self._database.renew(turn, {"until": 0})
 
+    def is_damaged(self, build: str) -> bool:
+        """Return False: the server looks after its files."""
+        return False
+
+    def is_written_elsewhere(self) -> bool:
+        """Return False: a server answers each search whole."""
+        return False
+
+    def check_turn(self) -> None:
+        """See that nobody else writes by now: this machine may have slept meanwhile.
+
+        Raises:
+            IndexBusyError: the turn has ended.
+        """
+        told = self._database.told(self._turn)
+        has_ended = told is None or float(told["until"]) <= time.time()
+        if has_ended or max(self._turns(), key=_number, default="") != self._turn:
+            raise self._busy()
+
     def named_damage(self) -> contextlib.AbstractContextManager[None]:
         """Do nothing: what a server answers says nothing of its files."""
         return contextlib.nullcontext()
@@ -159,25 +178,6 @@ class OnServer:
             self._database.remove(turn)
             raise self._busy()
         return turn
-
-    def is_damaged(self, build: str) -> bool:
-        """Return False: the server looks after its files."""
-        return False
-
-    def is_written_elsewhere(self) -> bool:
-        """Return False: a server answers each search whole."""
-        return False
-
-    def check_turn(self) -> None:
-        """See that nobody else writes by now: this machine may have slept meanwhile.
-
-        Raises:
-            IndexBusyError: the turn has ended.
-        """
-        told = self._database.told(self._turn)
-        has_ended = told is None or float(told["until"]) <= time.time()
-        if has_ended or max(self._turns(), key=_number, default="") != self._turn:
-            raise self._busy()
 
     def _turns(self) -> list[str]:
         return [name for name in self._database.names() if name.startswith(_TURN)]

@@ -21,7 +21,7 @@ Checksums = dict[str, str]
 """By the path of a file below Chroma's folder."""
 
 _IDS = "index_metadata.pickle"  # written with the others, or alone, but never left out
-_TRIAL_S = 600  # after which it goes in circles: 100,000 vectors take 10
+_TRIAL_S = 600  # after which it goes in circles
 _SEARCHED = 100  # vectors of each language
 _USELESS, _UNREADABLE = 3, 4  # the status of a trial that finds nothing, or reads no index
 _CRASHES = 0xC0000000  # from which on Windows says so of a process

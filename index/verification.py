@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.articles import parse_article, read_file
-from index.chunking import id_of, split
+from index.chunking import Chunk, id_of, split
 from index.errors import ArticleError, Problem
 from index.extraction import Extractor
 from index.lexical import LexicalIndex
@@ -80,20 +80,24 @@ def _of_chunks(records: Mapping[str, Record], store: Store, lexical: LexicalInde
         for source, record in records.items()
         for i in record.chunk_ids
     }
-    held = set(store.chunk_ids())
     words = lexical.ids()
+    held: set[tuple[str, str]] = set()
+    altered: list[Chunk] = []
+    for chunk in store.all_chunks():
+        held.add((chunk.id, chunk.language))
+        is_whole = chunk.id == id_of(chunk.source, chunk.start, chunk.text)
+        if not is_whole or (chunk.id in words and not lexical.holds(chunk)):
+            altered.append(chunk)
     for (chunk_id, language), source in named.items():
         if (chunk_id, language) not in held:
             yield f"{source}: chunk {chunk_id} is not in the store."
         if chunk_id not in words:
             yield f"{source}: chunk {chunk_id} is not in the index of words."
-    for chunk in store.all_chunks():
-        is_whole = chunk.id == id_of(chunk.source, chunk.start, chunk.text)
-        if not is_whole or (chunk.id in words and not lexical.holds(chunk)):
-            yield (
-                f"{chunk.source}: chunk {chunk.id} was altered in the index; "
-                "python -m app index --rebuild writes it anew."
-            )
+    for chunk in altered:
+        yield (
+            f"{chunk.source}: chunk {chunk.id} was altered in the index; "
+            "python -m app index --rebuild writes it anew."
+        )
     for chunk_id, language in sorted(held - named.keys()):
         yield f"The store holds chunk {chunk_id} ({language}), which no article has."
     for chunk_id in sorted(words - {i for i, _ in named}):

@@ -190,9 +190,7 @@ def test_an_index_of_a_newer_form_is_left_alone(
             use()
 
 
-def test_every_difference_is_named(
-    corpus: Path, index_dir: Path, open_library: OpenLibrary
-) -> None:
+def test_every_difference_is_named(corpus: Path, open_library: OpenLibrary) -> None:
     library = open_library()
     library.sync(corpus)
     assert library.verify(corpus).differences == ()
@@ -214,7 +212,7 @@ def test_every_difference_is_named(
 
 
 def test_an_altered_text_is_named_and_a_rebuild_mends_it(
-    corpus: Path, index_dir: Path, open_library: OpenLibrary
+    corpus: Path, open_library: OpenLibrary
 ) -> None:
     library = open_library()
     library.sync(corpus)
@@ -232,7 +230,7 @@ def test_an_altered_text_is_named_and_a_rebuild_mends_it(
 
 
 def test_a_chunk_that_was_lost_is_written_again(
-    corpus: Path, tmp_path: Path, index_dir: Path, open_library: OpenLibrary
+    corpus: Path, tmp_path: Path, open_library: OpenLibrary
 ) -> None:
     library = open_library()
     library.sync(corpus)
