@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from app.figures import figure_asked_for, figures
+from index.language.figures import figure_asked_for, figures
 
 # A name or a figure: what has a digit, or a capital that no sentence begins with.
 _NAME = re.compile(

@@ -11,9 +11,9 @@ from app.calibration import NO_SIGNALS, Calibration, Signals
 from app.demands import Demands
 from app.late_interaction import Covered, CoveredChunk, LateInteraction, TokenEncoder
 from index.embedding import has_fast_bfloat16
+from index.language.sentences import Span
 from index.reader.reader import Reading
 from index.search import Passage
-from index.sentences import Span
 
 LIMIT = 10  # sentences that are handed on
 

@@ -12,7 +12,7 @@ from cachetools import LRUCache
 
 from index.chunking import Chunk
 from index.embedding import TokenVectors, Vectors
-from index.sentences import Span, blocks, sentences
+from index.language.sentences import Span, blocks, sentences
 
 _CACHE_BYTES = 64_000_000
 _ASKS = ("?", "？", "؟")  # a sentence that asks does not answer

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index.errors import CorpusChatError
-from index.languages import detect_language
+from index.language.detection import detect_language
 
 MAX_CHARACTERS = 2000
 
@@ -17,7 +17,7 @@ class Question:
     """A question with words in it, and its language."""
 
     text: str
-    language: str  # ISO 639-1, or index.languages.UNKNOWN
+    language: str  # ISO 639-1, or index.language.detection.UNKNOWN
 
 
 def check_question(text: str) -> Question:

@@ -11,7 +11,7 @@ from index.errors import ArticleError, CorpusError
 from index.extraction import SUFFIXES, TEXT_SUFFIXES, Extractor
 from index.formats.extracted import Extracted
 from index.header import read_header
-from index.languages import detect_language
+from index.language.detection import detect_language
 
 MAX_BYTES = 100_000_000
 MAX_TEXT_BYTES = 20_000_000  # of a text file
@@ -23,7 +23,7 @@ class ArticleInfo:
 
     source: str  # path below the corpus folder, with forward slashes
     title: str  # as the file tells it, else the file's name
-    language: str  # ISO 639-1, or index.languages.UNKNOWN
+    language: str  # ISO 639-1, or index.language.detection.UNKNOWN
     published: str | None  # ISO 8601, a day
     publisher: str | None
     author: str | None

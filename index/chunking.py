@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.articles import Article
-from index.scripts import WIDE_WEIGHT, weight
-from index.sentences import Span, blocks, sentences
+from index.language.scripts import WIDE_WEIGHT, weight
+from index.language.sentences import Span, blocks, sentences
 
 if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter

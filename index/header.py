@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from index.languages import is_language
+from index.language.detection import is_language
 
 # Only a file's first lines are looked at: a dash line far below is a rule, not a header's end.
 _HEADER = re.compile(

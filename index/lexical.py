@@ -8,7 +8,7 @@ from collections.abc import Iterable, Set
 from pathlib import Path
 
 from index.chunking import Chunk
-from index.scripts import bigrams
+from index.language.scripts import bigrams
 
 # Accents are folded, so that "cuanto" finds "cuánto".
 _SCHEMA = """

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.embedding import TokenVectors, Vectors
-from index.scripts import bigrams, is_wide
+from index.language.scripts import bigrams, is_wide
 
 _WORD = re.compile(r"\w+")
 _NO_WORD = 0  # the dimension of a text without words

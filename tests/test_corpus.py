@@ -7,7 +7,7 @@ import yaml
 
 from app.settings import Settings
 from index.articles import Article, list_sources, read_file
-from index.sentences import blocks, sentences
+from index.language.sentences import blocks, sentences
 from tests.files import PROJECT, article_of
 
 CORPUS = Settings().corpus_dir

@@ -57,15 +57,15 @@ def test_index_knows_nothing_of_app() -> None:
         ("chromadb", "index.database"),
         ("sentence_transformers", "index.embedding"),
         ("langchain_text_splitters", "index.chunking"),
-        ("py3langid", "index.languages"),
+        ("py3langid", "index.language.detection"),
         ("charset_normalizer", "index.decoding"),
         ("yaml", "index.header"),
         ("tqdm", "app.cli"),
         ("ir_measures", "app.evaluation.metrics"),
         ("scipy", "app.evaluation.metrics"),
         ("matplotlib", "app.evaluation.plot"),
-        ("text_to_num", "app.figures.spelled"),
-        ("cn2an", "app.figures.han"),
+        ("text_to_num", "index.language.figures.spelled"),
+        ("cn2an", "index.language.figures.han"),
     ],
 )
 def test_a_package_is_known_to_one_module(package: str, place: str) -> None:

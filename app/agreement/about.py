@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from app.agreement.lexicon import classes, patterns
 from app.agreement.names import located, names, product, without_attributions
 from app.agreement.stems import apposition, stems
-from app.figures import Figure
-from index.sentences import Span
+from index.language.figures import Figure
+from index.language.sentences import Span
 
 _LISTED = re.compile(r"\s*(?:and|e|y|与|和|及|、|,|per|en|in|ed|as well as)?\s*", re.I)
 

@@ -9,8 +9,8 @@ from app.agreement.findings import Shared
 from app.agreement.names import is_product, names
 from app.agreement.stems import overlap
 from app.evidence import Evidence
-from app.figures import Figure, figures
 from index.embedding import Vectors
+from index.language.figures import Figure, figures
 
 # Of two sentences that state the same, in two languages and in one, where they look more alike;
 # fitted with tests/quality/measure_agreement.py to the bundled encoder.

@@ -3,8 +3,8 @@
 from app.agreement.claims import Claim
 from app.agreement.lexicon import classes
 from app.agreement.names import is_product, names
-from app.figures import answer_type, nouns
 from app.question import Question
+from index.language.figures import answer_type, nouns
 
 
 class Asked:

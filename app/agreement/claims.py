@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from app.agreement.about import About, about
 from app.evidence import Evidence
-from app.figures import Figure, figures
-from index.sentences import Span
+from index.language.figures import Figure, figures
+from index.language.sentences import Span
 
 _SEPARATOR = re.compile(r"[,;:，；：。、]\s?|\s(?:and|e|y|ed|while|mentre|mientras)\s")
 

@@ -12,7 +12,7 @@ from app.agreement.findings import Difference, Stated
 from app.agreement.lexicon import classes, patterns
 from app.agreement.names import names
 from app.evidence import Evidence
-from app.figures import figures
+from index.language.figures import figures
 
 _WORD = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ0-9'’.-]*"
 _LINK = r"(?: (?:de |von |van |bin |al-)?"

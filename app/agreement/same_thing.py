@@ -4,7 +4,7 @@ from app.agreement.about import About
 from app.agreement.asked import Asked
 from app.agreement.claims import Claim
 from app.agreement.stems import overlap
-from app.figures import nouns
+from index.language.figures import nouns
 
 _PARALLEL = 0.6  # share of the shorter sentence's words that are in the other
 # What happens to something, rather than what it has: never mixed in a conflict.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from app.conversations.store import Conversation, KeptTurn
 from app.rendering import place_name
-from index.languages import UNKNOWN
+from index.language.detection import UNKNOWN
 
 
 def to_markdown(conversation: Conversation) -> str:

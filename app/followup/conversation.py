@@ -14,7 +14,7 @@ from app.followup.leaning import Lean, lean_of
 from app.followup.reading import read
 from app.followup.rewriting import Topic, carry, referents, swap
 from app.followup.words import is_chinese, names_in, words_in
-from index.languages import detect_language
+from index.language.detection import detect_language
 
 _TURNS = 6  # of the conversation that are read; what came before is forgotten
 _QUOTED = re.compile("“(.+?)”")
@@ -25,7 +25,7 @@ class StandAlone:
     """A question as it is searched for, and whether that is not what was typed."""
 
     text: str
-    language: str  # ISO 639-1, or index.languages.UNKNOWN
+    language: str  # ISO 639-1, or index.language.detection.UNKNOWN
     is_changed: bool
 
 

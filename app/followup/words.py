@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.cues import LANGUAGES, Cues, cues
-from index.languages import detect_language
-from index.scripts import is_wide
+from index.language.detection import detect_language
+from index.language.scripts import is_wide
 
 _SHOUTED = 3  # words, from which capitals throughout are no names
 _WORD = re.compile(r"[^\W_]+")

@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from index.language.sentences import blocks
 from index.search import Passage
-from index.sentences import blocks
 
 
 def without_orders(passage: Passage) -> Passage:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.sentences import sentences
+from index.language.sentences import sentences
 
 # [1], [2, 3], [4-6], [[7]], 【8】, [^9], [Passage 10]; models write all of them.
 _MARK = re.compile(

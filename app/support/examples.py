@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from app.figures import figures
+from index.language.figures import figures
+from index.language.sentences import Span, sentences
 from index.reader.question_sets import QuestionSet, SetPassage
-from index.sentences import Span, sentences
 
 Kind = Literal[
     "true", "wrong figure", "swapped name", "added claim", "from elsewhere", "sentence removed"

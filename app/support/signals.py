@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.demands import names_in, share_of_names
-from app.figures import Figure, figures, unsupported
 from index.chunking import Chunk
+from index.language.figures import Figure, figures, unsupported
 
 _SMALL = 10
 

@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index.language.scripts import weight
+from index.language.sentences import Span, blocks, sentences
 from index.reader.near_misses import near_miss
 from index.reader.question_sets import (
     QuestionSet,
@@ -13,8 +15,6 @@ from index.reader.question_sets import (
     SetQuestion,
     question_name,
 )
-from index.scripts import weight
-from index.sentences import Span, blocks, sentences
 
 # A passage is read in windows like the chunks it will see, of this many Latin letters.
 _SHORTEST, _LONGEST = 150, 620

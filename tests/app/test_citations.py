@@ -22,8 +22,8 @@ from app.citations import (
 from app.evidence import Evidence
 from index.chunking import split
 from index.formats.extracted import Extracted
+from index.language.sentences import blocks, sentences
 from index.search import Passage
-from index.sentences import blocks, sentences
 from tests.files import ARTICLES, FARO, HARBOUR, article_of
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from app.settings import Settings
 from index.embedding import SentenceTransformerEncoder, Vectors
+from index.language.scripts import is_wide
 from index.library import Library
-from index.scripts import is_wide
 from index.search import EVERYTHING, Scope
 from tests.conftest import OpenLibrary, on_both
 from tests.encoders import BagOfWords

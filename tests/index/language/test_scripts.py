@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.scripts import bigrams, is_wide
+from index.language.scripts import bigrams, is_wide
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.figures.figure import Range
+from index.language.figures.figure import Range
 
 DIGIT_SHARE = 0.2  # of a number of one digit, which may be rounded: "four times" for 4.4
 HALF_ROUNDING = 0.1  # of "one and a half"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from math import inf
 
-from app.figures.lexicon import Lexicon
-from app.figures.magnitude import han_size
-from app.figures.number import Number, rounding
+from index.language.figures.lexicon import Lexicon
+from index.language.figures.magnitude import han_size
+from index.language.figures.number import Number, rounding
 
 _NUMBER = re.compile(r"[零〇一二两三四五六七八九十百千万亿点]+")
 _MAGNITUDE = re.compile(r"[数几上](?P<scale>[十百千万亿]+)")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sentences import blocks, sentences
+from index.language.sentences import blocks, sentences
 
 _TEXTS = st.text(
     st.one_of(

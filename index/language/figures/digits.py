@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from app.figures.lexicon import Lexicon
-from app.figures.magnitude import magnitude
-from app.figures.number import HALF_ROUNDING, Number, rounding
+from index.language.figures.lexicon import Lexicon
+from index.language.figures.magnitude import magnitude
+from index.language.figures.number import HALF_ROUNDING, Number, rounding
 
 _DIGITS = re.compile(
     r"(?<![\w.,:+])(?<![A-Za-z]-)[-−]?"

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from app.figures.lexicon import Lexicon
-from app.figures.magnitude import magnitude
-from app.figures.number import HALF_ROUNDING, Number, rounding
+from index.language.figures.lexicon import Lexicon
+from index.language.figures.magnitude import magnitude
+from index.language.figures.number import HALF_ROUNDING, Number, rounding
 
 _WORD = re.compile(r"[^\W\d_]+|[^\w\s]|\d+")
 _DIGIT = re.compile(r"\d")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.figures import figures, unsupported
+from index.language.figures import figures, unsupported
 
 
 @pytest.mark.parametrize(

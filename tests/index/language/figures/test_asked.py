@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.figures import answer_type, figure_asked_for
+from index.language.figures import answer_type, figure_asked_for
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from app.figures.figure import Figure
-from app.figures.lexicon import tables
-from app.figures.things import nouns
-from app.figures.units import unit_words
+from index.language.figures.figure import Figure
+from index.language.figures.lexicon import tables
+from index.language.figures.things import nouns
+from index.language.figures.units import unit_words
 
 AnswerType = Literal["other", "duration", "date", "amount"]
 """What a question expects; "other" where it asks for who, where or why."""

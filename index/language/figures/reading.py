@@ -3,16 +3,16 @@
 import re
 from dataclasses import dataclass
 
-from app.figures.between import between
-from app.figures.dates import dates
-from app.figures.figure import Figure, Hedge, Range
-from app.figures.hedges import hedged, weakened
-from app.figures.lexicon import Lexicon, lexicon
-from app.figures.magnitude import han_size
-from app.figures.number import ROUND_PERCENT, Number
-from app.figures.numbers import numbers
-from app.figures.things import counted, is_name_part
-from app.figures.units import currency_before, unit_after
+from index.language.figures.between import between
+from index.language.figures.dates import dates
+from index.language.figures.figure import Figure, Hedge, Range
+from index.language.figures.hedges import hedged, weakened
+from index.language.figures.lexicon import Lexicon, lexicon
+from index.language.figures.magnitude import han_size
+from index.language.figures.number import ROUND_PERCENT, Number
+from index.language.figures.numbers import numbers
+from index.language.figures.things import counted, is_name_part
+from index.language.figures.units import currency_before, unit_after
 
 _OPEN = 1 - 1e-6  # so that 144 and 145, both whole, do not meet half-way
 _HAN_MORE = re.compile(r"[多余几](?:\s?(?P<scale>[百千万亿]+))?")  # 50多万, 100多家

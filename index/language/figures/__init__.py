@@ -4,10 +4,10 @@ Numerals and number words of English, Italian, Spanish and Chinese are read. Pro
 end in a number (H100, Trainium 3) are names.
 """
 
-from app.figures.asked import AskedFigure, answer_type, figure_asked_for
-from app.figures.figure import Figure, unsupported
-from app.figures.reading import figures
-from app.figures.things import nouns
+from index.language.figures.asked import AskedFigure, answer_type, figure_asked_for
+from index.language.figures.figure import Figure, unsupported
+from index.language.figures.reading import figures
+from index.language.figures.things import nouns
 
 __all__ = [
     "AskedFigure",

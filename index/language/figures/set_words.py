@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from math import inf
 
-from app.figures.lexicon import Lexicon
-from app.figures.magnitude import magnitude
-from app.figures.number import DIGIT_SHARE, HALF_ROUNDING, ROUND_PERCENT, Number
-from app.figures.spelled import ends_in_number
+from index.language.figures.lexicon import Lexicon
+from index.language.figures.magnitude import magnitude
+from index.language.figures.number import DIGIT_SHARE, HALF_ROUNDING, ROUND_PERCENT, Number
+from index.language.figures.spelled import ends_in_number
 
 _NOT_A_SHARE = re.compile(r"\s+(?:(?:a|an|the year)\b|of (?:19|20)|del? (?:19|20|año))")
 _OF = re.compile(r" (?:of|di|de) ")

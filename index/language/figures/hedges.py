@@ -3,8 +3,8 @@
 from dataclasses import replace
 from math import inf
 
-from app.figures.figure import Figure, Hedge, Range
-from app.figures.lexicon import Lexicon
+from index.language.figures.figure import Figure, Hedge, Range
+from index.language.figures.lexicon import Lexicon
 
 HEDGE_REACH = 28  # characters before a number in which its hedge begins
 _ABOUT_SHARE = 0.15

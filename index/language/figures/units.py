@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from app.figures.lexicon import tables
+from index.language.figures.lexicon import tables
 
 _SPACE = re.compile(r"[\s-]?(?:(?:di|de|of)\s)?")
 _CURRENCY_REACH = 4  # characters before a number

@@ -3,7 +3,7 @@
 import re
 from math import prod
 
-from app.figures.lexicon import Lexicon
+from index.language.figures.lexicon import Lexicon
 
 _SPACE = re.compile(r"[ -]?(?:di |de )?")
 _HAN = re.compile(r"\s?(?P<scale>[百千万亿]+)")

@@ -6,7 +6,7 @@
 import re
 from functools import cache
 
-from app.figures.lexicon import Lexicon, tables
+from index.language.figures.lexicon import Lexicon, tables
 
 _ISO = r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?![\w%]|[.,]\d)"

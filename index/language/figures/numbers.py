@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from app.figures.digits import digits
-from app.figures.han import han_magnitudes, han_shares, han_spelled
-from app.figures.lexicon import Lexicon
-from app.figures.number import Number
-from app.figures.set_words import dozens, magnitudes, multiples
-from app.figures.spelled import spelled
+from index.language.figures.digits import digits
+from index.language.figures.han import han_magnitudes, han_shares, han_spelled
+from index.language.figures.lexicon import Lexicon
+from index.language.figures.number import Number
+from index.language.figures.set_words import dozens, magnitudes, multiples
+from index.language.figures.spelled import spelled
 
 _READERS = (magnitudes, multiples, dozens, digits, spelled)
 _HAN_READERS = (han_shares, han_magnitudes, multiples, digits, han_spelled)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from app.figures.figure import Hedge
+from index.language.figures.figure import Hedge
 
 _LANGUAGES = ("en", "it", "es", "zh")
 

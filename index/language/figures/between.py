@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from app.figures.digits import readings
-from app.figures.lexicon import Lexicon
-from app.figures.magnitude import magnitude
-from app.figures.number import Number
+from index.language.figures.digits import readings
+from index.language.figures.lexicon import Lexicon
+from index.language.figures.magnitude import magnitude
+from index.language.figures.number import Number
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*(?![\w-]*[A-Z])")
 

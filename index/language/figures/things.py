@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from app.figures.lexicon import Lexicon, tables
+from index.language.figures.lexicon import Lexicon, tables
 
 _REACH = 60  # characters around a number in which the counted thing is named
 _NEAR, _NEAR_HAN = 2, 6  # words, or characters, between a number and its thing

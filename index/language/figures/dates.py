@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from math import inf
 
-from app.figures.date_patterns import date_patterns
-from app.figures.figure import ANY, Figure, Range
-from app.figures.hedges import HEDGE_REACH
-from app.figures.lexicon import Lexicon
-from app.figures.magnitude import magnitude
-from app.figures.things import is_counted_at, is_name_part
-from app.figures.units import unit_after
+from index.language.figures.date_patterns import date_patterns
+from index.language.figures.figure import ANY, Figure, Range
+from index.language.figures.hedges import HEDGE_REACH
+from index.language.figures.lexicon import Lexicon
+from index.language.figures.magnitude import magnitude
+from index.language.figures.things import is_counted_at, is_name_part
+from index.language.figures.units import unit_after
 
 _OLD = tuple(f"1{century}" for century in range(9))  # years that could as well be a number
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
