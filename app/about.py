@@ -8,8 +8,8 @@ from typing import Literal, Protocol
 import numpy as np
 
 from app.phrases import LANGUAGES, Phrases, phrases
-from index.articles import ArticleInfo
 from index.embedding import Vectors
+from index.folder.corpus import ArticleInfo
 
 # Of the questions of the gold list, none came above 0.92 to any of the known ones, and "what is
 # the latest chip?" to 0.939; "hey", "Ciao!" and "show me the articles" lie between 0.946 and 0.956.

@@ -32,10 +32,10 @@ from app.refusal import SURE, judge
 from app.settings import CACHE_DIR, Settings
 from app.steps import stepped
 from app.summary import asks_for_summary, draft_summary, lead
-from index.articles import ArticleInfo
 from index.embedding import Encoder, SentenceTransformerEncoder
 from index.errors import ArticleError, IndexBusyError
-from index.formats.extracted import Extracted
+from index.folder.corpus import ArticleInfo
+from index.folder.formats.extracted import Extracted
 from index.library import Library
 from index.reader import SHIPPED
 from index.reader.reader import Reader

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from app.agreement import Findings
 from app.answer import Agreement, Citation, Conflict, ConflictingValue, Piece, Statement
 from app.evidence import Evidence
-from index.articles import ArticleInfo
-from index.formats.extracted import Extracted
+from index.folder.corpus import ArticleInfo
+from index.folder.formats.extracted import Extracted
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,10 @@ from app.question import check_question
 from app.rendering import to_json, to_lines
 from app.settings import PROJECT, Settings, SettingsError
 from index.errors import CorpusChatError, IndexUnavailableError
+from index.folder.changes import changes
 from index.library import Library
 from index.reader.question_sets import PARTS
 from index.sync import SyncReport
-from index.watching import changes
 
 _SHOWN = 20  # lines of a kind
 
@@ -160,7 +160,7 @@ def _report(report: SyncReport) -> None:
 
 
 def _fetch(options: argparse.Namespace, settings: Settings) -> None:
-    from app.fetching import FetchError, fetch, read_urls
+    from index.folder.fetching import FetchError, fetch, read_urls
 
     extractor = Assistant(settings).library.extractor
     failed = 0

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from app.assistant import Assistant
 from index.errors import CorpusChatError, EncoderMismatchError, IndexUnavailableError, Problem
+from index.folder.changes import changes
 from index.sync import SyncReport
-from index.watching import changes
 
 _AGAIN_S = 10  # until it is tried again where the index could not be written
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from index.articles import ArticleInfo, list_sources
 from index.errors import CorpusChatError, Problem
+from index.folder.corpus import ArticleInfo, list_sources
 from index.library import Library
 
 State = Literal["indexed", "waiting", "removed", "failed"]

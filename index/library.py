@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from index.articles import ArticleInfo, read_again
 from index.chunking import Chunk
 from index.embedding import Encoder, Vectors
 from index.errors import (
@@ -16,8 +15,9 @@ from index.errors import (
     EncoderMismatchError,
     IndexUnavailableError,
 )
-from index.extraction import Extractor
-from index.formats.extracted import Extracted
+from index.folder.corpus import ArticleInfo, read_again
+from index.folder.extraction import Extractor
+from index.folder.formats.extracted import Extracted
 from index.lexical import LexicalIndex
 from index.on_disk import OnDisk
 from index.on_server import OnServer

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.articles import ArticleInfo
 from index.chunking import Chunk
 from index.embedding import Encoder, Vectors
+from index.folder.corpus import ArticleInfo
 from index.lexical import LexicalIndex
 from index.store import Store
 from index.stories import are_alike

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from index.articles import ArticleInfo
 from index.chunking import Chunk
 from index.database import Database, FolderDatabase
 from index.embedding import Vectors
+from index.folder.corpus import ArticleInfo
 
 if TYPE_CHECKING:
     from index.database import Collection

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index.articles import Article, list_sources, parse_article, read_file
 from index.chunking import Chunk, split
 from index.embedding import Encoder, Vectors
 from index.errors import ArticleError, CorpusError, Problem
-from index.extraction import SUFFIXES, Extractor
+from index.folder.corpus import Article, list_sources, parse_article, read_file
+from index.folder.extraction import SUFFIXES, Extractor
 from index.lexical import LexicalIndex
 from index.store import Record, Store
 from index.stories import signature, stories

@@ -28,7 +28,7 @@ _CRASHES = 0xC0000000  # from which on Windows says so of a process
 _UNCLEAN = {"MALLOC_PERTURB_": "165"}  # a file that is cut off leaves memory as it was found
 _STILL_S = 0.5  # after which nobody seems to be writing a file
 _LONGEST_WRITE_S = 30
-_CODE = Path(__file__).resolve().parent.parent
+_CODE = Path(__file__).resolve().parents[1]
 
 
 def checksums(folder: Path) -> Checksums:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.articles import parse_article, read_file
 from index.chunking import Chunk, id_of, split
 from index.errors import ArticleError, Problem
-from index.extraction import Extractor
+from index.folder.corpus import parse_article, read_file
+from index.folder.extraction import Extractor
 from index.lexical import LexicalIndex
 from index.store import Record, Store
 from index.sync import Differences, compare

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from index.articles import Article, parse_article
 from index.chunking import Chunk
 from index.embedding import Vectors
-from index.extraction import Extractor
+from index.folder.corpus import Article, parse_article
+from index.folder.extraction import Extractor
 from index.library import Library
 from index.store import Record
 from tests.encoders import BagOfWords

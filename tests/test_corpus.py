@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from app.settings import Settings
-from index.articles import Article, list_sources, read_file
+from index.folder.corpus import Article, list_sources, read_file
 from index.language.sentences import blocks, sentences
 from tests.files import PROJECT, article_of
 

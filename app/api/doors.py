@@ -20,7 +20,7 @@ from app.api.services import Services
 from app.api.sources import sources_router
 from app.api.tools import PATH, build_tools
 from app.api.uploads import uploads_router
-from app.uploads import MAX_UPLOAD_BYTES
+from index.folder.uploads import MAX_UPLOAD_BYTES
 
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 _ROUTERS = (

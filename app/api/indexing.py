@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from app.api.services import Services
 from index.errors import CorpusChatError
-from index.extraction import SUFFIXES
+from index.folder.extraction import SUFFIXES
 
 
 class FileProblem(BaseModel):

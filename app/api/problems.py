@@ -10,8 +10,8 @@ from starlette.exceptions import HTTPException
 
 from app.conversations.store import UnknownConversationError
 from app.question import QuestionError
-from app.uploads import UnknownArticleError, UploadError
 from index.errors import CorpusChatError
+from index.folder.uploads import UnknownArticleError, UploadError
 
 UNFORESEEN = "The program failed; the terminal shows where."
 

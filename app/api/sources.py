@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from app.api.services import Services
 from app.listing import Listed, State, list_articles
-from app.quotation import find_again
 from index.errors import ArticleError
+from index.folder.quotation import find_again
 
 Place = Literal["as cited", "in place", "moved", "gone"]
 

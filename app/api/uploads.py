@@ -9,13 +9,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from app.api.services import Services
-from app.uploads import (
+from index.errors import CorpusChatError
+from index.folder.uploads import (
     MAX_FILES,
     NameTakenError,
     put_article,
     remove_article,
 )
-from index.errors import CorpusChatError
 
 
 class UploadResult(BaseModel):

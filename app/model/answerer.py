@@ -18,7 +18,7 @@ from app.model.provider import context_of
 from app.model.sentences import Sentence, SentenceReader
 from app.question import Question
 from app.support.checker import SupportChecker
-from index.articles import ArticleInfo
+from index.folder.corpus import ArticleInfo
 from index.search import Passage
 
 NOTHING = "NOT FOUND"  # what the prompt has a model say where the passages do not answer

@@ -8,8 +8,8 @@ from app.answer import Turn
 from app.model.orders import speaks_to_a_model
 from app.phrases import phrases
 from app.settings import PROJECT, SettingsError
-from index.articles import ArticleInfo
 from index.chunking import Chunk
+from index.folder.corpus import ArticleInfo
 
 Messages = list[tuple[Literal["system", "human"], str]]
 

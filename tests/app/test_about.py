@@ -6,8 +6,8 @@ import pytest
 
 from app.about import About
 from app.phrases import phrases
-from index.articles import ArticleInfo
 from index.embedding import SentenceTransformerEncoder
+from index.folder.corpus import ArticleInfo
 from tests.app.conftest import MakeAssistant
 from tests.encoders import BagOfWords
 

@@ -21,7 +21,7 @@ from app.citations import (
 )
 from app.evidence import Evidence
 from index.chunking import split
-from index.formats.extracted import Extracted
+from index.folder.formats.extracted import Extracted
 from index.language.sentences import blocks, sentences
 from index.search import Passage
 from tests.files import ARTICLES, FARO, HARBOUR, article_of

@@ -6,10 +6,10 @@ import pytest
 
 from app.assistant import Assistant
 from app.rendering import to_lines
-from tests.index.formats.test_docx import document
-from tests.index.formats.test_epub import book
-from tests.index.formats.test_html import PAGE
-from tests.index.formats.test_pdf import HARBOUR, LIGHTHOUSE, pdf
+from tests.index.folder.formats.test_docx import document
+from tests.index.folder.formats.test_epub import book
+from tests.index.folder.formats.test_html import PAGE
+from tests.index.folder.formats.test_pdf import HARBOUR, LIGHTHOUSE, pdf
 
 FILES = {
     "a.pdf": bytes(pdf([["Boats."], [HARBOUR, LIGHTHOUSE]]).output()),

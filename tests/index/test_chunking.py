@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.settings import Settings
-from index.articles import Article, list_sources, read_file
 from index.chunking import CHUNK_SIZE, split
 from index.errors import ArticleError
+from index.folder.corpus import Article, list_sources, read_file
 from tests.files import ARTICLES, article_of
 
 CORPUS = Settings().corpus_dir

@@ -12,10 +12,10 @@ import pytest
 
 from index.library import Library
 from tests.files import write
-from tests.index.formats.test_docx import document
-from tests.index.formats.test_epub import PACKAGE, book
-from tests.index.formats.test_html import PAGE
-from tests.index.formats.test_pdf import HARBOUR, pdf
+from tests.index.folder.formats.test_docx import document
+from tests.index.folder.formats.test_epub import PACKAGE, book
+from tests.index.folder.formats.test_html import PAGE
+from tests.index.folder.formats.test_pdf import HARBOUR, pdf
 
 LAUGHS = (
     '<!DOCTYPE p [<!ENTITY a "ha">'

@@ -19,7 +19,7 @@ from typing import Any
 from tqdm import tqdm
 
 from index.errors import ArticleError
-from index.extraction import SUFFIXES, TEXT_SUFFIXES, Extractor
+from index.folder.extraction import SUFFIXES, TEXT_SUFFIXES, Extractor
 
 _ALIKE = 0.1  # of the reference's characters
 _WORDS = 5  # of the reference's first words, of which most should be found

@@ -38,7 +38,7 @@ from app.support import WEIGHTS
 from app.support.checker import SupportChecker
 from index.chunking import split
 from index.embedding import SentenceTransformerEncoder
-from index.formats.extracted import Extracted
+from index.folder.formats.extracted import Extracted
 from index.reader.reader import Reader
 from index.search import Passage
 from tests.files import article_of

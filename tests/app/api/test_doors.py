@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from app.api.doors import open_doors
 from app.api.services import Services
 from app.phrases import phrases
-from app.uploads import MAX_UPLOAD_BYTES
+from index.folder.uploads import MAX_UPLOAD_BYTES
 from tests.app.conftest import MakeScripted
 from tests.models import ScriptedModel
 

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.api.services import Services
-from app.uploads import MAX_FILES, MAX_UPLOAD_BYTES
+from index.folder.uploads import MAX_FILES, MAX_UPLOAD_BYTES
 from tests.app.api.test_sources import states
 
 Upload = Callable[..., Any]

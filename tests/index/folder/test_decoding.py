@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.settings import Settings
-from index.decoding import NotTextError, decode, decode_as
+from index.folder.decoding import NotTextError, decode, decode_as
 
 CORPUS = Settings().corpus_dir
 _LANGUAGES = {"gb18030": "zh-*.md", "cp1252": "es-*.md", "latin-1": "it-*.md"}

@@ -15,9 +15,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from index.errors import ArticleError
-from index.formats import plain
-from index.formats.extracted import Extracted, UnreadableError
-from index.formats.worker import LOADERS
+from index.folder.formats import plain
+from index.folder.formats.extracted import Extracted, UnreadableError
+from index.folder.formats.worker import LOADERS
 
 TEXT_SUFFIXES = (".md", ".txt")
 SUFFIXES = (*TEXT_SUFFIXES, *LOADERS)
@@ -26,7 +26,7 @@ _PATIENCE_S = 60  # for one file
 _TRIES = 2  # where the process ends: somebody else may have ended it
 _LOADERS = "3"  # counted up when a loader gives another text than before
 _LIBRARIES = ("trafilatura", "pypdfium2", "python-docx", "inscriptis")
-_CODE = Path(__file__).resolve().parent.parent
+_CODE = Path(__file__).resolve().parents[2]
 
 
 class Extractor:
@@ -123,7 +123,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "index.formats.worker"],
+            [sys.executable, "-m", "index.folder.formats.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

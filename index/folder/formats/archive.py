@@ -3,7 +3,7 @@
 import io
 from zipfile import BadZipFile, ZipFile
 
-from index.formats.extracted import UnreadableError
+from index.folder.formats.extracted import UnreadableError
 
 _UNPACKED = 300_000_000  # bytes
 _MEMBERS = 10_000

@@ -6,8 +6,8 @@ import pytest
 from fpdf import FPDF
 from fpdf.enums import EncryptionMethod
 
-from index.formats.extracted import UnreadableError
-from index.formats.pdf import load
+from index.folder.formats.extracted import UnreadableError
+from index.folder.formats.pdf import load
 
 HARBOUR = (
     "The harbour of Skagen closed to freighters in 1987. Twelve fishing boats are left, and the "

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from index.articles import ArticleInfo, list_sources, read_again, read_file
 from index.errors import ArticleError
+from index.folder.corpus import ArticleInfo, list_sources, read_again, read_file
 from tests.files import EXTRACTOR, HARBOUR, article_of, write
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from index.decoding import decode_as
 from index.errors import ArticleError, CorpusError
-from index.extraction import SUFFIXES, TEXT_SUFFIXES, Extractor
-from index.formats.extracted import Extracted
-from index.header import read_header
+from index.folder.decoding import decode_as
+from index.folder.extraction import SUFFIXES, TEXT_SUFFIXES, Extractor
+from index.folder.formats.extracted import Extracted
+from index.folder.header import read_header
 from index.language.detection import detect_language
 
 MAX_BYTES = 100_000_000

@@ -1,4 +1,4 @@
-"""Reads files of all kinds but text in a process of its own: python -m index.formats.worker.
+"""Reads files of all kinds but text in a process of its own: python -m index.folder.formats.worker.
 
 What a file does to its reader (loops, memory, a crash) it does there. On standard input comes a
 line of JSON with `suffix` and `size`, then so many bytes; on standard output goes a line of JSON,
@@ -14,7 +14,7 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from index.formats.extracted import UnreadableError
+from index.folder.formats.extracted import UnreadableError
 
 LOADERS = {
     ".html": "html",
@@ -49,7 +49,7 @@ def main() -> None:
 
 def _read(suffix: str, data: bytes) -> dict[str, Any]:
     try:
-        loader = importlib.import_module(f"index.formats.{LOADERS[suffix]}")
+        loader = importlib.import_module(f"index.folder.formats.{LOADERS[suffix]}")
         extracted = loader.load(data)
         if len(extracted.text) > _TEXT:
             raise UnreadableError(

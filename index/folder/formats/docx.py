@@ -12,8 +12,8 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.table import Table, _Cell
 
-from index.formats.archive import check_size
-from index.formats.extracted import Extracted, UnreadableError, join_paragraphs, one_line
+from index.folder.formats.archive import check_size
+from index.folder.formats.extracted import Extracted, UnreadableError, join_paragraphs, one_line
 
 _HEADINGS = ("Title", "Heading")
 _DEPTH = 5  # tables in tables

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-import index.extraction
+import index.folder.extraction
 from index.errors import ArticleError
-from index.extraction import Extractor
-from tests.index.formats.test_epub import book
-from tests.index.formats.test_html import PAGE
+from index.folder.extraction import Extractor
+from tests.index.folder.formats.test_epub import book
+from tests.index.folder.formats.test_html import PAGE
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_what_was_read_is_kept_and_what_is_not_wanted_is_forgotten(
     with pytest.raises(ArticleError):
         extractor.extract("a.pdf", b"nothing")
     extractor.close()
-    monkeypatch.setattr(index.extraction, "_Reader", None)
+    monkeypatch.setattr(index.folder.extraction, "_Reader", None)
     assert extractor.extract("b.epub", book()) == first
     with pytest.raises(ArticleError, match=r"^b\.pdf: is damaged"):
         extractor.extract("b.pdf", b"nothing")
@@ -58,16 +58,16 @@ def test_a_reader_that_crashes_or_hangs_costs_one_file(
     extractor.extract("a.epub", book())
     stop(extractor, signal.SIGKILL)  # not by the file that comes next
     assert "lighthouse" in extractor.extract("b.html", PAGE.encode()).text
-    monkeypatch.setattr(index.extraction, "_TRIES", 1)
+    monkeypatch.setattr(index.folder.extraction, "_TRIES", 1)
     stop(extractor, signal.SIGKILL)
     with pytest.raises(ArticleError, match=r"^c\.html: ends the program that reads it"):
         extractor.extract("c.html", PAGE.encode() + b" ")
     assert "lighthouse" in extractor.extract("c.html", PAGE.encode() + b" ").text
     stop(extractor, signal.SIGSTOP)
-    monkeypatch.setattr(index.extraction, "_PATIENCE_S", 0.5)
+    monkeypatch.setattr(index.folder.extraction, "_PATIENCE_S", 0.5)
     with pytest.raises(ArticleError, match=r"^d\.html: takes longer than 0\.5 s to read"):
         extractor.extract("d.html", PAGE.encode() + b"  ")
-    monkeypatch.setattr(index.extraction, "_PATIENCE_S", 60)
+    monkeypatch.setattr(index.folder.extraction, "_PATIENCE_S", 60)
     assert "lighthouse" in extractor.extract("e.html", PAGE.encode() + b"   ").text
     extractor.close()
 

@@ -2,9 +2,9 @@
 
 import re
 
-from index.decoding import NotTextError, decode
-from index.formats.extracted import Extracted, UnreadableError
-from index.header import read_header
+from index.folder.decoding import NotTextError, decode
+from index.folder.formats.extracted import Extracted, UnreadableError
+from index.folder.header import read_header
 
 _HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>.+?)[ \t#]*$", re.MULTILINE)
 

@@ -5,9 +5,9 @@ import re
 import tempfile
 from pathlib import Path, PurePosixPath
 
-from index.articles import list_sources, parse_article
 from index.errors import CorpusChatError
-from index.extraction import SUFFIXES, Extractor
+from index.folder.corpus import list_sources, parse_article
+from index.folder.extraction import SUFFIXES, Extractor
 
 MAX_FILES = 20  # at a time
 MAX_UPLOAD_BYTES = 20_000_000  # at a time, all files together

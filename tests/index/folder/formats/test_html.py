@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.formats.extracted import UnreadableError
-from index.formats.html import load
+from index.folder.formats.extracted import UnreadableError
+from index.folder.formats.html import load
 
 PAGE = """<!DOCTYPE html>
 <!-- saved from url=(0031)https://example.org/harbour.html -->

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from index.formats.epub import load
-from index.formats.extracted import UnreadableError
+from index.folder.formats.epub import load
+from index.folder.formats.extracted import UnreadableError
 
 CONTAINER = """<?xml version="1.0"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>

@@ -7,8 +7,8 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 
-from index.formats.docx import load
-from index.formats.extracted import UnreadableError
+from index.folder.formats.docx import load
+from index.folder.formats.extracted import UnreadableError
 
 
 def document() -> bytes:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from app.fetching import FetchError, fetch, read_urls
-from index.articles import parse_article, read_file
 from index.errors import ArticleError
-from index.extraction import Extractor
-from tests.index.formats.test_html import PAGE
+from index.folder.corpus import parse_article, read_file
+from index.folder.extraction import Extractor
+from index.folder.fetching import FetchError, fetch, read_urls
+from tests.index.folder.formats.test_html import PAGE
 
 CHINESE = "亚马逊的新芯片比上一代快四倍，今年年底之前将投入使用。" * 5
 ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {

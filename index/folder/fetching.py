@@ -10,9 +10,9 @@ from urllib.parse import unquote, urlsplit
 
 import httpx
 
-from app.uploads import MAX_UPLOAD_BYTES, put_article
 from index.errors import CorpusChatError
-from index.extraction import SUFFIXES, Extractor
+from index.folder.extraction import SUFFIXES, Extractor
+from index.folder.uploads import MAX_UPLOAD_BYTES, put_article
 
 _PATIENCE_S = 30
 _LONGEST_NAME = 120  # bytes

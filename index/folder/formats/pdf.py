@@ -7,7 +7,13 @@ from itertools import pairwise
 
 import pypdfium2
 
-from index.formats.extracted import BREAK, Extracted, UnreadableError, join_paragraphs, one_line
+from index.folder.formats.extracted import (
+    BREAK,
+    Extracted,
+    UnreadableError,
+    join_paragraphs,
+    one_line,
+)
 from index.language.scripts import is_wide
 
 _HYPHEN = "\ufffe"  # where a word was divided at the end of a line

@@ -12,9 +12,9 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from index.formats.archive import check_size
-from index.formats.extracted import BREAK, Extracted, UnreadableError, one_line
-from index.formats.html import all_text
+from index.folder.formats.archive import check_size
+from index.folder.formats.extracted import BREAK, Extracted, UnreadableError, one_line
+from index.folder.formats.html import all_text
 
 _CONTAINER = "META-INF/container.xml"
 # Nothing outside the archive is looked up, and no entity is unfolded.

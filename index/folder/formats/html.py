@@ -10,8 +10,8 @@ import trafilatura
 from inscriptis import get_text
 from lxml import etree
 
-from index.decoding import NotTextError, decode
-from index.formats.extracted import Extracted, UnreadableError, join_paragraphs, one_line
+from index.folder.decoding import NotTextError, decode
+from index.folder.formats.extracted import Extracted, UnreadableError, join_paragraphs, one_line
 
 # What browsers write at the top of a page that they save: <!-- saved from url=(0024)https://… -->
 _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(?P<url>https?://[\x21-\x7e]+) -->")
