@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 import numpy as np
 
 from app.phrases import LANGUAGES, Phrases, phrases
-from index.embedding import Vectors
+from index.encoder.embedding import Vectors
 from index.folder.corpus import ArticleInfo
 
 # Of the questions of the gold list, none came above 0.92 to any of the known ones, and "what is

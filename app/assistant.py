@@ -32,7 +32,7 @@ from app.refusal import SURE, judge
 from app.settings import CACHE_DIR, Settings
 from app.steps import stepped
 from app.summary import asks_for_summary, draft_summary, lead
-from index.embedding import Encoder, SentenceTransformerEncoder
+from index.encoder.embedding import Encoder, SentenceTransformerEncoder
 from index.errors import ArticleError, IndexBusyError
 from index.folder.corpus import ArticleInfo
 from index.folder.formats.extracted import Extracted

@@ -10,7 +10,7 @@ import numpy as np
 from app.calibration import NO_SIGNALS, Calibration, Signals
 from app.demands import Demands
 from app.late_interaction import Covered, CoveredChunk, LateInteraction, TokenEncoder
-from index.embedding import has_fast_bfloat16
+from index.encoder.embedding import has_fast_bfloat16
 from index.language.sentences import Span
 from index.reader.reader import Reading
 from index.search import Passage

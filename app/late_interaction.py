@@ -11,7 +11,7 @@ import numpy as np
 from cachetools import LRUCache
 
 from index.chunking import Chunk
-from index.embedding import TokenVectors, Vectors
+from index.encoder.embedding import TokenVectors, Vectors
 from index.language.sentences import Span, blocks, sentences
 
 _CACHE_BYTES = 64_000_000

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from index.bundled_model import NAME as BUNDLED_MODEL
+from index.encoder.bundled_model import NAME as BUNDLED_MODEL
 from index.errors import CorpusChatError
 from index.reader import SHIPPED as READER
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from index.chunking import Chunk
-from index.embedding import Encoder, Vectors
+from index.encoder.embedding import Encoder, Vectors
 from index.errors import (
     DamagedIndexError,
     EncoderMismatchError,

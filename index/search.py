@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from index.chunking import Chunk
-from index.embedding import Encoder, Vectors
+from index.encoder.embedding import Encoder, Vectors
 from index.folder.corpus import ArticleInfo
 from index.lexical import LexicalIndex
 from index.store import Store

@@ -14,7 +14,7 @@ import numpy as np
 
 from index.chunking import Chunk
 from index.database import Database, FolderDatabase
-from index.embedding import Vectors
+from index.encoder.embedding import Vectors
 from index.folder.corpus import ArticleInfo
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from index.chunking import Chunk, split
-from index.embedding import Encoder, Vectors
+from index.encoder.embedding import Encoder, Vectors
 from index.errors import ArticleError, CorpusError, Problem
 from index.folder.corpus import Article, list_sources, parse_article, read_file
 from index.folder.extraction import SUFFIXES, Extractor

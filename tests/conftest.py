@@ -15,9 +15,9 @@ import hypothesis
 import pytest
 
 from app.settings import CACHE_DIR
-from index.bundled_model import NAME
 from index.database import ServerDatabase
-from index.embedding import Encoder, SentenceTransformerEncoder
+from index.encoder.bundled_model import NAME
+from index.encoder.embedding import Encoder, SentenceTransformerEncoder
 from index.library import Library
 from tests.chroma_server import ChromaServer
 from tests.encoders import BagOfWords

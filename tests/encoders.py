@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.embedding import TokenVectors, Vectors
+from index.encoder.embedding import TokenVectors, Vectors
 from index.language.scripts import bigrams, is_wide
 
 _WORD = re.compile(r"\w+")

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from index.chunking import Chunk
-from index.embedding import Vectors
+from index.encoder.embedding import Vectors
 from index.folder.corpus import Article, parse_article
 from index.folder.extraction import Extractor
 from index.library import Library

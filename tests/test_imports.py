@@ -55,7 +55,7 @@ def test_index_knows_nothing_of_app() -> None:
     ("package", "place"),
     [
         ("chromadb", "index.database"),
-        ("sentence_transformers", "index.embedding"),
+        ("sentence_transformers", "index.encoder.embedding"),
         ("langchain_text_splitters", "index.chunking"),
         ("py3langid", "index.language.detection"),
         ("charset_normalizer", "index.folder.decoding"),

@@ -9,7 +9,7 @@ from app.agreement.findings import Shared
 from app.agreement.names import is_product, names
 from app.agreement.stems import overlap
 from app.evidence import Evidence
-from index.embedding import Vectors
+from index.encoder.embedding import Vectors
 from index.language.figures import Figure, figures
 
 # Of two sentences that state the same, in two languages and in one, where they look more alike;

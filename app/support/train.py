@@ -23,7 +23,7 @@ from transformers import PreTrainedTokenizerFast
 from app.settings import CACHE_DIR
 from app.support import WEIGHTS
 from app.support.examples import ALTERED, Example, Examples
-from index import bundled_model
+from index.encoder import bundled_model
 from index.reader import SHIPPED, weights
 from index.reader.network import ReaderNetwork
 from index.reader.pairs import encode

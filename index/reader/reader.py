@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index import bundled_model
-from index.embedding import SentenceTransformerEncoder, Vectors, has_fast_bfloat16
+from index.encoder import bundled_model
+from index.encoder.embedding import SentenceTransformerEncoder, Vectors, has_fast_bfloat16
 from index.errors import ModelError
 from index.reader.pairs import encode, own_tokens
 

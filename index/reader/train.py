@@ -21,8 +21,8 @@ from sklearn.metrics import roc_auc_score
 from torch import Tensor
 from transformers import PreTrainedTokenizerFast
 
-from index import bundled_model
-from index.embedding import SentenceTransformerEncoder
+from index.encoder import bundled_model
+from index.encoder.embedding import SentenceTransformerEncoder
 from index.reader import SHIPPED, weights
 from index.reader.examples import Example, Examples, Neighbours
 from index.reader.network import Logits, ReaderNetwork

@@ -6,7 +6,7 @@ import pytest
 
 from app.about import About
 from app.phrases import phrases
-from index.embedding import SentenceTransformerEncoder
+from index.encoder.embedding import SentenceTransformerEncoder
 from index.folder.corpus import ArticleInfo
 from tests.app.conftest import MakeAssistant
 from tests.encoders import BagOfWords

@@ -9,7 +9,7 @@ from app.agreement import Findings, compare
 from app.evidence import Evidence
 from app.question import Question
 from index.chunking import Chunk
-from index.embedding import Vectors
+from index.encoder.embedding import Vectors
 from index.search import Passage
 
 FASTER = "How much faster is Trainium3 than Trainium2?"

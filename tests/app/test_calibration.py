@@ -3,7 +3,7 @@
 import pytest
 
 from app.calibration import NO_SIGNALS, Calibration, Curve, Signals
-from index.bundled_model import NAME
+from index.encoder.bundled_model import NAME
 
 
 @pytest.mark.parametrize("with_reader", [True, False])

@@ -8,7 +8,7 @@ import pytest
 from app.calibration import Calibration, Curve
 from app.evidence import LIMIT, Evidence, PassageReader, Ranking
 from index.chunking import split
-from index.embedding import TokenVectors
+from index.encoder.embedding import TokenVectors
 from index.search import Passage
 from tests.encoders import BagOfWords
 from tests.files import ARTICLES, GANG, HARBOUR, article_of

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from app.settings import PROJECT, Settings, SettingsError
-from index.bundled_model import NAME
+from index.encoder.bundled_model import NAME
 from tests.files import write
 
 

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.embedding import Vectors
+from index.encoder.embedding import Vectors
 from index.library import Library
 from tests.chroma_server import ChromaServer
 from tests.files import write

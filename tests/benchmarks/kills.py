@@ -20,7 +20,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from index.embedding import Encoder, SentenceTransformerEncoder
+from index.encoder.embedding import Encoder, SentenceTransformerEncoder
 from index.errors import IndexUnavailableError
 from index.library import Library
 from tests.encoders import BagOfWords

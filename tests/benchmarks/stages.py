@@ -28,7 +28,7 @@ from app.evaluation.questions import Task, read_task
 from app.evaluation.run import open_index
 from app.late_interaction import LateInteraction
 from app.settings import CACHE_DIR, Settings
-from index.embedding import SentenceTransformerEncoder, Vectors
+from index.encoder.embedding import SentenceTransformerEncoder, Vectors
 from index.library import Library
 from index.reader.reader import Reader
 

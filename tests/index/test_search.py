@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from app.settings import Settings
-from index.embedding import SentenceTransformerEncoder, Vectors
+from index.encoder.embedding import SentenceTransformerEncoder, Vectors
 from index.language.scripts import is_wide
 from index.library import Library
 from index.search import EVERYTHING, Scope

@@ -24,7 +24,7 @@ from app.evaluation.questions import Task, read_task
 from app.evaluation.run import FIRST, OpenIndex, open_index
 from app.settings import Settings
 from index.chunking import Chunk
-from index.embedding import Vectors
+from index.encoder.embedding import Vectors
 from index.search import EVERYTHING, Scope
 
 SETS = ("belebele", "xquad")

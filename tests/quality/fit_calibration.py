@@ -32,7 +32,7 @@ from app.evaluation.questions import Query, Task, read_task
 from app.evaluation.run import OpenIndex, open_index
 from app.evidence import Ranking
 from app.settings import CACHE_DIR, Settings
-from index.embedding import SentenceTransformerEncoder
+from index.encoder.embedding import SentenceTransformerEncoder
 from index.reader.question_sets import Part
 from index.reader.reader import Reader
 from index.search import EVERYTHING, Scope

@@ -27,7 +27,7 @@ from app.support.examples import Example, Examples, Kind
 from app.support.signals import Statement, SupportSignals
 from app.support.train import keys_of
 from index.chunking import Chunk
-from index.embedding import SentenceTransformerEncoder
+from index.encoder.embedding import SentenceTransformerEncoder
 from index.library import Library
 from index.reader.question_sets import Part, QuestionSet, SetPassage, read_sets
 from index.reader.reader import Reader

@@ -17,7 +17,7 @@ from app.evidence import Evidence
 from app.question import Question
 from app.settings import CACHE_DIR, Settings
 from index.chunking import Chunk
-from index.embedding import SentenceTransformerEncoder
+from index.encoder.embedding import SentenceTransformerEncoder
 from index.search import Passage
 
 PAIRS = Path(__file__).with_name("agreement.jsonl")

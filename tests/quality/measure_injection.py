@@ -37,7 +37,7 @@ from app.settings import CACHE_DIR, Settings
 from app.support import WEIGHTS
 from app.support.checker import SupportChecker
 from index.chunking import split
-from index.embedding import SentenceTransformerEncoder
+from index.encoder.embedding import SentenceTransformerEncoder
 from index.folder.formats.extracted import Extracted
 from index.reader.reader import Reader
 from index.search import Passage

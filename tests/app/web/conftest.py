@@ -23,7 +23,7 @@ from app.settings import CACHE_DIR, PROJECT, Settings
 from app.support import WEIGHTS
 from app.support.checker import SupportChecker
 from app.web.server import create_app
-from index.embedding import SentenceTransformerEncoder
+from index.encoder.embedding import SentenceTransformerEncoder
 from index.reader.reader import Reader
 from tests.browser import find_browser
 from tests.models import ScriptedModel

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from index.embedding import SentenceTransformerEncoder
+from index.encoder.embedding import SentenceTransformerEncoder
 from tests.app.web.conftest import VIEWS, Server, Visit, served, visited
 from tests.models import ScriptedModel
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.settings import CACHE_DIR
-from index.embedding import SentenceTransformerEncoder
+from index.encoder.embedding import SentenceTransformerEncoder
 from index.reader import SHIPPED
 from index.reader.reader import Reader, Reading
 

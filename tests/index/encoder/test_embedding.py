@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from app.assistant import FullEncoder
-from index.embedding import SentenceTransformerEncoder
+from index.encoder.embedding import SentenceTransformerEncoder
 from index.errors import ModelError
 from tests.encoders import BagOfWords
 

@@ -11,7 +11,7 @@ import numpy as np
 from cachetools import LRUCache
 from numpy.typing import NDArray
 
-from index import bundled_model
+from index.encoder import bundled_model
 from index.errors import ModelError
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The encoder that turns texts into vectors."""
