@@ -22,7 +22,7 @@ eval: .venv/evaluation
 
 # Trains the reader anew: make reader DATA=folder-of-question-sets
 reader: .venv/evaluation
-	$(BIN)/python -m index.reader.train $(DATA)
+	$(BIN)/python -m index.reader.training $(DATA)
 
 # Trains the network that checks a language model's sentences: make support DATA=…
 support: .venv/evaluation

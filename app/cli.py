@@ -21,7 +21,7 @@ from app.settings import PROJECT, Settings, SettingsError
 from index.errors import CorpusChatError, IndexUnavailableError
 from index.folder.changes import changes
 from index.library import Library
-from index.reader.question_sets import PARTS
+from index.reader.training.question_sets import PARTS
 from index.sync import SyncReport
 
 _SHOWN = 20  # lines of a kind

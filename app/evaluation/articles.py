@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from index.reader.question_sets import SetPassage
+from index.reader.training.question_sets import SetPassage
 
 _TITLE = 500  # characters: a header that is longer than 8,000 is not one
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.evaluation import EvaluationError
 from app.question import QuestionError, check_question
-from index.reader.question_sets import (
+from index.reader.training.question_sets import (
     Part,
     QuestionSet,
     SetPassage,

@@ -12,7 +12,7 @@ from typing import Literal
 
 from index.language.figures import figures
 from index.language.sentences import Span, sentences
-from index.reader.question_sets import QuestionSet, SetPassage
+from index.reader.training.question_sets import QuestionSet, SetPassage
 
 Kind = Literal[
     "true", "wrong figure", "swapped name", "added claim", "from elsewhere", "sentence removed"

@@ -27,8 +27,8 @@ from index.encoder import bundled_model
 from index.reader import SHIPPED, weights
 from index.reader.network import ReaderNetwork
 from index.reader.pairs import encode
-from index.reader.question_sets import Part, QuestionSet, parts, read_sets
-from index.reader.training import Learner, run
+from index.reader.training.learner import Learner, run
+from index.reader.training.question_sets import Part, QuestionSet, parts, read_sets
 
 SEED = 20261122
 STEPS = 800

@@ -33,8 +33,8 @@ from app.evaluation.run import OpenIndex, open_index
 from app.evidence import Ranking
 from app.settings import CACHE_DIR, Settings
 from index.encoder.embedding import SentenceTransformerEncoder
-from index.reader.question_sets import Part
 from index.reader.reader import Reader
+from index.reader.training.question_sets import Part
 from index.search import EVERYTHING, Scope
 from tests.quality.curves import RIDGE, fit_curve
 

@@ -29,8 +29,8 @@ from app.support.train import keys_of
 from index.chunking import Chunk
 from index.encoder.embedding import SentenceTransformerEncoder
 from index.library import Library
-from index.reader.question_sets import Part, QuestionSet, SetPassage, read_sets
 from index.reader.reader import Reader
+from index.reader.training.question_sets import Part, QuestionSet, SetPassage, read_sets
 from index.search import Passage
 from tests.quality.curves import fit_curve
 

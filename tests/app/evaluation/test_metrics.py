@@ -9,7 +9,7 @@ import pytest
 from app.evaluation.metrics import Evidence, Retrieval, Share, measure, share
 from app.evaluation.questions import Accepted, Query, Task
 from app.evaluation.run import Found, Record
-from index.reader.question_sets import SetPassage
+from index.reader.training.question_sets import SetPassage
 
 PASSAGES = {
     f"{key}:{of}": SetPassage(f"{key}:{of}", "", "x", of, key)

@@ -9,7 +9,7 @@ import pytest
 from app.evaluation import EvaluationError
 from app.evaluation.questions import Query, Task, normalise, read_task
 from index.errors import CorpusChatError
-from index.reader.question_sets import PARTS, parts, read_sets
+from index.reader.training.question_sets import PARTS, parts, read_sets
 from tests.app.evaluation.conftest import write_rows, write_set
 
 

@@ -11,7 +11,7 @@ from app.evaluation.questions import read_task
 from app.evaluation.run import Record, ask_all
 from app.settings import Settings
 from index.folder.corpus import list_sources
-from index.reader.question_sets import SetPassage
+from index.reader.training.question_sets import SetPassage
 from tests.app.evaluation.conftest import OpenAssistant, write_set
 from tests.files import article_of
 

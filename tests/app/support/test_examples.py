@@ -5,7 +5,7 @@ from itertools import islice
 import pytest
 
 from app.support.examples import ALTERED, Example, Examples
-from index.reader.question_sets import QuestionSet, SetPassage, SetQuestion
+from index.reader.training.question_sets import QuestionSet, SetPassage, SetQuestion
 
 PARAGRAPHS = {
     "harbour": {

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from index.language.scripts import weight
 from index.language.sentences import Span, blocks, sentences
-from index.reader.near_misses import near_miss
-from index.reader.question_sets import (
+from index.reader.training.near_misses import near_miss
+from index.reader.training.question_sets import (
     QuestionSet,
     QuestionSetError,
     SetPassage,

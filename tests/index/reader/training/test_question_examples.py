@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.reader.examples import Example, Examples, _find
-from index.reader.near_misses import near_miss
-from index.reader.question_sets import QuestionSet, SetPassage, SetQuestion
+from index.reader.training.near_misses import near_miss
+from index.reader.training.question_examples import Example, Examples, _find
+from index.reader.training.question_sets import QuestionSet, SetPassage, SetQuestion
 
 TEXTS = {
     "en": "The harbour of Skagen closed in 1987. Its keeper was Anna Ottesen, who liked whales. "

@@ -1,6 +1,6 @@
 """Train the reader on public question sets, and write its weights.
 
-    python -m index.reader.train DATA
+    python -m index.reader.training DATA
 
 DATA is a folder of question sets in BEIR layout. What is drawn, in which order, and the weights at
 the start depend on the seed alone; threads of the processor add rounding.
@@ -24,11 +24,11 @@ from transformers import PreTrainedTokenizerFast
 from index.encoder import bundled_model
 from index.encoder.embedding import SentenceTransformerEncoder
 from index.reader import SHIPPED, weights
-from index.reader.examples import Example, Examples, Neighbours
 from index.reader.network import Logits, ReaderNetwork
 from index.reader.pairs import encode, own_tokens
-from index.reader.question_sets import QuestionSet, parts, read_sets
-from index.reader.training import Learner, run
+from index.reader.training.learner import Learner, run
+from index.reader.training.question_examples import Example, Examples, Neighbours
+from index.reader.training.question_sets import QuestionSet, parts, read_sets
 
 SEED = 20261122
 STEPS = 1520
@@ -45,7 +45,7 @@ _WATCHED = 800  # examples
 _NEAR = 6  # neighbours of a question in each language
 _SKIMMED = 600  # characters of a passage by which it is a neighbour
 
-CACHE = Path(__file__).resolve().parents[2] / ".cache"
+CACHE = Path(__file__).resolve().parents[3] / ".cache"
 
 
 def train(data: Path, output: Path) -> None:
