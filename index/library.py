@@ -18,12 +18,12 @@ from index.errors import (
 from index.folder.corpus import ArticleInfo, read_again
 from index.folder.extraction import Extractor
 from index.folder.formats.extracted import Extracted
-from index.lexical import LexicalIndex
-from index.on_disk import OnDisk
-from index.on_server import OnServer
-from index.place import Place, next_build
 from index.search import EVERYTHING, Passage, Scope, find
-from index.store import FORM, Record, State, Store
+from index.store.builds import Place, next_build
+from index.store.lexical import LexicalIndex
+from index.store.on_disk import OnDisk
+from index.store.on_server import OnServer
+from index.store.store import FORM, Record, State, Store
 from index.sync import Progress, SyncReport, Writer, compare, in_step
 from index.verification import Verification, verify
 

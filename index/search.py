@@ -8,8 +8,8 @@ import numpy as np
 from index.chunking import Chunk
 from index.encoder.embedding import Encoder, Vectors
 from index.folder.corpus import ArticleInfo
-from index.lexical import LexicalIndex
-from index.store import Store
+from index.store.lexical import LexicalIndex
+from index.store.store import Store
 from index.stories import are_alike
 
 _CANDIDATES = 30  # taken from each ranking, and from each language in the dense one

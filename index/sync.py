@@ -12,8 +12,8 @@ from index.encoder.embedding import Encoder, Vectors
 from index.errors import ArticleError, CorpusError, Problem
 from index.folder.corpus import Article, list_sources, parse_article, read_file
 from index.folder.extraction import SUFFIXES, Extractor
-from index.lexical import LexicalIndex
-from index.store import Record, Store
+from index.store.lexical import LexicalIndex
+from index.store.store import Record, Store
 from index.stories import signature, stories
 
 # Chunks embedded and written together: enough to fill the encoder's batches from short articles,

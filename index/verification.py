@@ -8,8 +8,8 @@ from index.chunking import Chunk, id_of, split
 from index.errors import ArticleError, Problem
 from index.folder.corpus import parse_article, read_file
 from index.folder.extraction import Extractor
-from index.lexical import LexicalIndex
-from index.store import Record, Store
+from index.store.lexical import LexicalIndex
+from index.store.store import Record, Store
 from index.sync import Differences, compare
 
 _SEARCHED = 100  # chunks of each language that are searched for by their own vectors

@@ -15,10 +15,10 @@ import hypothesis
 import pytest
 
 from app.settings import CACHE_DIR
-from index.database import ServerDatabase
 from index.encoder.bundled_model import NAME
 from index.encoder.embedding import Encoder, SentenceTransformerEncoder
 from index.library import Library
+from index.store.database import ServerDatabase
 from tests.chroma_server import ChromaServer
 from tests.encoders import BagOfWords
 from tests.files import ARTICLES, write

@@ -14,7 +14,7 @@ from index.encoder.embedding import Vectors
 from index.folder.corpus import Article, parse_article
 from index.folder.extraction import Extractor
 from index.library import Library
-from index.store import Record
+from index.store.store import Record
 from tests.encoders import BagOfWords
 
 PROJECT = Path(__file__).resolve().parent.parent

@@ -54,7 +54,7 @@ def test_index_knows_nothing_of_app() -> None:
 @pytest.mark.parametrize(
     ("package", "place"),
     [
-        ("chromadb", "index.database"),
+        ("chromadb", "index.store.database"),
         ("sentence_transformers", "index.encoder.embedding"),
         ("langchain_text_splitters", "index.chunking"),
         ("py3langid", "index.language.detection"),

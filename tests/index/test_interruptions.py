@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from index.lexical import LexicalIndex
 from index.library import Library
-from index.store import Store
+from index.store.lexical import LexicalIndex
+from index.store.store import Store
 from index.sync import Writer, compare
 from tests.conftest import OpenLibrary, on_both
 from tests.encoders import BagOfWords, FailingEncoder, InterruptedBuildError

@@ -13,7 +13,7 @@ from chromadb.errors import InternalError
 
 from index.errors import IndexBusyError, IndexUnavailableError
 from index.library import Library
-from index.store import Store
+from index.store.store import Store
 from tests.chroma_server import ChromaServer
 from tests.conftest import OpenLibrary, on_both
 from tests.files import PROJECT, assert_same, contents, many, undisturbed, write
@@ -24,11 +24,11 @@ Start = Callable[[Path], "subprocess.Popen[str]"]
 _WRITER = """
 import sys
 from pathlib import Path
-import index.on_server
+import index.store.on_server
 from index.library import Library
 from tests.encoders import BagOfWords
 
-index.on_server._LEASE_S, index.on_server._RENEWED_S = 1, 0.2
+index.store.on_server._LEASE_S, index.store.on_server._RENEWED_S = 1, 0.2
 calls = []
 def wait(done, total):
     calls.append(done)

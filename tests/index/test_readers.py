@@ -10,7 +10,7 @@ from chromadb.errors import InternalError
 
 from index.errors import IndexUnavailableError
 from index.library import Library
-from index.store import Store
+from index.store.store import Store
 from tests.chroma_server import ChromaServer
 from tests.conftest import OpenLibrary, on_both
 from tests.encoders import BagOfWords

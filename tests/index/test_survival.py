@@ -13,7 +13,7 @@ from chromadb.errors import InternalError
 
 from index.errors import CorpusChatError, DamagedIndexError, IndexUnavailableError
 from index.library import Library
-from index.store import Store
+from index.store.store import Store
 from tests.conftest import OpenLibrary
 from tests.encoders import BagOfWords
 from tests.files import Contents, assert_same, contents, many, undisturbed, write

@@ -18,8 +18,8 @@ from unittest.mock import patch
 import numpy as np
 from tqdm import tqdm
 
-import index.lexical
 import index.search
+import index.store.lexical
 from app.evaluation.questions import Task, read_task
 from app.evaluation.run import FIRST, OpenIndex, open_index
 from app.settings import Settings
@@ -66,7 +66,7 @@ def main() -> None:
                 with changed(changes):
                     print_row(variant, task, opened)
         with (
-            patch.object(index.lexical, "bigrams", lambda text: text),
+            patch.object(index.store.lexical, "bigrams", lambda text: text),
             open_index(task, settings) as opened,
         ):
             print_row("both, without bigrams", task, opened)

@@ -13,11 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from index.database import ServerDatabase, named_errors
 from index.errors import IndexBusyError
-from index.lexical import LexicalIndex
-from index.place import BUILD
-from index.store import Record, State, Store
+from index.store.builds import BUILD
+from index.store.database import ServerDatabase, named_errors
+from index.store.lexical import LexicalIndex
+from index.store.store import Record, State, Store
 
 _PREFIX = "corpus-chat."  # of all collections of ours; others are left alone
 _POINTER = f"{_PREFIX}current"

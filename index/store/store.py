@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from index.chunking import Chunk
-from index.database import Database, FolderDatabase
 from index.encoder.embedding import Vectors
 from index.folder.corpus import ArticleInfo
+from index.store.database import Database, FolderDatabase
 
 if TYPE_CHECKING:
-    from index.database import Collection
+    from index.store.database import Collection
 
 FORM = 1
 """Counted up when what is kept changes; an index of a lower one is written anew by a sync."""

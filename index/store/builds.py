@@ -5,8 +5,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from index.lexical import LexicalIndex
-from index.store import Record, State, Store
+from index.store.lexical import LexicalIndex
+from index.store.store import Record, State, Store
 
 BUILD = "build-"
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from index.chunking import Chunk, split
-from index.database import ServerDatabase
-from index.store import Record, State, Store
+from index.store.database import ServerDatabase
+from index.store.store import Record, State, Store
 from tests.chroma_server import ChromaServer
 from tests.conftest import on_both
 from tests.encoders import BagOfWords

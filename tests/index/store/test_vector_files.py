@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index import vector_files
-from index.vector_files import Checksums, checksums, remember, remembered, were_written_anew
+from index.store import vector_files
+from index.store.vector_files import Checksums, checksums, remember, remembered, were_written_anew
 from tests.files import write
 
 FILES = ("data_level0.bin", "index_metadata.pickle", "link_lists.bin")

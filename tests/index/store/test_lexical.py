@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.chunking import Chunk
-from index.lexical import LexicalIndex
+from index.store.lexical import LexicalIndex
 
 
 def chunk(number: int, text: str, language: str = "en", source: str = "a.md") -> Chunk:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-import index.database
-import index.on_server
-from index.database import ServerDatabase
+import index.store.database
+import index.store.on_server
 from index.errors import IndexBusyError, IndexUnavailableError
 from index.library import Library
+from index.store.database import ServerDatabase
 from tests.chroma_proxy import chroma_proxy
 from tests.chroma_server import ChromaServer
 from tests.encoders import BagOfWords
@@ -65,7 +65,7 @@ def test_one_writes_at_a_time_and_a_turn_ends_by_itself(
     corpus: Path, shared: tuple[Library, Library], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, other = shared
-    monkeypatch.setattr(index.on_server, "_LEASE_S", 1)
+    monkeypatch.setattr(index.store.on_server, "_LEASE_S", 1)
     with one._place.writing(), pytest.raises(IndexBusyError, match="Another process is writing"):
         other.sync(corpus)
     one._place._take_turn()  # type: ignore[attr-defined]  # and dies
@@ -77,10 +77,10 @@ def test_one_writes_at_a_time_and_a_turn_ends_by_itself(
 
 def test_of_many_that_want_the_turn_one_gets_it(own_server: ChromaServer, tmp_path: Path) -> None:
     took: list[bool] = []
-    places = [index.on_server.OnServer(own_server.url, tmp_path) for _ in range(8)]
+    places = [index.store.on_server.OnServer(own_server.url, tmp_path) for _ in range(8)]
     begin = threading.Barrier(len(places))
 
-    def take(place: index.on_server.OnServer) -> None:
+    def take(place: index.store.on_server.OnServer) -> None:
         begin.wait()
         try:
             place._take_turn()
@@ -134,8 +134,8 @@ def test_a_restart_in_the_middle_of_a_build_loses_nothing(
     shared: tuple[Library, Library],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(index.on_server, "_LEASE_S", 1)
-    monkeypatch.setattr(index.on_server, "_RENEWED_S", 0.2)
+    monkeypatch.setattr(index.store.on_server, "_LEASE_S", 1)
+    monkeypatch.setattr(index.store.on_server, "_RENEWED_S", 0.2)
     corpus = many(tmp_path / "boats", 300)
     one, other = shared
 
@@ -155,7 +155,7 @@ def test_a_restart_in_the_middle_of_a_build_loses_nothing(
 def test_a_slow_server_is_waited_for_and_one_that_hangs_is_not(
     corpus: Path, tmp_path: Path, own_server: ChromaServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index.database, "_PATIENCE_S", 0.5)
+    monkeypatch.setattr(index.store.database, "_PATIENCE_S", 0.5)
     with (
         chroma_proxy(own_server.url) as proxy,
         closing(Library(tmp_path / "one", BagOfWords(), server=proxy.url)) as library,

@@ -2,7 +2,7 @@
 
 Chroma reads them with code that ends the whole process where they are damaged. So what a finished
 sync left is remembered, and files that differ are tried in a process of its own first:
-python -m index.vector_files FOLDER.
+python -m index.store.vector_files FOLDER.
 """
 
 import contextlib
@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-from index.store import Store
+from index.store.store import Store
 
 Checksums = dict[str, str]
 """By the path of a file below Chroma's folder."""
@@ -28,7 +28,7 @@ _CRASHES = 0xC0000000  # from which on Windows says so of a process
 _UNCLEAN = {"MALLOC_PERTURB_": "165"}  # a file that is cut off leaves memory as it was found
 _STILL_S = 0.5  # after which nobody seems to be writing a file
 _LONGEST_WRITE_S = 30
-_CODE = Path(__file__).resolve().parents[1]
+_CODE = Path(__file__).resolve().parents[2]
 
 
 def checksums(folder: Path) -> Checksums:

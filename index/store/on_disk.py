@@ -10,12 +10,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index import vector_files
-from index.database import damaged, named_damage, named_errors
 from index.errors import IndexBusyError, IndexUnavailableError
-from index.lexical import LexicalIndex
-from index.place import BUILD, number_of
-from index.store import Record, State, Store
+from index.store import vector_files
+from index.store.builds import BUILD, number_of
+from index.store.database import damaged, named_damage, named_errors
+from index.store.lexical import LexicalIndex
+from index.store.store import Record, State, Store
 
 _POINTER = "current"  # a file that names the build in use
 _NAME = re.compile(rf"{BUILD}\d+")
