@@ -2,7 +2,7 @@
 
 from app.answer import Answer, Citation, Piece, Turn
 from app.assistant import Assistant, ask
-from app.question import QuestionError
+from app.question.question import QuestionError
 from app.settings import Settings, SettingsError
 from index.errors import CorpusChatError
 from index.search import Scope

@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from app.about import About, Reply
 from app.agreement import Findings, compare
 from app.answer import Answer, Event, Piece, Turn
 from app.calibration import Calibration
@@ -23,11 +22,12 @@ from app.citations import (
 from app.composition import Answerer, Composed, Draft, compose, take
 from app.evidence import PassageReader, Ranking
 from app.extractive import ExtractiveAnswerer
-from app.followup import StandAlone, stand_alone
 from app.late_interaction import TokenEncoder
 from app.model.failures import LanguageModelError
 from app.phrases import phrases
-from app.question import Question, check_question
+from app.question.about import About, Reply
+from app.question.followup import StandAlone, stand_alone
+from app.question.question import Question, check_question
 from app.refusal import SURE, judge
 from app.settings import CACHE_DIR, Settings
 from app.steps import stepped

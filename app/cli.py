@@ -15,7 +15,7 @@ from app.assistant import Assistant
 from app.evaluation import EvaluationError
 from app.model.failures import LanguageModelError
 from app.phrases import phrases
-from app.question import check_question
+from app.question.question import check_question
 from app.rendering import to_json, to_lines
 from app.settings import PROJECT, Settings, SettingsError
 from index.errors import CorpusChatError, IndexUnavailableError

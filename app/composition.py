@@ -11,7 +11,7 @@ from app.evidence import Evidence
 from app.extractive import ExtractiveAnswerer
 from app.model.failures import LanguageModelError
 from app.phrases import phrases
-from app.question import Question
+from app.question.question import Question
 from app.refusal import Reason
 
 Draft = Iterator[str | Mark | Claim]

@@ -8,8 +8,8 @@ from typing import Protocol
 import numpy as np
 
 from app.calibration import NO_SIGNALS, Calibration, Signals
-from app.demands import Demands
 from app.late_interaction import Covered, CoveredChunk, LateInteraction, TokenEncoder
+from app.question.demands import Demands
 from index.encoder.embedding import has_fast_bfloat16
 from index.language.sentences import Span
 from index.reader.reader import Reading

@@ -8,9 +8,9 @@ from app.agreement import Difference, Findings
 from app.answer import Turn
 from app.citations import Mark
 from app.evidence import Evidence
-from app.followup.defining import asks_what_a_name_is
 from app.phrases import Phrases, phrases
-from app.question import Question
+from app.question.followup.defining import asks_what_a_name_is
+from app.question.question import Question
 from index.language.figures import figures
 
 _QUOTES = 3  # sentences at most, where one does not suffice

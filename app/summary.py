@@ -6,11 +6,11 @@ News says what matters first; without a language model nothing sums it up better
 from collections.abc import Iterator, Sequence
 
 from app.citations import Mark
-from app.demands import Demands
 from app.evidence import Evidence
 from app.extractive import quotation
 from app.late_interaction import stating_spans
 from app.phrases import LANGUAGES, phrases
+from app.question.demands import Demands
 from index.chunking import Chunk
 from index.search import Passage
 

@@ -3,7 +3,7 @@
 from app.agreement.claims import Claim
 from app.agreement.lexicon import classes
 from app.agreement.names import is_product, names
-from app.question import Question
+from app.question.question import Question
 from index.language.figures import answer_type, nouns
 
 

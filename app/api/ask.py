@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from app.answer import Answer, Event, Piece, Statement, Turn
 from app.api.problems import UNFORESEEN, details, status_of
 from app.api.services import Services
-from app.question import MAX_CHARACTERS, check_question
+from app.question.question import MAX_CHARACTERS, check_question
 from app.rendering import to_json
 from app.steps import stepped
 from index.errors import CorpusChatError

@@ -17,7 +17,7 @@ from pydantic import BaseModel, Field
 from app.answer import Answer, Piece, Turn, Withdrawal
 from app.api.services import Services
 from app.phrases import LANGUAGES, phrases
-from app.question import check_question
+from app.question.question import check_question
 from app.rendering import place_name
 from app.steps import stepped
 from index.errors import CorpusChatError

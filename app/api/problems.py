@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from app.conversations.store import UnknownConversationError
-from app.question import QuestionError
+from app.question.question import QuestionError
 from index.errors import CorpusChatError
 from index.folder.uploads import UnknownArticleError, UploadError
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.evaluation import EvaluationError
-from app.question import QuestionError, check_question
+from app.question.question import QuestionError, check_question
 from index.reader.training.question_sets import (
     Part,
     QuestionSet,

@@ -16,7 +16,7 @@ from app.model.orders import without_orders
 from app.model.prompting import answer_messages, rewrite_messages
 from app.model.provider import context_of
 from app.model.sentences import Sentence, SentenceReader
-from app.question import Question
+from app.question.question import Question
 from app.support.checker import SupportChecker
 from index.folder.corpus import ArticleInfo
 from index.search import Passage

@@ -7,7 +7,7 @@ import pytest
 
 from app.agreement import Findings, compare
 from app.evidence import Evidence
-from app.question import Question
+from app.question.question import Question
 from index.chunking import Chunk
 from index.encoder.embedding import Vectors
 from index.search import Passage

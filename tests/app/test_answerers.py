@@ -10,7 +10,7 @@ from app.composition import Answerer
 from app.evidence import Evidence, Ranking
 from app.extractive import ExtractiveAnswerer
 from app.phrases import phrases
-from app.question import Question, check_question
+from app.question.question import Question, check_question
 from index.chunking import Chunk, split
 from index.search import Passage
 from tests.encoders import BagOfWords

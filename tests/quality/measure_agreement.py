@@ -14,7 +14,7 @@ from typing import Any
 
 from app.agreement import SentenceEncoder, compare
 from app.evidence import Evidence
-from app.question import Question
+from app.question.question import Question
 from app.settings import CACHE_DIR, Settings
 from index.chunking import Chunk
 from index.encoder.embedding import SentenceTransformerEncoder

@@ -2,7 +2,7 @@
 
     python -m tests.quality.measure_followups
 
-Every other dialogue of dialogues.jsonl was looked at while the rules of app/followup were
+Every other dialogue of dialogues.jsonl was looked at while the rules of app/question/followup were
 written; the rest is reported beside them. The ceiling is each dialogue's question as a person
 writes it who has no history to lean on. Questions of gold.jsonl that stand alone are then asked
 after another one, which must change nothing.
@@ -18,7 +18,7 @@ from app.answer import Answer, Turn
 from app.assistant import Assistant
 from app.evaluation.questions import Accepted, Query, normalise
 from app.evaluation.run import evidence_rank
-from app.followup import stand_alone
+from app.question.followup import stand_alone
 from app.settings import Settings
 
 DIALOGUES = Path(__file__).with_name("dialogues.jsonl")

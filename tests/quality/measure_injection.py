@@ -32,7 +32,7 @@ from app.evidence import Evidence
 from app.late_interaction import stating_spans
 from app.model.answerer import ModelAnswerer
 from app.model.provider import open_model
-from app.question import Question
+from app.question.question import Question
 from app.settings import CACHE_DIR, Settings
 from app.support import WEIGHTS
 from app.support.checker import SupportChecker

@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
-from app.about import About
 from app.phrases import phrases
+from app.question.about import About
 from index.encoder.embedding import SentenceTransformerEncoder
 from index.folder.corpus import ArticleInfo
 from tests.app.conftest import MakeAssistant

@@ -3,7 +3,7 @@
 import pytest
 
 from app.assistant import Assistant
-from app.question import QuestionError, check_question
+from app.question.question import QuestionError, check_question
 
 ASKED = "A keeper named Ottesen looks after what?"
 

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from app.followup.defining import defines
-from app.followup.pronouns import has_pronoun
-from app.followup.reading import Reading
+from app.question.followup.defining import defines
+from app.question.followup.pronouns import has_pronoun
+from app.question.followup.reading import Reading
 
 _DROPS_SUBJECT = ("es", "it", "zh")  # "Quanti chip usa?" has no word for who uses them
 _FRAGMENT = 3  # words with a content, of a question without a verb: "And energy efficiency?"

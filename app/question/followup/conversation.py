@@ -1,7 +1,7 @@
 """From a question that leans on the conversation to one that stands alone.
 
 "And how many does it use?" names nothing that could be searched for. Whether a question leans on
-what came before shows in its small words (app/cues); what it leans on are the names of the
+what came before shows in its small words (app/question/cues); what it leans on are the names of the
 question before, or of the sentences that were quoted for it.
 """
 
@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answer import Turn
-from app.followup.leaning import Lean, lean_of
-from app.followup.reading import read
-from app.followup.rewriting import Topic, carry, referents, swap
-from app.followup.words import is_chinese, names_in, words_in
+from app.question.followup.leaning import Lean, lean_of
+from app.question.followup.reading import read
+from app.question.followup.rewriting import Topic, carry, referents, swap
+from app.question.followup.words import is_chinese, names_in, words_in
 from index.language.detection import detect_language
 
 _TURNS = 6  # of the conversation that are read; what came before is forgotten

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.cues import Cues, cues
-from app.followup.words import Word, is_content, language_of, names_in, weigh, words_in
+from app.question.cues import Cues, cues
+from app.question.followup.words import Word, is_content, language_of, names_in, weigh, words_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from app.cues import LANGUAGES, Cues, cues
+from app.question.cues import LANGUAGES, Cues, cues
 from index.language.detection import detect_language
 from index.language.scripts import is_wide
 

@@ -1,7 +1,7 @@
 """Questions that ask what something is, rather than something about it."""
 
-from app.followup.reading import Reading, read
-from app.followup.words import is_content
+from app.question.followup.reading import Reading, read
+from app.question.followup.words import is_content
 
 
 def defines(reading: Reading) -> bool:

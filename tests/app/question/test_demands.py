@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.demands import Demands
+from app.question.demands import Demands
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.followup.reading import Reading
+from app.question.followup.reading import Reading
 
 _CARRIED = 3  # names
 _ASKS = " ?？¿"

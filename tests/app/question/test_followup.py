@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.answer import Turn
-from app.cues import LANGUAGES, cues
-from app.followup import stand_alone
-from app.followup.defining import asks_what_a_name_is
+from app.question.cues import LANGUAGES, cues
+from app.question.followup import stand_alone
+from app.question.followup.defining import asks_what_a_name_is
 from tests.files import PROJECT
 
 GOLD = PROJECT / "tests" / "quality" / "gold.jsonl"

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from app.cues import Cues
-from app.followup.reading import Reading
-from app.followup.words import Word, is_content, weigh
+from app.question.cues import Cues
+from app.question.followup.reading import Reading
+from app.question.followup.words import Word, is_content, weigh
 
 _CLAUSE_END = re.compile(r"[,;:.!?，；：。！？、](?:\s|$|(?<=[，；：。！？、]))")
 _SPARSE = 2  # words with a content: more of them in Chinese explain a pronoun
