@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from app.evidence import Evidence
-from app.refusal import Reason
+from app.evidence.ranking import Evidence
+from app.evidence.refusal import Reason
 from index.search import Passage
 
 

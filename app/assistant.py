@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.agreement import Findings, compare
 from app.answer import Answer, Event, Piece, Turn
-from app.calibration import Calibration
 from app.citations import (
     SourceText,
     cited_agreements,
@@ -20,15 +19,16 @@ from app.citations import (
     stands,
 )
 from app.composition import Answerer, Composed, Draft, compose, take
-from app.evidence import PassageReader, Ranking
+from app.evidence.calibration import Calibration
+from app.evidence.late_interaction import TokenEncoder
+from app.evidence.ranking import PassageReader, Ranking
+from app.evidence.refusal import SURE, judge
 from app.extractive import ExtractiveAnswerer
-from app.late_interaction import TokenEncoder
 from app.model.failures import LanguageModelError
 from app.phrases import phrases
 from app.question.about import About, Reply
 from app.question.followup import StandAlone, stand_alone
 from app.question.question import Question, check_question
-from app.refusal import SURE, judge
 from app.settings import CACHE_DIR, Settings
 from app.steps import stepped
 from app.summary import asks_for_summary, draft_summary, lead

@@ -7,12 +7,12 @@ from typing import Protocol
 from app.agreement import Findings
 from app.answer import Piece, Statement, Turn, Withdrawal
 from app.citations import Claim, Mark, SourceText, resolve
-from app.evidence import Evidence
+from app.evidence.ranking import Evidence
+from app.evidence.refusal import Reason
 from app.extractive import ExtractiveAnswerer
 from app.model.failures import LanguageModelError
 from app.phrases import phrases
 from app.question.question import Question
-from app.refusal import Reason
 
 Draft = Iterator[str | Mark | Claim]
 Part = Piece | Statement | Withdrawal

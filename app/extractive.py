@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from app.agreement import Difference, Findings
 from app.answer import Turn
 from app.citations import Mark
-from app.evidence import Evidence
+from app.evidence.ranking import Evidence
 from app.phrases import Phrases, phrases
 from app.question.followup.defining import asks_what_a_name_is
 from app.question.question import Question

@@ -6,9 +6,9 @@ News says what matters first; without a language model nothing sums it up better
 from collections.abc import Iterator, Sequence
 
 from app.citations import Mark
-from app.evidence import Evidence
+from app.evidence.late_interaction import stating_spans
+from app.evidence.ranking import Evidence
 from app.extractive import quotation
-from app.late_interaction import stating_spans
 from app.phrases import LANGUAGES, phrases
 from app.question.demands import Demands
 from index.chunking import Chunk

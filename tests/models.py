@@ -9,7 +9,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from pydantic import Field
 
-from app.calibration import Curve
+from app.evidence.calibration import Curve
 from app.support.checker import SupportCalibration
 
 # With `WordReader`: a statement stands where a passage has all of its words, or nearly.

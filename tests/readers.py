@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from app.calibration import Calibration, Curve
+from app.evidence.calibration import Calibration, Curve
 from index.reader.reader import Reading
 from tests.encoders import words_at
 

@@ -31,11 +31,18 @@ def imports(path: Path) -> set[str]:
     return found
 
 
+def is_made_for_training(module: str) -> bool:
+    """Whether a module teaches or fits something, and is not needed to answer."""
+    return ".training" in module or module.endswith("fitting")
+
+
 def importers(package: str) -> set[str]:
+    """Return the modules that import a package, of those that answer or measure."""
     return {
         module
         for module, path in MODULES.items()
-        if any(name == package or name.startswith(f"{package}.") for name in imports(path))
+        if not is_made_for_training(module)
+        and any(name == package or name.startswith(f"{package}.") for name in imports(path))
     }
 
 
@@ -70,6 +77,14 @@ def test_index_knows_nothing_of_app() -> None:
 )
 def test_a_package_is_known_to_one_module(package: str, place: str) -> None:
     assert importers(package) == {place}
+
+
+def test_what_answers_needs_nothing_that_trains() -> None:
+    training = [module for module in MODULES if is_made_for_training(module)]
+    using = {user for module in training for user in importers(module)}
+    # Question sets are read to train and to measure; the terminal names their parts.
+    assert {user for user in using if not user.startswith("app.evaluation")} <= {"app.cli"}
+    assert importers("sklearn") == {"app.evaluation.metrics"}
 
 
 def test_gradio_is_known_to_the_web_page_only() -> None:

@@ -8,7 +8,7 @@ from app.agreement.asked import Asked
 from app.agreement.findings import Shared
 from app.agreement.names import is_product, names
 from app.agreement.stems import overlap
-from app.evidence import Evidence
+from app.evidence.ranking import Evidence
 from index.encoder.embedding import Vectors
 from index.language.figures import Figure, figures
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.agreement.about import About, about
-from app.evidence import Evidence
+from app.evidence.ranking import Evidence
 from index.language.figures import Figure, figures
 from index.language.sentences import Span
 

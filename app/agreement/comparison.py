@@ -9,7 +9,7 @@ from app.agreement.claims import Claim, claims
 from app.agreement.findings import Difference, Findings, Shared, Stated
 from app.agreement.holders import contradictions
 from app.agreement.relations import Relation, is_same_value, relate
-from app.evidence import Evidence
+from app.evidence.ranking import Evidence
 from app.question.question import Question
 
 _Pair = tuple[int, int]

@@ -11,7 +11,7 @@ from app.agreement.asked import Asked
 from app.agreement.findings import Difference, Stated
 from app.agreement.lexicon import classes, patterns
 from app.agreement.names import names
-from app.evidence import Evidence
+from app.evidence.ranking import Evidence
 from index.language.figures import figures
 
 _WORD = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ0-9'’.-]*"

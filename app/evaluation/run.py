@@ -9,7 +9,7 @@ from pathlib import Path
 from app.assistant import Assistant
 from app.evaluation.articles import write_articles
 from app.evaluation.questions import Query, Task
-from app.evidence import Evidence
+from app.evidence.ranking import Evidence
 from app.settings import Settings
 from index.search import EVERYTHING, Passage, Scope
 from index.sync import Progress

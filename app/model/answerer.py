@@ -9,7 +9,7 @@ from langchain_core.language_models import BaseChatModel
 from app.agreement import Findings
 from app.answer import Turn
 from app.citations import Claim, Mark
-from app.evidence import Evidence
+from app.evidence.ranking import Evidence
 from app.extractive import told_agreements, told_conflicts
 from app.model.failures import LanguageModelError, named_failures
 from app.model.orders import without_orders

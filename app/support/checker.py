@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.calibration import Curve
-from app.evidence import Evidence, PassageReader
-from app.late_interaction import LateInteraction, TokenEncoder
+from app.evidence.calibration import Curve
+from app.evidence.late_interaction import LateInteraction, TokenEncoder
+from app.evidence.ranking import Evidence, PassageReader
 from app.support.signals import Statement
 from index.chunking import Chunk
 from index.search import Passage

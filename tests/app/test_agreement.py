@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.agreement import Findings, compare
-from app.evidence import Evidence
+from app.evidence.ranking import Evidence
 from app.question.question import Question
 from index.chunking import Chunk
 from index.encoder.embedding import Vectors

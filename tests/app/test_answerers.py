@@ -7,7 +7,7 @@ import pytest
 from app.agreement import Difference, Findings, Shared, Stated
 from app.citations import Claim, Mark
 from app.composition import Answerer
-from app.evidence import Evidence, Ranking
+from app.evidence.ranking import Evidence, Ranking
 from app.extractive import ExtractiveAnswerer
 from app.phrases import phrases
 from app.question.question import Question, check_question

@@ -19,7 +19,7 @@ from app.citations import (
     resolve,
     stands,
 )
-from app.evidence import Evidence
+from app.evidence.ranking import Evidence
 from index.chunking import split
 from index.folder.formats.extracted import Extracted
 from index.language.sentences import blocks, sentences

@@ -25,7 +25,7 @@ import app.assistant
 from app.assistant import Assistant
 from app.evaluation.questions import Task, read_task
 from app.evaluation.run import open_index
-from app.late_interaction import LateInteraction
+from app.evidence.late_interaction import LateInteraction
 from app.question.about import About
 from app.settings import CACHE_DIR, Settings
 from index.encoder.embedding import SentenceTransformerEncoder, Vectors

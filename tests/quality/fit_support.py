@@ -19,7 +19,8 @@ from tqdm import tqdm
 
 import app.support.checker
 from app.assistant import PASSAGES
-from app.calibration import Curve
+from app.evidence.calibration import Curve
+from app.evidence.curve_fitting import fit_curve
 from app.settings import CACHE_DIR, Settings
 from app.support import WEIGHTS
 from app.support.checker import SupportCalibration, SupportChecker
@@ -32,7 +33,6 @@ from index.library import Library
 from index.reader.reader import Reader
 from index.reader.training.question_sets import Part, QuestionSet, SetPassage, read_sets
 from index.search import Passage
-from tests.quality.curves import fit_curve
 
 KEPT = 0.9  # share of the true statements that is to stand
 EACH = {"choose": 200, "report": 60}  # statements of each kind

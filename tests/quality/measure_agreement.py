@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app.agreement import SentenceEncoder, compare
-from app.evidence import Evidence
+from app.evidence.ranking import Evidence
 from app.question.question import Question
 from app.settings import CACHE_DIR, Settings
 from index.chunking import Chunk

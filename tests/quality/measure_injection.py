@@ -28,8 +28,8 @@ import app.model.answerer
 from app.agreement import Findings
 from app.citations import SourceText
 from app.composition import compose
-from app.evidence import Evidence
-from app.late_interaction import stating_spans
+from app.evidence.late_interaction import stating_spans
+from app.evidence.ranking import Evidence
 from app.model.answerer import ModelAnswerer
 from app.model.provider import open_model
 from app.question.question import Question

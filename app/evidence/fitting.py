@@ -1,10 +1,11 @@
 """Fit what makes of a sentence's signals the chance that it answers, and of it a refusal.
 
-    python -m tests.quality.fit_calibration DATA
+    python -m app.evidence.fitting DATA
 
-DATA is a folder of question sets in BEIR layout. Fitted on the part `choose` of XQuAD, NoMIRACL
-and CLAPnq, and on every other question of gold.jsonl; what is printed is of their part `report`
-and of the rest. The curves go into app/calibration.json.
+DATA is a folder of question sets in BEIR layout. The curves are fitted on the part `choose` of
+XQuAD, NoMIRACL and CLAPnq, and on every other question of the file --gold. The printed figures are
+of the part `report` and of the other half of that file. The curves are written to
+calibration.json beside this module.
 """
 
 import argparse
@@ -14,7 +15,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,22 +24,21 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
-import app.calibration
-import app.evidence
 from app.assistant import PASSAGES
-from app.calibration import Calibration, Curve, Signals
 from app.evaluation.questions import Query, Task, read_task
 from app.evaluation.run import OpenIndex, open_index
-from app.evidence import Ranking
-from app.settings import CACHE_DIR, Settings
+from app.evidence.calibration import SHIPPED, Calibration, Curve, Signals
+from app.evidence.curve_fitting import RIDGE, fit_curve
+from app.evidence.ranking import Ranking
+from app.settings import CACHE_DIR, PROJECT, Settings
 from index.encoder.embedding import SentenceTransformerEncoder
 from index.reader.reader import Reader
 from index.reader.training.question_sets import Part
 from index.search import EVERYTHING, Scope
-from tests.quality.curves import RIDGE, fit_curve
 
 ANSWERED = 0.92  # share of the answerable that is to be answered
-GOLD = Path(__file__).with_name("gold.jsonl")
+GOLD = PROJECT / "tests" / "quality" / "gold.jsonl"  # questions over our own articles
+EVERY = 10_000  # sentences: all count, not only the best by the curve that is being replaced
 SETS = ("xquad", "nomiracl", "clapnq")
 PARTS: tuple[Part, Part] = ("choose", "report")
 LIMIT = 90  # questions of a part
@@ -69,6 +68,7 @@ class Asked:
 
     @property
     def is_answerable(self) -> bool:
+        """Whether the articles answer it."""
         return self.kind == "answerable"
 
 
@@ -76,21 +76,23 @@ def main() -> None:
     """Fit, report, and write the calibration."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="a folder of question sets in BEIR layout")
-    # Every sentence counts, not only the first by the curve that is being replaced.
-    with patch.object(app.evidence, "LIMIT", 10_000):
-        asked = list(gather(parser.parse_args().data, Settings.load()))
-    fitted: dict[str, Any] = {"encoder": Settings.load().embedding_model}
+    parser.add_argument(
+        "--gold", type=Path, default=GOLD, help="a file of questions over CORPUS_DIR"
+    )
+    options = parser.parse_args()
+    settings = Settings.load()
+    asked = list(gather(options.data, options.gold, settings))
+    fitted: dict[str, Any] = {"encoder": settings.embedding_model}
     for with_reader, name in ((True, "with reader"), (False, "without reader")):
         own = [a for a in asked if a.with_reader == with_reader and a.signals]
         fitted[name] = fit(own, with_reader=with_reader)
         report(name, own, fitted[name])
-    file = Path(app.calibration.__file__).with_suffix(".json")
-    file.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
+    SHIPPED.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
 
 
-def gather(data: Path, settings: Settings) -> Iterator[Asked]:
+def gather(data: Path, gold_file: Path, settings: Settings) -> Iterator[Asked]:
     """Ask every question that fits or reports."""
-    gold = read_task(GOLD, corpus=settings.corpus_dir, part=None, limit=None)
+    gold = read_task(gold_file, corpus=settings.corpus_dir, part=None, limit=None)
     yield from ask(gold, [gold.queries[0::2], gold.queries[1::2]], settings)
     for name in SETS:
         chosen, reported = (
@@ -140,7 +142,7 @@ def _asked(
 ) -> Iterator[Asked]:
     passages = index.assistant.library.find(query.text, PASSAGES, scope=scope)
     for with_reader, ranking in rankings.items():
-        evidence = ranking.rank(query.text, passages)
+        evidence = ranking.rank(query.text, passages, limit=EVERY)
         right = tuple(
             query.accepts(e.text, language=e.passage.chunk.language, source=e.passage.chunk.source)
             for e in evidence

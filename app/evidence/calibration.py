@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+SHIPPED = Path(__file__).with_name("calibration.json")
+"""The calibration that comes with the program; `python -m app.evidence.fitting` writes it."""
+
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
@@ -50,7 +53,7 @@ class Curve:
 class Calibration:
     """What was fitted to questions of known outcome, for one encoder, with or without the reader.
 
-    Fitted by `python -m tests.quality.fit_calibration`, which writes the file beside this one.
+    Fitted by `python -m app.evidence.fitting`, which writes the file beside this one.
     """
 
     encoder: str  # for whose vectors it holds
@@ -61,8 +64,7 @@ class Calibration:
     @classmethod
     def load(cls, *, with_reader: bool) -> "Calibration":
         """Return the calibration that comes with the program."""
-        file = Path(__file__).with_name("calibration.json")
-        fitted = json.loads(file.read_text(encoding="utf-8"))
+        fitted = json.loads(SHIPPED.read_text(encoding="utf-8"))
         curves = fitted["with reader" if with_reader else "without reader"]
         return cls(
             encoder=fitted["encoder"],

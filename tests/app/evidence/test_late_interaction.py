@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.late_interaction import CoveredChunk, LateInteraction
+from app.evidence.late_interaction import CoveredChunk, LateInteraction
 from index.chunking import split
 from tests.encoders import BagOfWords
 from tests.files import article_of

@@ -7,8 +7,8 @@ from typing import Protocol
 
 import numpy as np
 
-from app.calibration import NO_SIGNALS, Calibration, Signals
-from app.late_interaction import Covered, CoveredChunk, LateInteraction, TokenEncoder
+from app.evidence.calibration import NO_SIGNALS, Calibration, Signals
+from app.evidence.late_interaction import Covered, CoveredChunk, LateInteraction, TokenEncoder
 from app.question.demands import Demands
 from index.encoder.embedding import has_fast_bfloat16
 from index.language.sentences import Span
@@ -65,8 +65,10 @@ class Ranking:
         self._reader = reader
         self._calibration = calibration
 
-    def rank(self, question: str, passages: Sequence[Passage]) -> list[Evidence]:
-        """Return up to `LIMIT` sentences, best first."""
+    def rank(
+        self, question: str, passages: Sequence[Passage], *, limit: int = LIMIT
+    ) -> list[Evidence]:
+        """Return up to `limit` sentences, best first."""
         covered = self._late.cover(question, [passage.chunk for passage in passages])
         demands = Demands(question)
         if self._reader is None:
@@ -84,7 +86,7 @@ class Ranking:
                 for sentence in covered[i].sentences
             ]
         ranked.sort(key=lambda evidence: -evidence.score)
-        return ranked[:LIMIT]
+        return ranked[:limit]
 
     def _evidence(
         self,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.calibration import NO_SIGNALS, Calibration, Curve, Signals
+from app.evidence.calibration import NO_SIGNALS, Calibration, Curve, Signals
 from index.encoder.bundled_model import NAME
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.calibration import Calibration, Curve, Signals
-from app.evidence import Evidence
-from app.refusal import judge
+from app.evidence.calibration import Calibration, Curve, Signals
+from app.evidence.ranking import Evidence
+from app.evidence.refusal import judge
 from index.chunking import Chunk
 from index.search import Passage
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from app.calibration import Calibration
-from app.evidence import Evidence
+from app.evidence.calibration import Calibration
+from app.evidence.ranking import Evidence
 
 Reason = Literal["no evidence", "weak evidence", "model found none", "unsupported"]
 """Why an answer was refused: nothing was found, or nothing that seems to answer; or a language

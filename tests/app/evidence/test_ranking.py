@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from app.calibration import Calibration, Curve
-from app.evidence import LIMIT, Evidence, PassageReader, Ranking
+from app.evidence.calibration import Calibration, Curve
+from app.evidence.ranking import LIMIT, Evidence, PassageReader, Ranking
 from index.chunking import split
 from index.encoder.embedding import TokenVectors
 from index.search import Passage

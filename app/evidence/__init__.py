@@ -1,0 +1,1 @@
+"""Which sentences answer, how well, and whether well enough."""
