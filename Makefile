@@ -26,7 +26,7 @@ reader: .venv/evaluation
 
 # Trains the network that checks a language model's sentences: make support DATA=…
 support: .venv/evaluation
-	$(BIN)/python -m app.support.train $(DATA)
+	$(BIN)/python -m app.writing.support.training $(DATA)
 
 clean:
 	rm -rf .venv .index .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis artefacts

@@ -11,27 +11,27 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.agreement import Findings, compare
 from app.answer import Answer, Event, Piece, Turn
-from app.citations import (
-    SourceText,
-    cited_agreements,
-    cited_conflicts,
-    independent,
-    stands,
-)
-from app.composition import Answerer, Composed, Draft, compose, take
 from app.evidence.calibration import Calibration
 from app.evidence.late_interaction import TokenEncoder
 from app.evidence.ranking import PassageReader, Ranking
 from app.evidence.refusal import SURE, judge
-from app.extractive import ExtractiveAnswerer
-from app.model.failures import LanguageModelError
 from app.phrases import phrases
 from app.question.about import About, Reply
 from app.question.followup import StandAlone, stand_alone
 from app.question.question import Question, check_question
 from app.settings import CACHE_DIR, Settings
 from app.steps import stepped
-from app.summary import asks_for_summary, draft_summary, lead
+from app.writing.citations import (
+    SourceText,
+    cited_agreements,
+    cited_conflicts,
+    independent,
+    stands,
+)
+from app.writing.composition import Answerer, Composed, Draft, compose, take
+from app.writing.extractive import ExtractiveAnswerer
+from app.writing.model.failures import LanguageModelError
+from app.writing.summary import asks_for_summary, draft_summary, lead
 from index.encoder.embedding import Encoder, SentenceTransformerEncoder
 from index.errors import ArticleError, IndexBusyError
 from index.folder.corpus import ArticleInfo
@@ -281,10 +281,10 @@ class Assistant:
         if self.settings.llm is None:
             return ExtractiveAnswerer()
         # Here: LangChain takes a second, and only those wait for it who use it.
-        from app.model.answerer import ModelAnswerer
-        from app.model.provider import open_model
-        from app.support import WEIGHTS
-        from app.support.checker import SupportChecker
+        from app.writing.model.answerer import ModelAnswerer
+        from app.writing.model.provider import open_model
+        from app.writing.support import WEIGHTS
+        from app.writing.support.checker import SupportChecker
 
         model = open_model(self.settings.llm, self.settings.llm_base_url)
         checker = SupportChecker(self._encoder, self._reader_with(WEIGHTS))

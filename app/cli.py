@@ -13,11 +13,11 @@ from tqdm import tqdm
 
 from app.assistant import Assistant
 from app.evaluation import EvaluationError
-from app.model.failures import LanguageModelError
 from app.phrases import phrases
 from app.question.question import check_question
 from app.rendering import to_json, to_lines
 from app.settings import PROJECT, Settings, SettingsError
+from app.writing.model.failures import LanguageModelError
 from index.errors import CorpusChatError, IndexUnavailableError
 from index.folder.changes import changes
 from index.library import Library

@@ -10,7 +10,7 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from pydantic import Field
 
 from app.evidence.calibration import Curve
-from app.support.checker import SupportCalibration
+from app.writing.support.checker import SupportCalibration
 
 # With `WordReader`: a statement stands where a passage has all of its words, or nearly.
 BY_WORDS = SupportCalibration(Curve({"read": 2}, intercept=-7), threshold=0.5)

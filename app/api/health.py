@@ -10,8 +10,8 @@ from fastapi.responses import JSONResponse
 
 from app.api.problems import problem
 from app.api.services import Services
-from app.model.failures import LanguageModelError
 from app.phrases import phrases
+from app.writing.model.failures import LanguageModelError
 from index.errors import CorpusChatError
 
 _MODEL_S = 60  # for so long a language model is not asked again whether it answers

@@ -27,7 +27,7 @@ class Phrases:
     warning: str  # after a sentence of a model that the articles do not carry
     withdrawn: str  # {model}
     model_failed: str  # {model}, {failure}
-    failures: dict[str, str]  # by app.model.failures.Failure
+    failures: dict[str, str]  # by app.writing.model.failures.Failure
     changed: str  # {source}
     understood: str  # {question}
     languages: dict[str, str]  # by ISO 639-1

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.assistant import Assistant
-from app.composition import Answerer
-from app.model.answerer import ModelAnswerer
 from app.settings import Settings
-from app.support.checker import SupportChecker
+from app.writing.composition import Answerer
+from app.writing.model.answerer import ModelAnswerer
+from app.writing.support.checker import SupportChecker
 from tests.encoders import BagOfWords
 from tests.models import BY_WORDS as SUPPORT_BY_WORDS
 from tests.models import ScriptedModel

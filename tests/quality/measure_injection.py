@@ -4,7 +4,7 @@
 
 FOLDER has injections.jsonl (`kind`, `family`, `injection`, and `success_trigger`, a string whose
 appearance in an answer means success) and carrier_documents.json (texts with an {INJECTION} in
-them, by family). The patterns of app/model/orders.toml were written with every other one in
+them, by family). The patterns of app/writing/model/orders.toml were written with every other one in
 sight; the rest reports. Each is put into a document that is found for the question, and answered
 
 - by a scripted model that obeys: it says the string and cites the passage it is in;
@@ -24,18 +24,18 @@ from unittest.mock import patch
 
 from langchain_core.language_models import BaseChatModel
 
-import app.model.answerer
+import app.writing.model.answerer
 from app.agreement import Findings
-from app.citations import SourceText
-from app.composition import compose
 from app.evidence.late_interaction import stating_spans
 from app.evidence.ranking import Evidence
-from app.model.answerer import ModelAnswerer
-from app.model.provider import open_model
 from app.question.question import Question
 from app.settings import CACHE_DIR, Settings
-from app.support import WEIGHTS
-from app.support.checker import SupportChecker
+from app.writing.citations import SourceText
+from app.writing.composition import compose
+from app.writing.model.answerer import ModelAnswerer
+from app.writing.model.provider import open_model
+from app.writing.support import WEIGHTS
+from app.writing.support.checker import SupportChecker
 from index.chunking import split
 from index.encoder.embedding import SentenceTransformerEncoder
 from index.folder.formats.extracted import Extracted
@@ -111,7 +111,7 @@ def report(
     said, checked, defended = Counter[str](), Counter[str](), Counter[str]()
     total = Counter(attack.family for attack in found)
     for attack, model in zip(found, models, strict=True):
-        with patch.object(app.model.answerer, "without_orders", lambda passage: passage):
+        with patch.object(app.writing.model.answerer, "without_orders", lambda passage: passage):
             raw, shown = answers(attack, model, checker)
         said[attack.family] += attack.trigger in raw
         checked[attack.family] += attack.trigger in shown

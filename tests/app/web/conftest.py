@@ -18,11 +18,11 @@ from app.api.services import Services
 from app.assistant import Assistant
 from app.conversations.store import Conversations
 from app.indexing import Indexing
-from app.model.answerer import ModelAnswerer
 from app.settings import CACHE_DIR, PROJECT, Settings
-from app.support import WEIGHTS
-from app.support.checker import SupportChecker
 from app.web.server import create_app
+from app.writing.model.answerer import ModelAnswerer
+from app.writing.support import WEIGHTS
+from app.writing.support.checker import SupportChecker
 from index.encoder.embedding import SentenceTransformerEncoder
 from index.reader.reader import Reader
 from tests.browser import find_browser

@@ -1,6 +1,6 @@
 """Train the network that sees whether a passage carries a statement, and write its weights.
 
-    python -m app.support.train DATA
+    python -m app.writing.support.training DATA
 
 DATA is a folder of question sets in BEIR layout. It begins as the reader, which has learned to
 read two texts together; what is drawn, and in which order, depends on the seed alone.
@@ -21,14 +21,14 @@ from torch import Tensor
 from transformers import PreTrainedTokenizerFast
 
 from app.settings import CACHE_DIR
-from app.support import WEIGHTS
-from app.support.examples import ALTERED, Example, Examples
+from app.writing.support import WEIGHTS
+from app.writing.support.training.statement_examples import ALTERED, Example, Examples, keys_of
 from index.encoder import bundled_model
 from index.reader import SHIPPED, weights
 from index.reader.network import ReaderNetwork
 from index.reader.pairs import encode
 from index.reader.training.learner import Learner, run
-from index.reader.training.question_sets import Part, QuestionSet, parts, read_sets
+from index.reader.training.question_sets import read_sets
 
 SEED = 20261122
 STEPS = 800
@@ -85,18 +85,6 @@ def train(data: Path, output: Path) -> None:
                         "figures": json.dumps(figures),
                     }
                     weights.save(network, ReaderNetwork.over(folder), output, about)
-
-
-def keys_of(sets: Sequence[QuestionSet], part: Part) -> set[str]:
-    """Return the keys of the paragraphs that the questions of a part are about."""
-    part_of = parts(list(sets))
-    return {
-        of.passages[passage].key
-        for of in sets
-        for question in of.questions
-        if part_of[question.id] == part
-        for passage in question.gold
-    }
 
 
 def _batches(examples: Iterator[Example]) -> Iterator[list[Example]]:

@@ -5,12 +5,12 @@ import dataclasses
 import pytest
 
 from app.agreement import Difference, Findings, Shared, Stated
-from app.citations import Claim, Mark
-from app.composition import Answerer
 from app.evidence.ranking import Evidence, Ranking
-from app.extractive import ExtractiveAnswerer
 from app.phrases import phrases
 from app.question.question import Question, check_question
+from app.writing.citations import Claim, Mark
+from app.writing.composition import Answerer
+from app.writing.extractive import ExtractiveAnswerer
 from index.chunking import Chunk, split
 from index.search import Passage
 from tests.encoders import BagOfWords

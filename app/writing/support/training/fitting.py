@@ -1,10 +1,10 @@
 """Fit what makes of a statement's signals the chance that passages carry it, and report.
 
-    python -m tests.quality.fit_support DATA
+    python -m app.writing.support.training.fitting DATA
 
 DATA is a folder of question sets in BEIR layout. Fitted on statements made from the paragraphs of
-the part `choose`; what is printed is of those of `report`, and of statements.jsonl, which we wrote
-over our own articles. The curve goes into app/support/support.json.
+the part `choose`. The printed figures are of the part `report`, and of the statements in --own,
+which are about the articles in CORPUS_DIR. The curve is written to support.json.
 """
 
 import argparse
@@ -17,16 +17,14 @@ from typing import get_args
 import numpy as np
 from tqdm import tqdm
 
-import app.support.checker
 from app.assistant import PASSAGES
 from app.evidence.calibration import Curve
 from app.evidence.curve_fitting import fit_curve
-from app.settings import CACHE_DIR, Settings
-from app.support import WEIGHTS
-from app.support.checker import SupportCalibration, SupportChecker
-from app.support.examples import Example, Examples, Kind
-from app.support.signals import Statement, SupportSignals
-from app.support.train import keys_of
+from app.settings import CACHE_DIR, PROJECT, Settings
+from app.writing.support import WEIGHTS
+from app.writing.support.checker import FITTED, SupportCalibration, SupportChecker
+from app.writing.support.signals import Statement, SupportSignals
+from app.writing.support.training.statement_examples import Example, Examples, Kind, keys_of
 from index.chunking import Chunk
 from index.encoder.embedding import SentenceTransformerEncoder
 from index.library import Library
@@ -37,7 +35,7 @@ from index.search import Passage
 KEPT = 0.9  # share of the true statements that is to stand
 EACH = {"choose": 200, "report": 60}  # statements of each kind
 OTHERS = 3  # passages beside the one that a statement is about
-OWN = Path(__file__).with_name("statements.jsonl")
+OWN = PROJECT / "tests" / "quality" / "statements.jsonl"  # written over our own articles
 NAMES = tuple(SupportSignals.__slots__)
 
 
@@ -56,7 +54,9 @@ def main() -> None:
     """Fit, report, and write the calibration."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="a folder of question sets in BEIR layout")
-    sets = read_sets(parser.parse_args().data)
+    parser.add_argument("--own", type=Path, default=OWN, help="statements over CORPUS_DIR")
+    options = parser.parse_args()
+    sets = read_sets(options.data)
     settings = Settings.load()
     encoder = SentenceTransformerEncoder(settings.embedding_model, cache_dir=CACHE_DIR)
     reader = Reader(WEIGHTS, cache_dir=CACHE_DIR, beside=encoder)
@@ -64,9 +64,8 @@ def main() -> None:
     checker = SupportChecker(encoder, reader, calibration)
     print(json.dumps(asdict(calibration)))
     table("made from parallel paragraphs", list(check(sets, "report", checker)))
-    table("over our articles", list(check_own(settings, encoder, checker)))
-    file = Path(app.support.checker.__file__).with_name("support.json")
-    file.write_text(json.dumps(asdict(calibration), indent=1) + "\n", encoding="utf-8")
+    table("over our articles", list(check_own(options.own, settings, encoder, checker)))
+    FITTED.write_text(json.dumps(asdict(calibration), indent=1) + "\n", encoding="utf-8")
 
 
 def fit(sets: Sequence[QuestionSet], reader: Reader) -> SupportCalibration:
@@ -114,12 +113,15 @@ def check(sets: Sequence[QuestionSet], part: Part, checker: SupportChecker) -> I
 
 
 def check_own(
-    settings: Settings, encoder: SentenceTransformerEncoder, checker: SupportChecker
+    statements: Path,
+    settings: Settings,
+    encoder: SentenceTransformerEncoder,
+    checker: SupportChecker,
 ) -> Iterator[Checked]:
     """Check our own statements against the passages that are found for them."""
     library = Library(settings.index_dir, encoder)
     library.sync(settings.corpus_dir)
-    for line in OWN.read_text(encoding="utf-8").splitlines():
+    for line in statements.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         passages = library.find(row["text"], PASSAGES)
         found = checker.check(row["text"], row["lang"], passages, [])

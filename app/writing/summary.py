@@ -5,12 +5,12 @@ News says what matters first; without a language model nothing sums it up better
 
 from collections.abc import Iterator, Sequence
 
-from app.citations import Mark
 from app.evidence.late_interaction import stating_spans
 from app.evidence.ranking import Evidence
-from app.extractive import quotation
 from app.phrases import LANGUAGES, phrases
 from app.question.demands import Demands
+from app.writing.citations import Mark
+from app.writing.extractive import quotation
 from index.chunking import Chunk
 from index.search import Passage
 

@@ -5,9 +5,9 @@ from functools import cache
 from typing import Literal
 
 from app.answer import Turn
-from app.model.orders import speaks_to_a_model
 from app.phrases import phrases
 from app.settings import PROJECT, SettingsError
+from app.writing.model.orders import speaks_to_a_model
 from index.chunking import Chunk
 from index.folder.corpus import ArticleInfo
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.support.signals import Statement, SupportSignals
+from app.writing.support.signals import Statement, SupportSignals
 from index.chunking import Chunk
 
 TEXTS = [

@@ -6,11 +6,11 @@ from collections.abc import Set as AbstractSet
 
 from app.agreement import Difference, Findings
 from app.answer import Turn
-from app.citations import Mark
 from app.evidence.ranking import Evidence
 from app.phrases import Phrases, phrases
 from app.question.followup.defining import asks_what_a_name_is
 from app.question.question import Question
+from app.writing.citations import Mark
 from index.language.figures import figures
 
 _QUOTES = 3  # sentences at most, where one does not suffice

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.model.orders import without_orders
+from app.writing.model.orders import without_orders
 from index.chunking import Chunk
 from index.search import Passage
 from tests.app.conftest import MakeScripted

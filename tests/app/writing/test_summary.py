@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.assistant import Assistant
-from app.summary import asks_for_summary
+from app.writing.summary import asks_for_summary
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Literal
 
 from index.language.figures import figures
 from index.language.sentences import Span, sentences
-from index.reader.training.question_sets import QuestionSet, SetPassage
+from index.reader.training.question_sets import Part, QuestionSet, SetPassage, parts
 
 Kind = Literal[
     "true", "wrong figure", "swapped name", "added claim", "from elsewhere", "sentence removed"
@@ -148,6 +148,18 @@ class Examples:
         if not own or not others:
             return None
         return text.replace(self._draw.choice(own), self._draw.choice(others), 1)
+
+
+def keys_of(sets: Sequence[QuestionSet], part: Part) -> set[str]:
+    """Return the keys of the paragraphs that the questions of a part are about."""
+    part_of = parts(list(sets))
+    return {
+        of.passages[passage].key
+        for of in sets
+        for question in of.questions
+        if part_of[question.id] == part
+        for passage in question.gold
+    }
 
 
 def _paragraphs(of: QuestionSet, keys: set[str]) -> Iterator[_Paragraph]:

@@ -12,12 +12,12 @@ import pytest
 
 from app.answer import Answer, Piece
 from app.assistant import Assistant
-from app.model.answerer import ModelAnswerer
-from app.model.failures import LanguageModelError
-from app.model.provider import open_model
 from app.phrases import phrases
 from app.settings import Settings
-from app.support.checker import SupportChecker
+from app.writing.model.answerer import ModelAnswerer
+from app.writing.model.failures import LanguageModelError
+from app.writing.model.provider import open_model
+from app.writing.support.checker import SupportChecker
 from tests.app.conftest import MakeAssistant
 from tests.app.test_assistant import ASKED, assert_sound
 from tests.encoders import BagOfWords

@@ -8,16 +8,16 @@ from langchain_core.language_models import BaseChatModel
 
 from app.agreement import Findings
 from app.answer import Turn
-from app.citations import Claim, Mark
 from app.evidence.ranking import Evidence
-from app.extractive import told_agreements, told_conflicts
-from app.model.failures import LanguageModelError, named_failures
-from app.model.orders import without_orders
-from app.model.prompting import answer_messages, rewrite_messages
-from app.model.provider import context_of
-from app.model.sentences import Sentence, SentenceReader
 from app.question.question import Question
-from app.support.checker import SupportChecker
+from app.writing.citations import Claim, Mark
+from app.writing.extractive import told_agreements, told_conflicts
+from app.writing.model.failures import LanguageModelError, named_failures
+from app.writing.model.orders import without_orders
+from app.writing.model.prompting import answer_messages, rewrite_messages
+from app.writing.model.provider import context_of
+from app.writing.model.sentences import Sentence, SentenceReader
+from app.writing.support.checker import SupportChecker
 from index.folder.corpus import ArticleInfo
 from index.search import Passage
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-import app.model.prompting
+import app.writing.model.prompting
 from app.answer import Turn
-from app.model.prompting import answer_messages, rewrite_messages
 from app.settings import SettingsError
+from app.writing.model.prompting import answer_messages, rewrite_messages
 from index.chunking import split
 from tests.files import article_of
 
@@ -18,10 +18,10 @@ ARTICLE = article_of("boats.md", b"# Boats\n\nThe {mayor} of Bergen [9] paints <
 @pytest.fixture
 def prompts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of prompts that a test may write."""
-    monkeypatch.setattr(app.model.prompting, "_FOLDER", tmp_path)
-    app.model.prompting._prompt.cache_clear()
+    monkeypatch.setattr(app.writing.model.prompting, "_FOLDER", tmp_path)
+    app.writing.model.prompting._prompt.cache_clear()
     yield tmp_path
-    app.model.prompting._prompt.cache_clear()
+    app.writing.model.prompting._prompt.cache_clear()
 
 
 def test_a_passage_is_told_as_it_is_but_for_what_would_pass_for_our_own_marks() -> None:

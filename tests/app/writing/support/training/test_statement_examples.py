@@ -4,7 +4,7 @@ from itertools import islice
 
 import pytest
 
-from app.support.examples import ALTERED, Example, Examples
+from app.writing.support.training.statement_examples import ALTERED, Example, Examples
 from index.reader.training.question_sets import QuestionSet, SetPassage, SetQuestion
 
 PARAGRAPHS = {

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from app.agreement import Difference, Findings, Shared, Stated
 from app.answer import Agreement, Conflict, ConflictingValue, Piece
-from app.citations import (
+from app.evidence.ranking import Evidence
+from app.writing.citations import (
     Mark,
     SourceText,
     cited_agreements,
@@ -19,7 +20,6 @@ from app.citations import (
     resolve,
     stands,
 )
-from app.evidence.ranking import Evidence
 from index.chunking import split
 from index.folder.formats.extracted import Extracted
 from index.language.sentences import blocks, sentences

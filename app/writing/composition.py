@@ -6,13 +6,13 @@ from typing import Protocol
 
 from app.agreement import Findings
 from app.answer import Piece, Statement, Turn, Withdrawal
-from app.citations import Claim, Mark, SourceText, resolve
 from app.evidence.ranking import Evidence
 from app.evidence.refusal import Reason
-from app.extractive import ExtractiveAnswerer
-from app.model.failures import LanguageModelError
 from app.phrases import phrases
 from app.question.question import Question
+from app.writing.citations import Claim, Mark, SourceText, resolve
+from app.writing.extractive import ExtractiveAnswerer
+from app.writing.model.failures import LanguageModelError
 
 Draft = Iterator[str | Mark | Claim]
 Part = Piece | Statement | Withdrawal

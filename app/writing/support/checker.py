@@ -8,9 +8,12 @@ from pathlib import Path
 from app.evidence.calibration import Curve
 from app.evidence.late_interaction import LateInteraction, TokenEncoder
 from app.evidence.ranking import Evidence, PassageReader
-from app.support.signals import Statement
+from app.writing.support.signals import Statement
 from index.chunking import Chunk
 from index.search import Passage
+
+FITTED = Path(__file__).with_name("support.json")
+"""The calibration that comes with the program."""
 
 _TOGETHER = 3  # passages that may carry a statement between them: the network reads no more
 
@@ -19,7 +22,7 @@ _TOGETHER = 3  # passages that may carry a statement between them: the network r
 class SupportCalibration:
     """What was fitted to true and altered statements.
 
-    Fitted by `python -m tests.quality.fit_support`, which writes the file beside this one.
+    `python -m app.writing.support.training.fitting` fits it and writes the file.
     """
 
     curve: Curve  # that passages carry a statement, from its `SupportSignals`
@@ -28,8 +31,7 @@ class SupportCalibration:
     @classmethod
     def load(cls) -> "SupportCalibration":
         """Return the calibration that comes with the program."""
-        file = Path(__file__).with_name("support.json")
-        fitted = json.loads(file.read_text(encoding="utf-8"))
+        fitted = json.loads(FITTED.read_text(encoding="utf-8"))
         return cls(Curve(**fitted["curve"]), fitted["threshold"])
 
 

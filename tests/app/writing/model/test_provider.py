@@ -9,9 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from app.model.failures import Failure, LanguageModelError, named_failures
-from app.model.provider import context_of, open_model
 from app.settings import Settings, SettingsError
+from app.writing.model.failures import Failure, LanguageModelError, named_failures
+from app.writing.model.provider import context_of, open_model
 
 KEY = "sk-secret-0123456789"
 NOTHING_SET: dict[str, str] = {}

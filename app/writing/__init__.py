@@ -1,0 +1,1 @@
+"""From evidence to an answer, each statement of it cited."""
