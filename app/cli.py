@@ -12,10 +12,10 @@ from typing import Any
 from tqdm import tqdm
 
 from app.assistant import Assistant
+from app.doors.rendering import to_json, to_lines
 from app.evaluation import EvaluationError
 from app.phrases import phrases
 from app.question.question import check_question
-from app.rendering import to_json, to_lines
 from app.settings import PROJECT, Settings, SettingsError
 from app.writing.model.failures import LanguageModelError
 from index.errors import CorpusChatError, IndexUnavailableError
@@ -197,13 +197,13 @@ def _ask(options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _chat(options: argparse.Namespace, settings: Settings) -> None:
-    from app.web.server import serve
+    from app.doors.web.server import serve
 
     serve(settings, _report_problems)
 
 
 def _mcp(options: argparse.Namespace, settings: Settings) -> None:
-    from app.api.tools import build_tools
+    from app.doors.api.tools import build_tools
 
     build_tools(Assistant(settings)).run("stdio")
 

@@ -88,7 +88,7 @@ def test_what_answers_needs_nothing_that_trains() -> None:
 
 
 def test_gradio_is_known_to_the_web_page_only() -> None:
-    assert all(module.startswith("app.web") for module in importers("gradio"))
+    assert all(module.startswith("app.doors.web") for module in importers("gradio"))
 
 
 def test_modules_do_not_import_each_other_in_a_circle() -> None:

@@ -1,0 +1,73 @@
+"""All doors but the page, on one application."""
+
+import itertools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi_offline import FastAPIOffline
+from starlette.routing import Match
+
+from app.doors.api.ask_routes import ask_router
+from app.doors.api.conversation_routes import conversations_router
+from app.doors.api.health_routes import health_router
+from app.doors.api.index_routes import indexing_router
+from app.doors.api.limits import BodyLimit
+from app.doors.api.openai_routes import openai_router
+from app.doors.api.problems import add_problem_handlers
+from app.doors.api.services import Services
+from app.doors.api.source_routes import sources_router
+from app.doors.api.tools import PATH, build_tools
+from app.doors.api.upload_routes import uploads_router
+from index.folder.uploads import MAX_UPLOAD_BYTES
+
+_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+_ROUTERS = (
+    ask_router,
+    sources_router,
+    uploads_router,
+    indexing_router,
+    conversations_router,
+    health_router,
+    openai_router,
+)
+
+
+def open_doors(services: Services) -> FastAPI:
+    """Return the application over `services`."""
+    tools = build_tools(services.assistant)
+    # Each call stands alone, so that nothing is kept between them.
+    served = tools.streamable_http_app(
+        streamable_http_path=PATH, stateless_http=True, json_response=True
+    )
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with tools.session_manager.run():
+            yield
+
+    app = FastAPIOffline(title="Corpus Chat", redoc_url=None, lifespan=lifespan)
+    app.add_middleware(BodyLimit, limit=MAX_UPLOAD_BYTES)
+    add_problem_handlers(app)
+    for router in _ROUTERS:
+        app.include_router(router(services))
+    app.router.routes.extend(served.routes)
+
+    doors = list(app.routes)
+
+    # Before the page, whose own answer to what is not there is another.
+    @app.api_route("/api/{rest:path}", methods=_METHODS, include_in_schema=False)
+    @app.api_route("/v1/{rest:path}", methods=_METHODS, include_in_schema=False)
+    def nothing(request: Request) -> None:
+        line = f"There is no {request.method} {request.url.path}; /docs names what there is."
+        # Copies of the request, since what matches writes down in them what it found.
+        asked = [{**request.scope, "method": method} for method in _METHODS]
+        matches = [any(d.matches(each)[0] is Match.FULL for d in doors) for each in asked]
+        allowed = list(itertools.compress(_METHODS, matches))
+        if not allowed:
+            raise HTTPException(HTTPStatus.NOT_FOUND, line)
+        headers = {"Allow": ", ".join(allowed)}
+        raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, line, headers)
+
+    return app

@@ -1,0 +1,54 @@
+"""Whether the program lives, and whether it is ready to answer."""
+
+import time
+from http import HTTPStatus
+from threading import Lock
+
+from cachetools import TTLCache, cached
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+
+from app.doors.api.problems import problem
+from app.doors.api.services import Services
+from app.phrases import phrases
+from app.writing.model.failures import LanguageModelError
+from index.errors import CorpusChatError
+
+_MODEL_S = 60  # for so long a language model is not asked again whether it answers
+
+
+def health_router(services: Services) -> APIRouter:
+    """Return the routes that a supervisor asks."""
+    router = APIRouter(tags=["health"])
+
+    @cached(TTLCache(maxsize=1, ttl=_MODEL_S, timer=time.monotonic), lock=Lock())
+    def model_failure() -> str | None:
+        try:
+            services.assistant.check_model()
+        except LanguageModelError as error:
+            return phrases("en").failures[error.failure]
+        return None
+
+    @router.get("/healthz")
+    async def live() -> dict[str, str]:
+        """Say that the program lives."""
+        return {"status": "live"}
+
+    @router.get("/readyz", response_model=None)
+    def ready() -> JSONResponse:
+        """Say whether the index is open, and whether the language model that is set answers."""
+        unavailable = HTTPStatus.SERVICE_UNAVAILABLE
+        if not services.assistant.is_ready:
+            line = services.indexing.progress.error or "The index is being prepared."
+            return problem(unavailable, line)
+        try:
+            articles = len(services.assistant.library.articles())
+            failure = model_failure()
+        except CorpusChatError as error:
+            return problem(unavailable, str(error))
+        if failure is not None:
+            return problem(unavailable, f"{services.assistant.settings.llm}: {failure}.")
+        model = services.assistant.settings.llm
+        return JSONResponse({"status": "ready", "articles": articles, "model": model})
+
+    return router

@@ -1,0 +1,249 @@
+"""Conversations, kept in a file of SQLite."""
+
+import json
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from index.errors import CorpusChatError
+
+Rating = Literal["good", "bad"]
+
+_TITLE = 80  # characters
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS conversations (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, changed TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS turns (
+    conversation TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+    place INTEGER NOT NULL, question TEXT NOT NULL, answer TEXT, rating TEXT,
+    comment TEXT NOT NULL DEFAULT '', PRIMARY KEY (conversation, place)
+);
+"""
+
+
+class ConversationError(CorpusChatError):
+    """What was kept cannot be opened, read or written."""
+
+
+class UnknownConversationError(ConversationError):
+    """There is no such conversation, or no such turn in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTurn:
+    """A question, and its answer; None: it was stopped.
+
+    The answer is as `app.doors.rendering.to_json` gives it, with the `scope` it was asked in
+    (languages and sources; null: all) and, once they were found, the `suggestions` of what to ask
+    next.
+    """
+
+    question: str
+    answer: dict[str, Any] | None
+    rating: Rating | None
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A conversation in a list."""
+
+    id: str
+    title: str  # its first question, unless it was renamed
+    changed: str  # ISO 8601, UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation(Summary):
+    """A conversation, whole."""
+
+    turns: tuple[KeptTurn, ...]
+
+
+class Conversations:
+    """The conversations in a file. Threads and processes may share it."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._preparing = threading.Lock()
+        self._is_prepared = False
+
+    def begin(self) -> str:
+        """Make a conversation; return its id. It is listed once something was asked in it."""
+        new = secrets.token_urlsafe(12)
+        with self._writing() as database:
+            database.execute("INSERT INTO conversations VALUES (?, '', ?)", (new, _now()))
+        return new
+
+    def ask(self, conversation: str, question: str, place: int | None = None) -> int:
+        """Keep a question that is being asked; return its place.
+
+        Asked at a place that is taken, it and what follows give way: it was asked anew.
+
+        Raises:
+            UnknownConversationError: there is none, or no such place in it.
+        """
+        with self._writing() as database:
+            title, count = self._known(database, conversation)
+            place = count if place is None else place
+            if not 0 <= place <= count:
+                raise UnknownConversationError(f"The conversation has no turn {place}.")
+            database.execute(
+                "DELETE FROM turns WHERE conversation = ? AND place >= ?", (conversation, place)
+            )
+            database.execute(
+                "INSERT INTO turns(conversation, place, question) VALUES (?, ?, ?)",
+                (conversation, place, question),
+            )
+            database.execute(
+                "UPDATE conversations SET title = ?, changed = ? WHERE id = ?",
+                (title or " ".join(question.split())[:_TITLE], _now(), conversation),
+            )
+        return place
+
+    def answer(self, conversation: str, place: int, question: str, answer: dict[str, Any]) -> None:
+        """Keep the answer to `question` at `place`, unless another one stands there by now."""
+        with self._writing() as database:
+            database.execute(
+                "UPDATE turns SET answer = ? WHERE conversation = ? AND place = ? AND question = ?",
+                (json.dumps(answer, ensure_ascii=False), conversation, place, question),
+            )
+
+    def rate(self, conversation: str, place: int, rating: Rating | None, comment: str) -> None:
+        """Keep what someone thinks of an answer.
+
+        Raises:
+            UnknownConversationError: there is no such answer.
+        """
+        with self._writing() as database:
+            changed = database.execute(
+                "UPDATE turns SET rating = ?, comment = ? WHERE conversation = ? AND place = ?"
+                " AND answer IS NOT NULL",
+                (rating, comment, conversation, place),
+            ).rowcount
+        if not changed:
+            raise UnknownConversationError("There is no such answer any more.")
+
+    def rename(self, conversation: str, title: str) -> None:
+        """Give a conversation another title.
+
+        Raises:
+            UnknownConversationError: there is none.
+        """
+        with self._writing() as database:
+            self._known(database, conversation)
+            database.execute(
+                "UPDATE conversations SET title = ? WHERE id = ?",
+                (" ".join(title.split())[:_TITLE], conversation),
+            )
+
+    def delete(self, conversation: str) -> None:
+        """Forget a conversation; one that is not there is passed over."""
+        with self._writing() as database:
+            database.execute("DELETE FROM conversations WHERE id = ?", (conversation,))
+
+    def open(self, conversation: str) -> Conversation:
+        """Return a conversation.
+
+        Raises:
+            UnknownConversationError: there is none.
+        """
+        with self._connected() as database:
+            row = database.execute(
+                "SELECT id, title, changed FROM conversations WHERE id = ?", (conversation,)
+            ).fetchone()
+            if row is None:
+                raise UnknownConversationError("There is no such conversation any more.")
+            turns = database.execute(
+                "SELECT question, answer, rating, comment FROM turns"
+                " WHERE conversation = ? ORDER BY place",
+                (conversation,),
+            ).fetchall()
+        known, title, changed = row
+        return Conversation(known, title, changed, tuple(map(_turn, turns)))
+
+    def list(self, search: str = "", limit: int = 100) -> list[Summary]:
+        """Return the latest conversations in which `search` was asked, answered or the title."""
+        with self._connected() as database:
+            rows = database.execute(
+                "SELECT id, title, changed FROM conversations c WHERE EXISTS ("
+                " SELECT 1 FROM turns WHERE conversation = c.id AND ("
+                "  instr(lower(c.title), :search) OR instr(lower(question), :search)"
+                "  OR instr(lower(json_extract(answer, '$.text')), :search)))"
+                " ORDER BY changed DESC, id LIMIT :limit",
+                {"search": search.strip().lower(), "limit": limit},
+            ).fetchall()
+        return [Summary(*row) for row in rows]
+
+    def rated(self) -> Iterator[KeptTurn]:
+        """Yield the answers that someone rated, oldest conversation first."""
+        with self._connected() as database:
+            rows = database.execute(
+                "SELECT question, answer, rating, comment FROM turns"
+                " JOIN conversations ON id = conversation"
+                " WHERE rating IS NOT NULL AND answer IS NOT NULL ORDER BY changed, place"
+            ).fetchall()
+        yield from map(_turn, rows)
+
+    def _prepare(self, database: sqlite3.Connection) -> None:
+        """Make the tables, once: threads that do so together lock each other out."""
+        with self._preparing:
+            if not self._is_prepared:
+                database.execute("PRAGMA journal_mode = WAL")
+                database.executescript(_SCHEMA)
+                self._is_prepared = True
+
+    @staticmethod
+    def _known(database: sqlite3.Connection, conversation: str) -> tuple[str, int]:
+        """Return the title of a conversation, and how many turns it has."""
+        row = database.execute(
+            "SELECT title, (SELECT count(*) FROM turns WHERE conversation = id)"
+            " FROM conversations WHERE id = ?",
+            (conversation,),
+        ).fetchone()
+        if row is None:
+            raise UnknownConversationError("There is no such conversation any more.")
+        return str(row[0]), int(row[1])
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._connected() as database, database:
+            database.execute("BEGIN IMMEDIATE")
+            yield database
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        # A connection each time: they are cheap, and none is shared between threads.
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self._file, isolation_level=None)) as database:
+                self._prepare(database)
+                database.execute("PRAGMA foreign_keys = ON")
+                database.create_function("lower", 1, _lower, deterministic=True)
+                yield database
+        except (sqlite3.Error, OSError) as error:
+            raise ConversationError(
+                f"Conversations cannot be kept in {self._file} ({error}); "
+                "make it writable, or set CONVERSATIONS to another file."
+            ) from error
+
+
+def _turn(row: tuple[str, str | None, Rating | None, str]) -> KeptTurn:
+    question, answer, rating, comment = row
+    return KeptTurn(question, json.loads(answer) if answer else None, rating, comment)
+
+
+def _lower(text: str | None) -> str:
+    """Return `text` in small letters of every script; SQLite's own knows A to Z."""
+    return (text or "").lower()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

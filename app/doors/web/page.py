@@ -1,0 +1,51 @@
+"""The page: Gradio's frame, and in it the parts that the scripts in static/ fill."""
+
+from pathlib import Path
+from typing import Any, cast
+
+import gradio as gr
+from gradio.events import api
+
+from app.assistant import Assistant
+from app.doors.rendering import passage_to_json, to_json
+from index.search import Scope
+
+TITLE = "Corpus Chat"
+STATIC = Path(__file__).parent / "static"
+
+_LOAD = (
+    'import("/page/{name}.js").then((part) => part.start(element))'
+    ".catch((error) => (element.textContent = error));"
+)
+_PASSAGES = 12
+
+
+def build_page(assistant: Assistant) -> gr.Blocks:
+    """Return the page, and the endpoints of Gradio's own client."""
+
+    def ask(
+        question: str, languages: list[str] | None = None, sources: list[str] | None = None
+    ) -> dict[str, Any]:
+        """Answer a question from the articles; the whole answer as one object."""
+        return to_json(assistant.ask(question, scope=Scope.of(languages, sources)))
+
+    def search(question: str, limit: int = _PASSAGES) -> list[dict[str, Any]]:
+        """Find passages, best first."""
+        return [passage_to_json(passage) for passage in assistant.search(question, limit)]
+
+    with gr.Blocks(title=TITLE, fill_width=True, analytics_enabled=False) as page:
+        _part("top")
+        with gr.Sidebar(elem_id="sidebar", label=TITLE, open=False, width=288):
+            _part("conversations")
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab("Chat", id="chat"):
+                _part("chat")
+            with gr.Tab("Library", id="library"):
+                _part("library")
+        api(ask, api_name="ask", concurrency_limit=4)
+        api(search, api_name="search", concurrency_limit=4)
+    return cast(gr.Blocks, page)
+
+
+def _part(name: str) -> None:
+    gr.HTML("", js_on_load=_LOAD.format(name=name), elem_classes=["part"], apply_default_css=False)

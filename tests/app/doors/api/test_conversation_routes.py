@@ -1,0 +1,89 @@
+"""Conversations, ratings and suggestions over HTTP."""
+
+import json
+from typing import Any
+
+import pytest
+from app.doors.api.services import Services
+from fastapi.testclient import TestClient
+
+from app.evaluation.questions import read_task
+from tests.app.doors.api.test_ask_routes import UNANSWERED, stream
+from tests.app.test_assistant import ASKED
+
+
+def test_a_conversation_is_exported_renamed_and_deleted(client: TestClient) -> None:
+    conversation = client.post("/api/conversations").json()["id"]
+    path = f"/api/conversations/{conversation}"
+    stream(client, question=ASKED, conversation=conversation)
+    markdown = client.get(f"{path}/export")
+    assert f"## {ASKED}" in markdown.text
+    assert "harbour.md:" in markdown.text
+    assert "attachment" in markdown.headers["content-disposition"]
+    whole = client.get(f"{path}/export", params={"form": "json"}).json()
+    assert whole["turns"][0]["answer"]["answered"]
+    assert client.patch(path, json={"title": "The keeper"}).status_code == 204
+    assert [each["title"] for each in client.get("/api/conversations").json()] == ["The keeper"]
+    assert client.patch(path, json={"title": ""}).status_code == 422
+    assert client.delete(path).status_code == 204
+    assert client.get(path).status_code == 404
+
+
+def test_good_answers_are_an_eval_file(
+    client: TestClient, services: Services, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    conversation = client.post("/api/conversations").json()["id"]
+    for place, (question, rating) in enumerate(
+        [(ASKED, "good"), (UNANSWERED, "good"), (ASKED, "bad")]
+    ):
+        stream(client, question=question, conversation=conversation)
+        path = f"/api/conversations/{conversation}/turns/{place}/feedback"
+        assert client.put(path, json={"rating": rating, "comment": "x"}).status_code == 204
+    text = client.get("/api/feedback").text
+    assert [json.loads(line)["q"] for line in text.splitlines()] == [ASKED, UNANSWERED]
+    file = tmp_path_factory.mktemp("eval") / "rated.jsonl"
+    file.write_text(text, encoding="utf-8")
+    task = read_task(file, corpus=services.assistant.settings.corpus_dir, part=None, limit=None)
+    assert [query.is_answerable for query in task.queries] == [True, False]
+    assert task.queries[0].accepts(
+        "A keeper named Ottesen looks after it.", language="en", source="harbour.md"
+    )
+
+
+def test_suggestions_are_questions_that_the_articles_answer(
+    client: TestClient, services: Services
+) -> None:
+    conversation = client.post("/api/conversations").json()["id"]
+    stream(client, question=ASKED, conversation=conversation)
+    path = f"/api/conversations/{conversation}/turns/0/suggestions"
+    offered = client.get(path).json()
+    assert offered[-1] == "Summarise the article “A quiet harbour”"
+    assert services.assistant.ask(offered[-1]).answered
+    assert all(services.assistant.chance(question) >= 0.5 for question in offered[:-1])
+    assert client.get(path.replace("/0/", "/7/")).json() == []
+    kept = client.get(f"/api/conversations/{conversation}").json()
+    assert kept["turns"][0]["answer"]["suggestions"] == offered
+
+
+def test_suggestions_keep_to_the_articles_that_were_asked(client: TestClient) -> None:
+    conversation = client.post("/api/conversations").json()["id"]
+    stream(client, question=ASKED, conversation=conversation, languages=["es"])
+    path = f"/api/conversations/{conversation}/turns/0/suggestions"
+    assert "El puerto" in client.get(path).json()[-1]
+
+
+def test_a_rating_is_exported_as_the_question_that_was_meant(client: TestClient) -> None:
+    conversation = client.post("/api/conversations").json()["id"]
+    asked: list[dict[str, Any]] = [
+        {"question": "Who is Ottesen?"},
+        {"question": "And what does he look after?"},
+        {"question": UNANSWERED, "languages": ["es"]},  # others may have an answer
+    ]
+    for place, body in enumerate(asked):
+        stream(client, conversation=conversation, **body)
+        path = f"/api/conversations/{conversation}/turns/{place}/feedback"
+        client.put(path, json={"rating": "good"})
+    lines = [json.loads(line)["q"] for line in client.get("/api/feedback").text.splitlines()]
+    assert lines[0] == "Who is Ottesen?"
+    assert "Ottesen" in lines[1]
+    assert len(lines) == 2

@@ -1,0 +1,108 @@
+"""Articles put into the folder and taken out of it, over HTTP."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app.doors.api.services import Services
+from fastapi.testclient import TestClient
+
+from index.folder.uploads import MAX_FILES, MAX_UPLOAD_BYTES
+from tests.app.doors.api.test_source_routes import states
+
+Upload = Callable[..., Any]
+
+
+@pytest.fixture
+def upload(client: TestClient, services: Services) -> Upload:
+    """Sends files, and waits until they are indexed."""
+
+    def send(*files: tuple[str, bytes], replace: bool = False) -> Any:
+        parts = [("file", (name, data)) for name, data in files]
+        response = client.post(f"/api/sources?replace={replace}", files=parts)
+        assert services.indexing.wait(60)
+        return response
+
+    return send
+
+
+def files(corpus: Path) -> list[str]:
+    return [path.relative_to(corpus).as_posix() for path in corpus.rglob("*") if path.is_file()]
+
+
+def test_an_article_is_added_found_and_removed(
+    client: TestClient, corpus: Path, upload: Upload
+) -> None:
+    text = b"# Boats\n\nThe mayor of Bergen paints nine boats every winter.\n"
+    (result,) = upload(("some/where\\boats.md", text)).json()
+    assert (result["source"], result["problem"]) == ("boats.md", None)
+    assert (corpus / "boats.md").read_bytes() == text
+    assert states(client)["boats.md"] == "indexed"
+    told = client.post("/api/ask", json={"question": "How many boats does the mayor paint?"}).json()
+    assert told["evidence"][0]["source"] == "boats.md"
+    assert client.delete("/api/sources/boats.md").status_code == 204
+    assert not (corpus / "boats.md").exists()
+
+
+def test_an_article_is_replaced_only_when_that_is_meant(corpus: Path, upload: Upload) -> None:
+    original = (corpus / "harbour.md").read_bytes()
+    (refused,) = upload(("harbour.md", b"Something else.")).json()
+    assert refused["is_taken_name"]
+    assert "article of that name" in refused["problem"]
+    assert (corpus / "harbour.md").read_bytes() == original
+    (taken,) = upload(("harbour.md", b"Something else."), replace=True).json()
+    assert taken["source"] == "harbour.md"
+    assert (corpus / "harbour.md").read_bytes() == b"Something else."
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "line"),
+    [
+        ("picture.png", b"x", "only .md, .txt, .html"),
+        ("picture.md", b"\x89PNG\r\n\x1a\n" + bytes(100), "not text"),
+        ("empty.md", b"  \n", "is empty"),
+        (".hidden.md", b"x", "no name for an article"),
+        ("../../.md", b"x", "no name for an article"),
+        ("README.md", b"x", "describes the folder"),
+        ("a" * 300 + ".md", b"x", "too long a name"),
+        ("CON\u202e.md", b"x", "no name for an article"),
+    ],
+)
+def test_what_is_no_article_is_named_and_the_others_are_taken(
+    corpus: Path, upload: Upload, name: str, data: bytes, line: str
+) -> None:
+    before = set(files(corpus))
+    refused, taken = upload((name, data), ("good.md", b"Nine boats are painted.")).json()
+    assert line in refused["problem"]
+    assert "\n" not in refused["problem"]
+    assert taken["source"] == "good.md"
+    assert set(files(corpus)) == before | {"good.md"}
+
+
+def test_an_upload_is_bounded(client: TestClient, upload: Upload) -> None:
+    many = upload(*[(f"{i}.md", b"text") for i in range(MAX_FILES + 1)])
+    assert many.status_code == 400
+    assert str(MAX_FILES) in many.json()["detail"]
+    large = upload(("long.md", b"x" * MAX_UPLOAD_BYTES))
+    assert large.status_code == 413
+    assert "At most 20 MB" in large.json()["detail"]
+
+
+@pytest.mark.parametrize("source", ["../pyproject.toml", "nothing.md", "%2e%2e/pyproject.toml"])
+def test_only_an_article_is_removed(client: TestClient, source: str) -> None:
+    assert client.delete(f"/api/sources/{source}").status_code == 404
+
+
+def test_the_last_article_stays(client: TestClient, corpus: Path, services: Services) -> None:
+    *others, last = files(corpus)
+    for name in others:
+        (corpus / name).unlink()
+    response = client.delete(f"/api/sources/{last}")
+    assert response.status_code == 409
+    assert "only article" in response.json()["detail"]
+    assert (corpus / last).exists()
+
+
+def test_an_upload_without_a_file_is_refused(upload: Upload) -> None:
+    assert upload().status_code in (411, 422)
