@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Protocol
 
-from app.agreement.asked import Asked
 from app.agreement.findings import Shared
+from app.agreement.focus import Asked
 from app.agreement.names import is_product, names
 from app.agreement.stems import overlap
 from app.evidence.ranking import Evidence

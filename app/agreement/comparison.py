@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from app.agreement.alike import SentenceEncoder, alike
-from app.agreement.asked import Asked
-from app.agreement.claims import Claim, claims
 from app.agreement.findings import Difference, Findings, Shared, Stated
+from app.agreement.focus import Asked
 from app.agreement.holders import contradictions
 from app.agreement.relations import Relation, is_same_value, relate
+from app.agreement.stated_figures import Claim, claims
 from app.evidence.ranking import Evidence
 from app.question.question import Question
 

@@ -7,10 +7,10 @@ from difflib import SequenceMatcher
 from functools import cache
 from itertools import combinations
 
-from app.agreement.asked import Asked
 from app.agreement.findings import Difference, Stated
-from app.agreement.lexicon import classes, patterns
+from app.agreement.focus import Asked
 from app.agreement.names import names
+from app.agreement.vocabulary import classes, patterns
 from app.evidence.ranking import Evidence
 from index.language.figures import figures
 

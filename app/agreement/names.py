@@ -2,7 +2,7 @@
 
 import re
 
-from app.agreement.lexicon import attributions, patterns
+from app.agreement.vocabulary import attributions, patterns
 
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ](?:[A-Za-zÀ-ÖØ-öø-ÿ0-9’'+&.-]*[A-Za-zÀ-ÖØ-öø-ÿ0-9])?")
 _DIGIT = re.compile(r"\d")

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from app.agreement.asked import Asked
-from app.agreement.claims import Claim
+from app.agreement.focus import Asked
 from app.agreement.same_thing import same_measure, same_thing, surely_same_thing
+from app.agreement.stated_figures import Claim
 from index.language.figures import Figure
 
 Relation = Literal["same", "variation", "conflict"]

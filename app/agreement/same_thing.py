@@ -1,9 +1,9 @@
 """Whether two figures are of the same thing: likely, or so surely that they may conflict."""
 
-from app.agreement.about import About
-from app.agreement.asked import Asked
-from app.agreement.claims import Claim
+from app.agreement.focus import Asked
+from app.agreement.stated_figures import Claim
 from app.agreement.stems import overlap
+from app.agreement.subject import About
 from index.language.figures import nouns
 
 _PARALLEL = 0.6  # share of the shorter sentence's words that are in the other

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.agreement.about import About, about
+from app.agreement.subject import About, about
 from app.evidence.ranking import Evidence
 from index.language.figures import Figure, figures
 from index.language.sentences import Span

@@ -1,8 +1,8 @@
 """What a question asks for."""
 
-from app.agreement.claims import Claim
-from app.agreement.lexicon import classes
 from app.agreement.names import is_product, names
+from app.agreement.stated_figures import Claim
+from app.agreement.vocabulary import classes
 from app.question.question import Question
 from index.language.figures import answer_type, nouns
 

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from app.agreement.lexicon import classes, patterns
 from app.agreement.names import located, names, product, without_attributions
 from app.agreement.stems import apposition, stems
+from app.agreement.vocabulary import classes, patterns
 from index.language.figures import Figure
 from index.language.sentences import Span
 
