@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.assistant import Assistant
-from app.evaluation.articles import write_articles
+from app.evaluation.article_files import write_articles
 from app.evaluation.questions import Query, Task
 from app.evidence.ranking import Evidence
 from app.settings import Settings

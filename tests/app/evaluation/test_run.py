@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.assistant import Assistant
-from app.evaluation.articles import write_articles
+from app.evaluation.article_files import write_articles
 from app.evaluation.metrics import measure
 from app.evaluation.questions import read_task
 from app.evaluation.run import Record, ask_all
