@@ -6,11 +6,11 @@ from contextlib import contextmanager
 
 import pytest
 import uvicorn
-from app.doors.api.doors import open_doors
-from app.doors.api.services import Services
 from fastapi.testclient import TestClient
 
 from app.assistant import Assistant
+from app.doors.api.doors import open_doors
+from app.doors.api.services import Services
 from app.doors.conversations.conversations import Conversations
 from app.doors.indexing import Indexing
 from app.doors.web.server import listen

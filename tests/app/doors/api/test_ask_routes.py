@@ -6,9 +6,9 @@ from typing import Any
 
 import httpx
 import pytest
-from app.doors.api.services import Services
 from fastapi.testclient import TestClient
 
+from app.doors.api.services import Services
 from app.doors.rendering import to_json
 from tests.app.conftest import MakeScripted
 from tests.app.doors.api.conftest import opened

@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 import pytest
-from app.doors.api.services import Services
 from fastapi.testclient import TestClient
 
+from app.doors.api.services import Services
 from app.evaluation.questions import read_task
 from tests.app.doors.api.test_ask_routes import UNANSWERED, stream
 from tests.app.test_assistant import ASKED

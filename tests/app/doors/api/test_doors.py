@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from app.doors.api.doors import open_doors
-from app.doors.api.services import Services
 from fastapi.testclient import TestClient
 
+from app.doors.api.doors import open_doors
+from app.doors.api.services import Services
 from app.phrases import phrases
 from index.folder.uploads import MAX_UPLOAD_BYTES
 from tests.app.conftest import MakeScripted

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from app.doors.api.services import Services
 from fastapi.testclient import TestClient
+
+from app.doors.api.services import Services
 
 
 def states(client: TestClient) -> dict[str, str]:

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app.doors.api.services import Services
 from fastapi.testclient import TestClient
 
+from app.doors.api.services import Services
 from index.folder.uploads import MAX_FILES, MAX_UPLOAD_BYTES
 from tests.app.doors.api.test_source_routes import states
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from app.doors.api.services import Services
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from app.assistant import Assistant
+from app.doors.api.services import Services
 from app.doors.conversations.conversations import Conversations
 from app.doors.indexing import Indexing
 from app.doors.web.server import create_app
