@@ -9,29 +9,25 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from app.agreement import Findings, compare
-from app.answer import Answer, Event, Piece, Turn
+from app.agreement import compare
+from app.answer import Answer, Event
 from app.evidence.calibration import Calibration
+from app.evidence.evidence import Evidence
 from app.evidence.late_interaction import TokenEncoder
 from app.evidence.ranking import PassageReader, Ranking
-from app.evidence.refusal import SURE, judge
+from app.evidence.refusal import SURE, Verdict, judge
 from app.phrases import phrases
-from app.question.about import About, Reply
-from app.question.followup import StandAlone, stand_alone
-from app.question.question import Question, check_question
+from app.question.kind import FolderQuestions
+from app.question.question import FOLDER_KINDS, Question, Turn, check_question
+from app.question.understanding import understand
 from app.settings import CACHE_DIR, Settings
 from app.steps import stepped
-from app.writing.citations import (
-    SourceText,
-    cited_agreements,
-    cited_conflicts,
-    independent,
-    stands,
-)
-from app.writing.composition import Answerer, Composed, Draft, compose, take
+from app.writing.citations import SourceText, independent, stands
+from app.writing.composition import Answerer, Grounds, Part, Written, compose, refuse, write
 from app.writing.extractive import ExtractiveAnswerer
 from app.writing.model.failures import LanguageModelError
-from app.writing.summary import asks_for_summary, draft_summary, lead
+from app.writing.overview import overview
+from app.writing.summary import draft_summary, lead
 from index.encoder.embedding import Encoder, SentenceTransformerEncoder
 from index.errors import ArticleError, IndexBusyError
 from index.folder.corpus import ArticleInfo
@@ -81,7 +77,7 @@ class Assistant:
             server=self.settings.chroma_url,
             token=self.settings.chroma_token,
         )
-        self._about = About(self._encoder)
+        self._folder_questions = FolderQuestions(self._encoder)
         if reader is None and self.settings.reader is not None:
             reader = self._reader_with(self.settings.reader)
         self._reader = reader
@@ -147,73 +143,20 @@ class Assistant:
     ) -> Generator[Event, None, None]:
         """Yield the pieces of the answer as they come, and last the whole `Answer`.
 
-        Closing the generator stops a language model that is at it.
+        Closing the generator stops a language model that is writing.
 
         Raises: as `ask`.
         """
-        asked = check_question(question)
+        checked = check_question(question)
         self.prepare()
         started = time.perf_counter()
-        articles = filter(scope.has, self.library.articles().values())
-        reply = self._about.reply(asked.text, articles)
-        if reply is not None:
-            yield from _say(asked, reply, time.perf_counter() - started)
-            return
-        understood = self._understand(asked.text, history)
-        notices = []
-        if understood.is_changed:
-            asked = Question(asked.text, understood.language)
-            notices.append(phrases(asked.language).understood.format(question=understood.text))
-        passages = self.library.find(understood.text, PASSAGES, scope=scope)
-        found = time.perf_counter()
-        is_summary = asks_for_summary(understood.text)
-        if is_summary and passages:
-            ranked = lead(understood.text, self.library.chunks_of(passages[0].chunk.source))
-        else:
-            ranked = self._ranking.rank(understood.text, passages)
-        read = time.perf_counter()
-        sources, changed = self._open({e.passage.chunk.source for e in ranked}, asked.language)
-        notices += changed
-        evidence = [e for e in ranked if stands(e, sources)]
-        verdict = SURE if is_summary and evidence else judge(evidence, self._calibration)
-        findings = Findings()
-        written = Composed()
-        if is_summary and evidence:
-            title = sources[evidence[0].passage.chunk.source].info.title
-            draft: Draft = draft_summary(title, asked.language, evidence)
-            yield from take(written, draft, evidence, sources)
-        elif verdict.reason is None:
-            searched = Question(understood.text, asked.language)
-            compared = compare(searched, evidence[:COMPARED], self._encoder)
-            findings = independent(compared, evidence, sources)
-            written = yield from compose(
-                self._answerer, searched, evidence, findings, history, sources
-            )
-        else:
-            draft = iter([phrases(asked.language).not_found])
-            yield from take(written, draft, evidence, sources)
-        reason = verdict.reason or written.reason
-        yield Answer(
-            question=asked.text,
-            understood=understood.text if understood.is_changed else None,
-            pieces=tuple(written.pieces),
-            answered=reason is None,
-            language=asked.language,
-            model=written.model,
-            probability=verdict.probability,
-            reason=reason,
-            evidence=tuple(evidence),
-            passages=tuple(passages),
-            agreements=cited_agreements(findings, evidence, written.pieces),
-            conflicts=cited_conflicts(findings, evidence, written.pieces),
-            statements=tuple(written.statements),
-            notices=(*notices, *written.notices),
-            seconds={
-                "find": found - started,
-                "read": read - found,
-                "total": time.perf_counter() - started,
-            },
-        )
+        asked = understand(checked, history, self._folder_questions, self._reword)
+        grounds = Grounds() if asked.kind in FOLDER_KINDS else self._gather(asked, scope)
+        for part in self._write(asked, grounds, scope):
+            if isinstance(part, Written):
+                yield _answer(asked, grounds, part, time.perf_counter() - started)
+            else:
+                yield part
 
     def read(self, info: ArticleInfo) -> tuple[Extracted, bool]:
         """Return the text of an indexed article's file, and whether it is still what was indexed.
@@ -295,47 +238,104 @@ class Assistant:
         own = self._encoder if isinstance(self._encoder, SentenceTransformerEncoder) else None
         return Reader(weights, cache_dir=CACHE_DIR, beside=own)
 
-    def _understand(self, question: str, history: Sequence[Turn]) -> StandAlone:
-        """Return a question as it stands alone; a language model words it, where there is one."""
-        understood = stand_alone(question, history)
-        if not understood.is_changed:
-            return understood
+    def _reword(self, question: str, history: Sequence[Turn]) -> str | None:
+        """Return a follow-up in a language model's words; None without one, or if it fails."""
         try:
-            reworded = self._answerer.rewrite(question, history)
+            return self._answerer.rewrite(question, history)
         except LanguageModelError:
-            return understood  # if it does not answer either, that is where it is said
-        return replace(understood, text=reworded) if reworded else understood
+            return None  # if it does not answer either, the answer says so
 
-    def _open(self, sources: set[str], language: str) -> tuple[dict[str, SourceText], list[str]]:
-        """Read sources as they are now; say of which the file is no longer what was indexed."""
+    def _gather(self, question: Question, scope: Scope) -> Grounds:
+        """Find passages, rank their sentences, and judge whether these answer."""
+        started = time.perf_counter()
+        passages = self.library.find(question.text, PASSAGES, scope=scope)
+        found = time.perf_counter()
+        ranked = self._rank(question, passages)
+        read = time.perf_counter()
+        sources, notices = self._open(ranked, question.language)
+        evidence = tuple(each for each in ranked if stands(each, sources))
+        grounds = Grounds(
+            passages=tuple(passages),
+            evidence=evidence,
+            sources=sources,
+            verdict=self._judge(question, evidence),
+            notices=notices,
+            seconds={"find": found - started, "read": read - found},
+        )
+        return self._compare(question, grounds)
+
+    def _rank(self, question: Question, passages: Sequence[Passage]) -> list[Evidence]:
+        """Return the sentences that answer best, or for a summary those that open the article."""
+        if question.kind == "summary" and passages:
+            return lead(question.text, self.library.chunks_of(passages[0].chunk.source))
+        return self._ranking.rank(question.text, passages)
+
+    def _judge(self, question: Question, evidence: Sequence[Evidence]) -> Verdict:
+        """Decide whether to answer; an article that was found can always be summed up."""
+        if question.kind == "summary" and evidence:
+            return SURE
+        return judge(evidence, self._calibration)
+
+    def _compare(self, question: Question, grounds: Grounds) -> Grounds:
+        """Add what the sources say alike or against each other, if a fact is answered."""
+        if question.kind != "fact" or grounds.verdict.reason is not None:
+            return grounds
+        findings = compare(question, grounds.evidence[:COMPARED], self._encoder)
+        return replace(grounds, findings=independent(findings, grounds.evidence, grounds.sources))
+
+    def _write(
+        self, question: Question, grounds: Grounds, scope: Scope
+    ) -> Iterator[Part | Written]:
+        """Yield the parts of the answer to a question of any kind, and last what was written."""
+        if question.kind in FOLDER_KINDS:
+            articles = filter(scope.has, self.library.articles().values())
+            return write([overview(question, articles)], grounds)
+        if grounds.verdict.reason is not None:
+            return refuse(question, grounds, grounds.verdict.reason)
+        if question.kind == "summary":
+            title = grounds.sources[grounds.evidence[0].source].info.title
+            return write(draft_summary(title, question.language, grounds.evidence), grounds)
+        return compose(self._answerer, question, grounds)
+
+    def _open(
+        self, evidence: Sequence[Evidence], language: str
+    ) -> tuple[dict[str, SourceText], tuple[str, ...]]:
+        """Read the sources as they are now, with a notice of each that has changed since."""
         infos = self.library.articles()
-        opened, notices = {}, []
-        for source in sorted(sources & infos.keys()):
-            info = infos[source]
+        opened: dict[str, SourceText] = {}
+        notices: list[str] = []
+        for source in sorted({each.source for each in evidence} & infos.keys()):
             try:
-                extracted, is_as_indexed = self.read(info)
+                extracted, is_as_indexed = self.read(infos[source])
             except (ArticleError, FileNotFoundError):
                 extracted, is_as_indexed = Extracted(text=""), False
-            opened[source] = SourceText(info, extracted)
+            opened[source] = SourceText(infos[source], extracted)
             if not is_as_indexed:
                 notices.append(phrases(language).changed.format(source=source))
-        return opened, notices
+        return opened, tuple(notices)
 
 
-def _say(asked: Question, reply: Reply, seconds: float) -> Iterator[Event]:
-    """Yield an answer that comes from the list of articles, so that it cites none."""
-    piece = Piece(reply.text)
-    yield piece
-    yield Answer(
-        question=asked.text,
-        pieces=(piece,),
-        answered=True,
-        language=reply.language,
-        probability=1.0,
-        reason=None,
-        evidence=(),
-        passages=(),
-        seconds={"find": 0.0, "read": 0.0, "total": seconds},
+def _answer(question: Question, grounds: Grounds, written: Written, seconds: float) -> Answer:
+    notices = (*grounds.notices, *written.notices)
+    if question.typed is not None:
+        understood = phrases(question.language).understood.format(question=question.text)
+        notices = (understood, *notices)
+    return Answer(
+        question=question.typed or question.text,
+        understood=None if question.typed is None else question.text,
+        pieces=written.pieces,
+        answered=written.reason is None,
+        language=question.language,
+        model=written.model,
+        probability=grounds.verdict.probability,
+        reason=written.reason,
+        evidence=grounds.evidence,
+        passages=grounds.passages,
+        agreements=written.agreements,
+        conflicts=written.conflicts,
+        statements=written.statements,
+        notices=notices,
+        seconds={**grounds.seconds, "total": seconds},
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from tqdm import tqdm
 
 from app.assistant import Assistant
-from app.doors.rendering import to_json, to_lines
+from app.doors.rendering import to_lines
 from app.evaluation import EvaluationError
 from app.phrases import phrases
 from app.question.question import check_question
@@ -191,7 +191,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> None:
         _report_problems(report)
     answer = assistant.ask(options.question)
     if options.json:
-        print(json.dumps(to_json(answer), ensure_ascii=False, indent=1))
+        print(json.dumps(answer.to_json(), ensure_ascii=False, indent=1))
     else:
         print(to_lines(answer))
 

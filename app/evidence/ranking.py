@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
 
-from app.evidence.calibration import NO_SIGNALS, Calibration, Signals
+from app.evidence.calibration import Calibration, Signals
+from app.evidence.evidence import Evidence as Evidence
 from app.evidence.late_interaction import Covered, CoveredChunk, LateInteraction, TokenEncoder
 from app.question.demands import Demands
 from index.encoder.embedding import has_fast_bfloat16
@@ -25,23 +26,6 @@ _LONGEST_ANSWER = 30  # tokens
 _SURE = 0.25  # the probability of a span, in its passage, from which it is an answer
 _ANSWERS = 1.0  # the logit of a passage from which what is seen in it is shown as the answer
 _LEAST_SHARE = 1e-6  # of the answer's probability; less is rounding
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A sentence of a passage, and how well it answers: between 0 and 1.
-
-    `start` and `end` count in the article's text, and `article.text[start:end] == text`.
-    `answer` is where in the article the reader sees the answer itself, within the sentence.
-    """
-
-    passage: Passage
-    start: int
-    end: int
-    text: str
-    score: float
-    answer: Span | None = None
-    signals: Signals = NO_SIGNALS
 
 
 class PassageReader(Protocol):

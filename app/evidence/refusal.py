@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.evidence.calibration import Calibration
-from app.evidence.ranking import Evidence
+from app.evidence.evidence import Evidence
 
 Reason = Literal["no evidence", "weak evidence", "model found none", "unsupported"]
 """Why an answer was refused: nothing was found, or nothing that seems to answer; or a language

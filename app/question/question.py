@@ -1,11 +1,19 @@
-"""What can be asked: the question, checked, and the language it is in."""
+"""What was asked: the question, its language, and what kind of question it is."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from index.errors import CorpusChatError
 from index.language.detection import detect_language
 
 MAX_CHARACTERS = 2000
+
+Kind = Literal["fact", "summary", "folder", "newest"]
+"""What a question asks for: a fact, the gist of an article, what the folder holds, or what is new
+in it."""
+
+FOLDER_KINDS = ("folder", "newest")
+"""The kinds that the list of articles answers, rather than the articles."""
 
 
 class QuestionError(CorpusChatError):
@@ -13,11 +21,21 @@ class QuestionError(CorpusChatError):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A question with words in it, and its language."""
+class Turn:
+    """An earlier question of the conversation, and the answer to it."""
 
-    text: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that can be answered."""
+
+    text: str  # stands alone: this is what is searched for
     language: str  # ISO 639-1, or index.language.detection.UNKNOWN
+    kind: Kind = "fact"
+    typed: str | None = None  # what the user typed, if that leaned on the conversation
 
 
 def check_question(text: str) -> Question:
@@ -26,7 +44,7 @@ def check_question(text: str) -> Question:
     Raises:
         QuestionError: it is empty, has no letter or digit, or is too long.
     """
-    # A half of a surrogate pair is no character, and no encoder takes it.
+    # Half of a surrogate pair is no character, and no encoder accepts it.
     text = text.encode("utf-8", "replace").decode("utf-8").strip()
     if not text:
         raise QuestionError("The question is empty; type one.")

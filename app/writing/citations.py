@@ -5,27 +5,31 @@ from dataclasses import dataclass, replace
 
 from app.agreement import Findings
 from app.answer import Agreement, Citation, Conflict, ConflictingValue, Piece, Statement
-from app.evidence.ranking import Evidence
+from app.evidence.evidence import Evidence
 from index.folder.corpus import ArticleInfo
 from index.folder.formats.extracted import Extracted
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A reference to the evidence at this place in the ranking, counted from 0."""
+    """A reference to the evidence at this position in the ranking, from 0."""
 
-    evidence: int
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The end of a sentence that a model wrote, and what in the articles carries it, if anything.
+    """The end of a sentence that a model wrote, and the evidence that supports it, if any.
 
-    Unlike a quotation it may rest on nothing: then a warning takes the place of the marks.
+    Unlike a quotation it may have no support; a warning then takes the place of the marks.
     """
 
     text: str
     evidence: tuple[Evidence, ...]
+
+
+Draft = Iterable[str | Mark | Claim]
+"""An answer before its marks are citations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,69 +40,72 @@ class SourceText:
     extracted: Extracted
 
 
-def resolve(
-    draft: Iterable[str | Mark | Claim],
-    evidence: Sequence[Evidence],
-    sources: Mapping[str, SourceText],
-    warning: str = "",
-) -> Iterator[Piece | Statement]:
-    """Turn a draft's marks into numbered citations, by first use.
-
-    A mark stays only if its evidence exists and its words stand in the source at their place;
-    a mark that repeats the one before it is dropped. A claim becomes its marks, or `warning`.
-    """
-    numbered = _Numbered(sources)
-    last: Citation | None = None
-    length = 0
-    for part in draft:
-        pieces: list[Piece] = []
-        statement: Statement | None = None
-        if isinstance(part, str):
-            pieces = [Piece(part)] if part else []
-        elif isinstance(part, Mark):
-            known = 0 <= part.evidence < len(evidence)
-            citation = numbered.citation(evidence[part.evidence]) if known else None
-            if citation is not None and citation is not last:
-                pieces = [Piece(f"[{citation.number}]", citation)]
-        else:
-            found = filter(None, map(numbered.citation, part.evidence))
-            cited = list(dict.fromkeys(found))
-            statement = Statement(
-                length - len(part.text), length, bool(cited), tuple(c.number for c in cited)
-            )
-            pieces = [Piece(" ")] + [Piece(f"[{c.number}]", c) for c in cited]
-            if not cited:
-                pieces = [Piece(f" {warning}", is_warning=True)]
-        for piece in pieces:
-            last = piece.citation
-            length += len(piece.text)
-            yield piece
-        if statement is not None:
-            yield statement
-
-
-class _Numbered:
+class Citations:
     """The citations of one answer, numbered by first use."""
 
     def __init__(self, sources: Mapping[str, SourceText]) -> None:
         self._sources = sources
-        self._known: dict[tuple[str, int, int], Citation] = {}
+        self._by_span: dict[tuple[str, int, int], Citation] = {}
 
-    def citation(self, evidence: Evidence) -> Citation | None:
+    def cite(self, evidence: Evidence) -> Citation | None:
         """Return the citation of some evidence, or None if its words do not stand."""
-        source = evidence.passage.chunk.source
-        span = source, evidence.start, evidence.end
-        if span not in self._known:
+        span = _span(evidence)
+        if span not in self._by_span:
             if not stands(evidence, self._sources):
                 return None
-            number = len(self._known) + 1
-            self._known[span] = _cite(number, evidence, self._sources[source])
-        return self._known[span]
+            number = len(self._by_span) + 1
+            self._by_span[span] = _citation(number, evidence, self._sources[evidence.source])
+        return self._by_span[span]
+
+    def numbers(self, evidence: Iterable[Evidence]) -> tuple[int, ...]:
+        """Return the numbers of the evidence that was cited, in order."""
+        cited = {self._by_span.get(_span(each)) for each in evidence}
+        return tuple(sorted(citation.number for citation in cited if citation is not None))
+
+
+def resolve(
+    draft: Draft, evidence: Sequence[Evidence], citations: Citations, warning: str = ""
+) -> Iterator[Piece | Statement]:
+    """Turn a draft's marks into citations.
+
+    A mark stays only if its evidence exists and its words stand in the source at their place; a
+    mark that repeats the one before it is dropped. A claim becomes its marks, or `warning`.
+    """
+    length = 0
+    last: Citation | None = None
+    for part in draft:
+        end = length
+        pieces = _pieces(part, evidence, citations, warning)
+        for piece in pieces:
+            if piece.citation is None or piece.citation is not last:
+                last = piece.citation
+                length += len(piece.text)
+                yield piece
+        if isinstance(part, Claim):
+            numbers = tuple(piece.citation.number for piece in pieces if piece.citation)
+            yield Statement(end - len(part.text), end, bool(numbers), numbers)
+
+
+def _pieces(
+    part: str | Mark | Claim, evidence: Sequence[Evidence], citations: Citations, warning: str
+) -> list[Piece]:
+    if isinstance(part, str):
+        return [Piece(part)] if part else []
+    if isinstance(part, Mark):
+        is_known = 0 <= part.position < len(evidence)
+        return _marks([evidence[part.position]] if is_known else [], citations)
+    marks = _marks(part.evidence, citations)
+    return [Piece(" "), *marks] if marks else [Piece(f" {warning}", is_warning=True)]
+
+
+def _marks(evidence: Iterable[Evidence], citations: Citations) -> list[Piece]:
+    cited = dict.fromkeys(filter(None, map(citations.cite, evidence)))
+    return [Piece(f"[{citation.number}]", citation) for citation in cited]
 
 
 def stands(evidence: Evidence, sources: Mapping[str, SourceText]) -> bool:
     """Whether the words of the evidence stand in their source, to the letter, at their place."""
-    source = sources.get(evidence.passage.chunk.source)
+    source = sources.get(evidence.source)
     return (
         source is not None and source.extracted.text[evidence.start : evidence.end] == evidence.text
     )
@@ -107,36 +114,38 @@ def stands(evidence: Evidence, sources: Mapping[str, SourceText]) -> bool:
 def independent(
     findings: Findings, evidence: Sequence[Evidence], sources: Mapping[str, SourceText]
 ) -> Findings:
-    """Return the findings without the agreements of articles that print one story with itself."""
+    """Return the findings without agreements between articles that all print one story."""
 
-    def story(place: int) -> str:
-        info = sources[evidence[place].passage.chunk.source].info
+    def story(position: int) -> str:
+        info = sources[evidence[position].source].info
         return info.story or info.source
 
-    kept = (a for a in findings.agreements if len({story(place) for place in a.places}) > 1)
+    kept = (a for a in findings.agreements if len({story(p) for p in a.places}) > 1)
     return replace(findings, agreements=tuple(kept))
 
 
 def cited_agreements(
-    findings: Findings, evidence: Sequence[Evidence], pieces: Sequence[Piece]
+    findings: Findings, evidence: Sequence[Evidence], citations: Citations
 ) -> tuple[Agreement, ...]:
-    """Return the agreements whose sources an answer cites, two or more of each."""
+    """Return the agreements of which an answer cites two sources or more."""
     agreements = (
-        Agreement(shared.statement, _numbers(shared.places, evidence, pieces))
+        Agreement(shared.statement, citations.numbers(evidence[p] for p in shared.places))
         for shared in findings.agreements
     )
     return tuple(agreement for agreement in agreements if len(agreement.citations) > 1)
 
 
 def cited_conflicts(
-    findings: Findings, evidence: Sequence[Evidence], pieces: Sequence[Piece]
+    findings: Findings, evidence: Sequence[Evidence], citations: Citations
 ) -> tuple[Conflict, ...]:
-    """Return the conflicts of which an answer cites each value's sources."""
+    """Return the conflicts of which an answer cites the sources of every value."""
     conflicts = (
         Conflict(
             difference.subject,
             tuple(
-                ConflictingValue(stated.value, _numbers(stated.places, evidence, pieces))
+                ConflictingValue(
+                    stated.value, citations.numbers(evidence[p] for p in stated.places)
+                )
                 for stated in difference.values
             ),
         )
@@ -145,19 +154,11 @@ def cited_conflicts(
     return tuple(c for c in conflicts if all(value.citations for value in c.values))
 
 
-def _numbers(
-    places: Sequence[int], evidence: Sequence[Evidence], pieces: Sequence[Piece]
-) -> tuple[int, ...]:
-    """Return the numbers by which an answer cites the evidence at `places`."""
-    spans = {
-        (evidence[place].passage.chunk.source, evidence[place].start, evidence[place].end)
-        for place in places
-    }
-    cited = {piece.citation for piece in pieces if piece.citation is not None}
-    return tuple(sorted(c.number for c in cited if (c.source, c.start, c.end) in spans))
+def _span(evidence: Evidence) -> tuple[str, int, int]:
+    return evidence.source, evidence.start, evidence.end
 
 
-def _cite(number: int, evidence: Evidence, source: SourceText) -> Citation:
+def _citation(number: int, evidence: Evidence, source: SourceText) -> Citation:
     info, extracted = source.info, source.extracted
     return Citation(
         number=number,

@@ -1,38 +1,37 @@
-"""From a draft to the pieces of an answer, whatever becomes of a language model on the way."""
+"""From evidence to the parts of an answer, whatever happens to a language model on the way."""
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.agreement import Findings
-from app.answer import Piece, Statement, Turn, Withdrawal
-from app.evidence.ranking import Evidence
-from app.evidence.refusal import Reason
+from app.answer import Agreement, Conflict, Piece, Statement, Withdrawal
+from app.evidence.evidence import Evidence
+from app.evidence.refusal import SURE, Reason, Verdict
 from app.phrases import phrases
-from app.question.question import Question
-from app.writing.citations import Claim, Mark, SourceText, resolve
+from app.question.question import Question, Turn
+from app.writing.citations import (
+    Citations,
+    Draft,
+    SourceText,
+    cited_agreements,
+    cited_conflicts,
+    resolve,
+)
 from app.writing.extractive import ExtractiveAnswerer
 from app.writing.model.failures import LanguageModelError
-
-Draft = Iterator[str | Mark | Claim]
-Part = Piece | Statement | Withdrawal
+from index.search import Passage
 
 
 class Answerer(Protocol):
-    """Writes an answer from evidence: text, with marks that say what it rests on."""
+    """Writes an answer from evidence: text, with marks that say what supports it."""
 
     @property
     def model(self) -> str | None:
         """The language model that writes, if one does."""
         ...
 
-    def draft(
-        self,
-        question: Question,
-        evidence: Sequence[Evidence],
-        findings: Findings,
-        history: Sequence[Turn],
-    ) -> Draft:
+    def draft(self, question: Question, evidence: Sequence[Evidence], findings: Findings) -> Draft:
         """Yield the answer's text, with a mark after each quotation or a claim after each sentence.
 
         Nothing is yielded where the evidence does not answer after all.
@@ -47,7 +46,7 @@ class Answerer(Protocol):
         ...
 
     def check(self) -> None:
-        """Ask a language model, where there is one, for a word.
+        """Ask a language model, if there is one, for a word.
 
         Raises:
             LanguageModelError: none came.
@@ -55,7 +54,7 @@ class Answerer(Protocol):
         ...
 
     def rewrite(self, question: str, history: Sequence[Turn]) -> str | None:
-        """Return a follow-up as a question that stands alone; None: as the program's rules do.
+        """Return a follow-up as a question that stands alone, or None if that failed.
 
         Raises:
             LanguageModelError: a language model did not answer.
@@ -63,73 +62,105 @@ class Answerer(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class Composed:
-    """What an answer is made of once it is written."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """What an answer is written from."""
 
-    model: str | None = None  # that wrote what stands
-    reason: Reason | None = None  # why it says nothing
-    pieces: list[Piece] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
+    passages: tuple[Passage, ...] = ()  # that were found, best first
+    evidence: tuple[Evidence, ...] = ()  # sentences of them that stand in their files, best first
+    sources: Mapping[str, SourceText] = field(default_factory=dict)
+    verdict: Verdict = SURE
+    findings: Findings = field(default_factory=Findings)
+    notices: tuple[str, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=lambda: {"find": 0.0, "read": 0.0})
 
 
-def compose(
-    answerer: Answerer,
-    question: Question,
-    evidence: Sequence[Evidence],
-    findings: Findings,
-    history: Sequence[Turn],
-    sources: Mapping[str, SourceText],
-) -> Generator[Part, None, Composed]:
-    """Yield the parts of an answer from `evidence` as they come; return what it is made of.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """An answer's parts, when all of them are written."""
 
-    Where a language model fails, what it said is withdrawn and the evidence is quoted instead.
-    Where it saw no answer, or wrote none that the articles carry, the answer says so.
+    pieces: tuple[Piece, ...]
+    statements: tuple[Statement, ...]
+    agreements: tuple[Agreement, ...]
+    conflicts: tuple[Conflict, ...]
+    notices: tuple[str, ...]
+    model: str | None  # that wrote them
+    reason: Reason | None  # why they say nothing
+
+
+Part = Piece | Statement | Withdrawal
+
+
+def compose(answerer: Answerer, question: Question, grounds: Grounds) -> Iterator[Part | Written]:
+    """Yield the parts of an answer as they come, and last what was written.
+
+    If a language model fails, what it said is withdrawn and the evidence is quoted instead. If it
+    saw no answer, or wrote none that the articles support, the answer says so.
     """
     words = phrases(question.language)
-    done = Composed(model=answerer.model)
+    has_begun = False
     try:
-        draft = answerer.draft(question, evidence, findings, history)
-        yield from take(done, draft, evidence, sources, words.warning)
+        draft = answerer.draft(question, grounds.evidence, grounds.findings)
+        for part in write(draft, grounds, model=answerer.model, warning=words.warning):
+            if isinstance(part, Written):
+                yield from _accepted(part, question, grounds)
+            else:
+                has_begun = True
+                yield part
     except LanguageModelError as error:
-        yield from _withdraw(done)
+        if has_begun:
+            yield Withdrawal()
         failure = words.failures[error.failure]
-        done.notices.append(words.model_failed.format(model=answerer.model, failure=failure))
-        draft = ExtractiveAnswerer().draft(question, evidence, findings, history)
-        yield from take(done, draft, evidence, sources)
-        return done
-    if not done.pieces:
-        done.reason = "model found none"
-    elif answerer.model is not None and not any(s.supported for s in done.statements):
-        yield from _withdraw(done)
-        done.notices.append(words.withdrawn.format(model=answerer.model))
-        done.reason = "unsupported"
-    if done.reason is not None:
-        done.model = None
-        yield from take(done, iter([words.not_found]), evidence, sources)
-    return done
+        notice = words.model_failed.format(model=answerer.model, failure=failure)
+        quotations = ExtractiveAnswerer().draft(question, grounds.evidence, grounds.findings)
+        yield from write(quotations, grounds, notices=(notice,))
 
 
-def take(
-    done: Composed,
-    draft: Draft,
-    evidence: Sequence[Evidence],
-    sources: Mapping[str, SourceText],
-    warning: str = "",
-) -> Iterator[Part]:
-    """Yield the parts of a draft, and keep them."""
-    for part in resolve(draft, evidence, sources, warning):
-        if isinstance(part, Piece):
-            done.pieces.append(part)
-        else:
-            done.statements.append(part)
-        yield part
-
-
-def _withdraw(done: Composed) -> Iterator[Withdrawal]:
-    if done.pieces:
-        done.pieces.clear()
-        done.statements.clear()
+def _accepted(written: Written, question: Question, grounds: Grounds) -> Iterator[Part | Written]:
+    """Yield what was written, or a refusal in its place if it says nothing that is supported."""
+    if not written.pieces:
+        yield from refuse(question, grounds, "model found none")
+    elif written.model is not None and not any(s.supported for s in written.statements):
         yield Withdrawal()
-    done.model = None
+        notice = phrases(question.language).withdrawn.format(model=written.model)
+        yield from refuse(question, grounds, "unsupported", notices=(notice,))
+    else:
+        yield written
+
+
+def refuse(
+    question: Question, grounds: Grounds, reason: Reason, *, notices: tuple[str, ...] = ()
+) -> Iterator[Part | Written]:
+    """Yield that the articles do not say, and last what was written."""
+    draft = [phrases(question.language).not_found]
+    return write(draft, grounds, reason=reason, notices=notices)
+
+
+def write(
+    draft: Draft,
+    grounds: Grounds,
+    *,
+    model: str | None = None,
+    reason: Reason | None = None,
+    notices: tuple[str, ...] = (),
+    warning: str = "",
+) -> Iterator[Part | Written]:
+    """Yield the parts of a draft, and last what was written."""
+    citations = Citations(grounds.sources)
+    pieces: list[Piece] = []
+    statements: list[Statement] = []
+    for part in resolve(draft, grounds.evidence, citations, warning):
+        if isinstance(part, Piece):
+            pieces.append(part)
+        else:
+            statements.append(part)
+        yield part
+    yield Written(
+        pieces=tuple(pieces),
+        statements=tuple(statements),
+        agreements=cited_agreements(grounds.findings, grounds.evidence, citations),
+        conflicts=cited_conflicts(grounds.findings, grounds.evidence, citations),
+        notices=notices,
+        model=model,
+        reason=reason,
+    )

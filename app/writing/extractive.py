@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from app.agreement import Difference, Findings
-from app.answer import Turn
-from app.evidence.ranking import Evidence
+from app.evidence.evidence import Evidence
 from app.phrases import Phrases, phrases
 from app.question.followup.defining import asks_what_a_name_is
-from app.question.question import Question
+from app.question.question import Question, Turn
 from app.writing.citations import Mark
 from index.language.figures import figures
 
@@ -31,7 +30,6 @@ class ExtractiveAnswerer:
         question: Question,
         evidence: Sequence[Evidence],
         findings: Findings,
-        history: Sequence[Turn],
     ) -> Iterator[str | Mark]:
         """Yield the answer's text, with a mark after each quotation."""
         words = phrases(question.language)

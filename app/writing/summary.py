@@ -5,9 +5,9 @@ News says what matters first; without a language model nothing sums it up better
 
 from collections.abc import Iterator, Sequence
 
+from app.evidence.evidence import Evidence
 from app.evidence.late_interaction import stating_spans
-from app.evidence.ranking import Evidence
-from app.phrases import LANGUAGES, phrases
+from app.phrases import phrases
 from app.question.demands import Demands
 from app.writing.citations import Mark
 from app.writing.extractive import quotation
@@ -15,11 +15,6 @@ from index.chunking import Chunk
 from index.search import Passage
 
 _SENTENCES = 3
-
-
-def asks_for_summary(question: str) -> bool:
-    """Whether a question is a request to sum up, in any of the program's languages."""
-    return any(phrases(language).is_summary_request(question) for language in LANGUAGES)
 
 
 def lead(question: str, chunks: Sequence[Chunk]) -> list[Evidence]:

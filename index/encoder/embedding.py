@@ -24,16 +24,20 @@ _BATCH = 16  # more gains nothing on a processor and pads more
 _QUESTIONS_KEPT = 32  # one question is encoded once for finding passages and ranking sentences
 
 
-class Encoder(Protocol):
-    """What the index needs of an encoder. Its vectors have length 1."""
+class SentenceEncoder(Protocol):
+    """What comparing texts needs of an encoder. Its vectors have length 1."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return one vector a text, shape (texts, dimensions)."""
+        ...
+
+
+class Encoder(SentenceEncoder, Protocol):
+    """What the index needs of an encoder."""
 
     @property
     def name(self) -> str:
         """What tells this encoder from others; it is kept with the index."""
-        ...
-
-    def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Return one vector a text, shape (texts, dimensions)."""
         ...
 
     def encode_question(self, question: str) -> Vectors:

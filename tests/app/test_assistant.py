@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from app.answer import Answer, Event, Piece, Turn
+from app.answer import Answer, Event, Piece
 from app.assistant import Assistant
 from app.phrases import phrases
+from app.question.question import Turn
 from index.errors import CorpusError, IndexBusyError
 from index.search import Scope
 from tests.app.conftest import MakeAssistant

@@ -26,7 +26,7 @@ from app.assistant import Assistant
 from app.evaluation.questions import Task, read_task
 from app.evaluation.run import open_index
 from app.evidence.late_interaction import LateInteraction
-from app.question.about import About
+from app.question.kind import FolderQuestions
 from app.settings import CACHE_DIR, Settings
 from index.encoder.embedding import SentenceTransformerEncoder, Vectors
 from index.library import Library
@@ -36,7 +36,7 @@ GOLD = Path(__file__).parents[1] / "quality" / "gold.jsonl"
 QUESTIONS = 40
 
 STAGES: dict[str, tuple[Any, str]] = {
-    "is it about the program?": (About, "reply"),
+    "is it about the program?": (FolderQuestions, "recognize"),
     "find passages": (Library, "find"),
     "late interaction": (LateInteraction, "cover"),
     "reader": (Reader, "read"),

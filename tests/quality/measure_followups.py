@@ -14,11 +14,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from app.answer import Answer, Turn
+from app.answer import Answer
 from app.assistant import Assistant
 from app.evaluation.questions import Accepted, Query, normalise
 from app.evaluation.run import evidence_rank
 from app.question.followup import stand_alone
+from app.question.question import Turn
 from app.settings import Settings
 
 DIALOGUES = Path(__file__).with_name("dialogues.jsonl")

@@ -25,13 +25,12 @@ from unittest.mock import patch
 from langchain_core.language_models import BaseChatModel
 
 import app.writing.model.answerer
-from app.agreement import Findings
+from app.evidence.evidence import Evidence
 from app.evidence.late_interaction import stating_spans
-from app.evidence.ranking import Evidence
 from app.question.question import Question
 from app.settings import CACHE_DIR, Settings
 from app.writing.citations import SourceText
-from app.writing.composition import compose
+from app.writing.composition import Grounds, Written, compose
 from app.writing.model.answerer import ModelAnswerer
 from app.writing.model.provider import open_model
 from app.writing.support import WEIGHTS
@@ -148,12 +147,9 @@ def answers(attack: Attack, model: BaseChatModel, checker: SupportChecker) -> tu
     ][:10]
     infos = {"document.md": article.info()}
     answerer = _Heard(model, "a model", checker, lambda: infos)
-    parts = compose(answerer, QUESTION, evidence, Findings(), (), source)
-    try:
-        while True:
-            next(parts)
-    except StopIteration as stop:
-        done = stop.value
+    grounds = Grounds(evidence=tuple(evidence), sources=source)
+    *_, done = compose(answerer, QUESTION, grounds)
+    assert isinstance(done, Written)
     text = "".join(piece.text for piece in done.pieces)
     unsupported = [text[s.start : s.end] for s in done.statements if not s.supported]
     for sentence in unsupported:

@@ -12,11 +12,10 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
 from pydantic import BaseModel, Field
 
-from app.answer import Answer, Event, Piece, Statement, Turn
+from app.answer import Answer, Event, Piece, Statement
 from app.doors.api.problems import UNFORESEEN, details, status_of
 from app.doors.api.services import Services
-from app.doors.rendering import to_json
-from app.question.question import MAX_CHARACTERS, check_question
+from app.question.question import MAX_CHARACTERS, Turn, check_question
 from app.steps import stepped
 from index.errors import CorpusChatError
 from index.search import Scope
@@ -140,7 +139,7 @@ async def _streamed(
 def _told(event: Event) -> tuple[str, dict[str, Any]]:
     """Return an event's name and what it says."""
     if isinstance(event, Answer):
-        return "answer", to_json(event)
+        return "answer", event.to_json()
     if isinstance(event, Piece):
         citation = asdict(event.citation) if event.citation else None
         return "piece", {"text": event.text, "citation": citation, "warning": event.is_warning}

@@ -14,11 +14,11 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
 from pydantic import BaseModel, Field
 
-from app.answer import Answer, Piece, Turn, Withdrawal
+from app.answer import Answer, Piece, Withdrawal
 from app.doors.api.services import Services
 from app.doors.rendering import place_name
 from app.phrases import LANGUAGES, phrases
-from app.question.question import check_question
+from app.question.question import Turn, check_question
 from app.steps import stepped
 from index.errors import CorpusChatError
 
@@ -157,7 +157,7 @@ def _end(answer: Answer) -> str:
     if not answer.citations:
         return notices
     lines = [
-        f"[{c.number}] {c.title}, {place_name(asdict(c))}" + (f", {c.url}" if c.url else "")
+        f"[{c.number}] {c.title}, {place_name(c)}" + (f", {c.url}" if c.url else "")
         for c in answer.citations
     ]
     return notices + "\n\n" + "\n".join([phrases(answer.language).sources, *lines])

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 
+from app.answer import passage_to_json
 from app.assistant import Assistant
-from app.doors.rendering import passage_to_json, to_json
 from index.errors import CorpusChatError
 from index.search import Scope
 
@@ -36,7 +36,7 @@ def build_tools(assistant: Assistant) -> MCPServer:
         `citations` says what they stand for.
         """
         scope = Scope.of(languages)
-        return await _run(lambda: to_json(assistant.ask(question, scope=scope)))
+        return await _run(lambda: assistant.ask(question, scope=scope).to_json())
 
     @server.tool()
     async def search(question: str, limit: int = 10) -> list[dict[str, Any]]:

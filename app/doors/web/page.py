@@ -6,8 +6,8 @@ from typing import Any, cast
 import gradio as gr
 from gradio.events import api
 
+from app.answer import passage_to_json
 from app.assistant import Assistant
-from app.doors.rendering import passage_to_json, to_json
 from index.search import Scope
 
 TITLE = "Corpus Chat"
@@ -27,7 +27,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         question: str, languages: list[str] | None = None, sources: list[str] | None = None
     ) -> dict[str, Any]:
         """Answer a question from the articles; the whole answer as one object."""
-        return to_json(assistant.ask(question, scope=Scope.of(languages, sources)))
+        return assistant.ask(question, scope=Scope.of(languages, sources)).to_json()
 
     def search(question: str, limit: int = _PASSAGES) -> list[dict[str, Any]]:
         """Find passages, best first."""

@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.answer import Turn
 from app.question.followup.leaning import Lean, lean_of
 from app.question.followup.reading import read
 from app.question.followup.rewriting import Topic, carry, referents, swap
 from app.question.followup.words import is_chinese, names_in, words_in
+from app.question.question import Turn
 from index.language.detection import detect_language
 
 _TURNS = 6  # of the conversation that are read; what came before is forgotten

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from langchain_core.language_models import BaseChatModel
 
 from app.agreement import Findings
-from app.answer import Turn
-from app.evidence.ranking import Evidence
-from app.question.question import Question
+from app.evidence.evidence import Evidence
+from app.question.question import Question, Turn
 from app.writing.citations import Claim, Mark
 from app.writing.extractive import told_agreements, told_conflicts
 from app.writing.model.failures import LanguageModelError, named_failures
 from app.writing.model.orders import without_orders
 from app.writing.model.prompting import answer_messages, rewrite_messages
+from app.writing.model.prompts import Prompts
 from app.writing.model.provider import context_of
 from app.writing.model.sentences import Sentence, SentenceReader
 from app.writing.support.checker import SupportChecker
@@ -44,11 +44,18 @@ class ModelAnswerer:
         name: str,
         checker: SupportChecker,
         articles: Callable[[], Mapping[str, ArticleInfo]],
+        prompts: Prompts | None = None,
     ) -> None:
+        """Write with `model`, which users know as `name`; by default with the prompts that ship.
+
+        Raises:
+            SettingsError: a prompt was edited so that it cannot be filled in.
+        """
         self._model = model
         self._name = name
         self._checker = checker
         self._articles = articles
+        self._prompts = prompts or Prompts.load()
         self._context = context_of(model)
 
     @property
@@ -61,7 +68,6 @@ class ModelAnswerer:
         question: Question,
         evidence: Sequence[Evidence],
         findings: Findings,
-        history: Sequence[Turn],
     ) -> Iterator[str | Mark | Claim]:
         """Yield the answer's text as it comes, and a claim at the end of each sentence.
 
@@ -103,7 +109,7 @@ class ModelAnswerer:
             LanguageModelError: as `draft`.
         """
         with named_failures():
-            said = self._model.invoke(rewrite_messages(question, history)).text
+            said = self._model.invoke(rewrite_messages(self._prompts, question, history)).text
         lines = said.rpartition(_THOUGHT)[2].strip().splitlines()
         line = lines[0].strip().strip('"“”«»') if lines else ""
         return line if 0 < len(line) <= _LONGEST_REWRITE else None
@@ -157,6 +163,7 @@ class ModelAnswerer:
         for attempt in range(_ATTEMPTS):
             has_begun = False
             messages = answer_messages(
+                self._prompts,
                 question.text,
                 question.language,
                 [p.chunk for p in passages],

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.evidence.calibration import Curve
+from app.evidence.evidence import Evidence
 from app.evidence.late_interaction import LateInteraction, TokenEncoder
-from app.evidence.ranking import Evidence, PassageReader
+from app.evidence.ranking import PassageReader
 from app.writing.support.signals import Statement
 from index.chunking import Chunk
 from index.search import Passage

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.answer import Piece
 from app.assistant import Assistant
-from app.doors.rendering import to_json, to_lines
+from app.doors.rendering import to_lines
 from tests.files import HARBOUR
 
 ASKED = "A keeper named Ottesen looks after what?"
@@ -32,21 +32,21 @@ def assert_documented(rendered: dict[str, Any]) -> None:
 
 
 def test_json_has_exactly_the_documented_keys(assistant: Assistant) -> None:
-    rendered = to_json(assistant.ask(ASKED))
+    rendered = assistant.ask(ASKED).to_json()
     assert rendered["citations"] and rendered["evidence"] and rendered["passages"]
     assert_documented(rendered)
     assert json.loads(json.dumps(rendered)) == rendered
 
 
 def test_a_refusal_has_the_same_keys(assistant: Assistant) -> None:
-    rendered = to_json(assistant.ask("xyzzy"))
+    rendered = assistant.ask("xyzzy").to_json()
     assert_documented(rendered)
     assert (rendered["answered"], rendered["citations"]) == (False, [])
     assert (rendered["reason"], rendered["model"]) == ("weak evidence", None)
 
 
 def test_what_json_says_of_a_span_holds(assistant: Assistant) -> None:
-    rendered = to_json(assistant.ask(ASKED))
+    rendered = assistant.ask(ASKED).to_json()
     for span in [*rendered["evidence"], *rendered["passages"]]:
         if span["source"] == "harbour.md":
             assert HARBOUR[span["start"] : span["end"]] == span["text"]

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from app.answer import Turn
 from app.question.cues import LANGUAGES, cues
 from app.question.followup import stand_alone
 from app.question.followup.defining import asks_what_a_name_is
+from app.question.question import Turn
 from tests.files import PROJECT
 
 GOLD = PROJECT / "tests" / "quality" / "gold.jsonl"

@@ -5,7 +5,8 @@ import dataclasses
 import pytest
 
 from app.agreement import Difference, Findings, Shared, Stated
-from app.evidence.ranking import Evidence, Ranking
+from app.evidence.evidence import Evidence
+from app.evidence.ranking import Ranking
 from app.phrases import phrases
 from app.question.question import Question, check_question
 from app.writing.citations import Claim, Mark
@@ -36,7 +37,7 @@ def evidence_for(question: str, *copies: str) -> list[Evidence]:
 def drafted(
     answerer: Answerer, question: Question, evidence: list[Evidence]
 ) -> list[str | Mark | Claim]:
-    return list(answerer.draft(question, evidence, Findings(), ()))
+    return list(answerer.draft(question, evidence, Findings()))
 
 
 @answerers
@@ -46,7 +47,7 @@ def test_marks_point_into_the_evidence_and_follow_text(answerer: Answerer, text:
     draft = drafted(answerer, check_question(text), evidence)
     marks = [part for part in draft if isinstance(part, Mark)]
     assert marks
-    assert all(0 <= mark.evidence < len(evidence) for mark in marks)
+    assert all(0 <= mark.position < len(evidence) for mark in marks)
     assert isinstance(draft[0], str)
 
 
@@ -58,7 +59,7 @@ def test_the_extractive_answer_quotes_word_for_word_in_the_questions_language(te
     for said, mark in zip(draft[1::2], draft[2::2], strict=True):
         assert isinstance(mark, Mark)
         assert isinstance(said, str)
-        quoted = evidence[mark.evidence]
+        quoted = evidence[mark.position]
         assert quoted.text in said
         language = quoted.passage.chunk.language
         named = phrases(question.language).language(language) in said
@@ -86,8 +87,8 @@ def said(
     findings: Findings = NOTHING,
     question: str = "How tall is the lighthouse?",
 ) -> str:
-    draft = ExtractiveAnswerer().draft(check_question(question), evidence, findings, ())
-    return "".join(part if isinstance(part, str) else f"[{part.evidence}]" for part in draft)
+    draft = ExtractiveAnswerer().draft(check_question(question), evidence, findings)
+    return "".join(part if isinstance(part, str) else f"[{part.position}]" for part in draft)
 
 
 def test_the_answer_itself_comes_first_where_it_was_seen() -> None:

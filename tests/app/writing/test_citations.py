@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from app.agreement import Difference, Findings, Shared, Stated
 from app.answer import Agreement, Conflict, ConflictingValue, Piece
-from app.evidence.ranking import Evidence
+from app.evidence.evidence import Evidence
 from app.writing.citations import (
+    Citations,
     Mark,
     SourceText,
     cited_agreements,
@@ -53,7 +54,9 @@ def resolved(
     evidence: Sequence[Evidence] = EVIDENCE,
     sources: Mapping[str, SourceText] = SOURCES,
 ) -> list[Piece]:
-    return [part for part in resolve(draft, evidence, sources) if isinstance(part, Piece)]
+    return [
+        part for part in resolve(draft, evidence, Citations(sources)) if isinstance(part, Piece)
+    ]
 
 
 def texts(pieces: Sequence[Piece]) -> list[str]:
@@ -134,15 +137,22 @@ def test_no_mark_is_an_orphan_and_every_citation_is_verbatim(
         assert one.citation is None or one.citation is not other.citation
 
 
+def cited(*positions: int) -> Citations:
+    """Return the citations of an answer that marks the evidence at these positions."""
+    citations = Citations(SOURCES)
+    list(resolve([Mark(position) for position in positions], EVIDENCE, citations))
+    return citations
+
+
 def test_agreements_and_conflicts_are_by_the_numbers_of_their_citations() -> None:
     findings = Findings(
         agreements=(Shared("alike", (4, 2)),),
         conflicts=(Difference("height", (Stated("46 m", (1,)), Stated("44 m", (4, 2)))),),
     )
-    pieces = resolved([Mark(2), " ", Mark(1), " ", Mark(4)])
-    assert cited_agreements(findings, EVIDENCE, pieces) == (Agreement("alike", (1, 3)),)
+    citations = cited(2, 1, 4)
+    assert cited_agreements(findings, EVIDENCE, citations) == (Agreement("alike", (1, 3)),)
     values = (ConflictingValue("46 m", (2,)), ConflictingValue("44 m", (1, 3)))
-    assert cited_conflicts(findings, EVIDENCE, pieces) == (Conflict("height", values),)
+    assert cited_conflicts(findings, EVIDENCE, citations) == (Conflict("height", values),)
 
 
 def test_what_an_answer_does_not_cite_it_does_not_report() -> None:
@@ -150,9 +160,9 @@ def test_what_an_answer_does_not_cite_it_does_not_report() -> None:
         agreements=(Shared("alike", (0, 3)),),
         conflicts=(Difference("height", (Stated("46 m", (0,)), Stated("44 m", (3,)))),),
     )
-    pieces = resolved([Mark(0)])
-    assert cited_agreements(findings, EVIDENCE, pieces) == ()
-    assert cited_conflicts(findings, EVIDENCE, pieces) == ()
+    citations = cited(0)
+    assert cited_agreements(findings, EVIDENCE, citations) == ()
+    assert cited_conflicts(findings, EVIDENCE, citations) == ()
 
 
 def test_articles_of_one_story_do_not_agree_with_each_other() -> None:

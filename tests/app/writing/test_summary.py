@@ -2,37 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
 from app.assistant import Assistant
-from app.writing.summary import asks_for_summary
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Summarise the article about the harbour",
-        "can you summarize this article?",
-        "Please give me a short summary of it",
-        "Riassumi l'articolo sul porto",
-        "Puoi riassumere l'articolo sul porto?",
-        "Resume el artículo sobre el puerto",
-        "¿Puedes resumir el artículo?",
-        "请总结这篇文章",
-        "概括一下关于港口的文章",
-    ],
-)
-def test_a_request_to_sum_up_is_known(question: str) -> None:
-    assert asks_for_summary(question)
-
-
-@pytest.mark.parametrize(
-    "question",
-    ["Who summarised the report?", "Chi riassume il caso?", "¿Qué resumen dio?", "谁总结了报告？"],
-)
-def test_a_question_about_a_summary_is_a_question(question: str) -> None:
-    assert not asks_for_summary(question)
-
 
 HARBOUR = """\
 # The harbour

@@ -9,7 +9,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.doors.api.services import Services
-from app.doors.rendering import to_json
 from tests.app.conftest import MakeScripted
 from tests.app.doors.api.conftest import opened
 from tests.app.test_assistant import ASKED
@@ -35,7 +34,7 @@ def test_the_answer_is_the_one_object(
     client: TestClient, services: Services, question: str
 ) -> None:
     told = client.post("/api/ask", json={"question": question}).json()
-    own = json.loads(json.dumps(to_json(services.assistant.ask(question))))
+    own = json.loads(json.dumps(services.assistant.ask(question).to_json()))
     assert told | {"seconds": None} == own | {"seconds": None}
 
 

@@ -10,8 +10,9 @@ from langchain_core.exceptions import (
     ModelRateLimitError,
 )
 
-from app.answer import Answer, Event, Piece, Statement, Turn, Withdrawal
+from app.answer import Answer, Event, Piece, Statement, Withdrawal
 from app.phrases import phrases
+from app.question.question import Turn
 from tests.app.conftest import MODEL, MakeScripted
 from tests.app.test_assistant import ASKED, assert_sound
 from tests.models import ScriptedModel, prompt_of
@@ -248,28 +249,24 @@ def test_a_follow_up_is_reworded_by_the_model_and_shown(scripted: MakeScripted) 
     assert answer.citations[0].quote == KEEPER
 
 
-def test_a_question_that_stands_alone_is_not_reworded(scripted: MakeScripted) -> None:
+def test_a_question_that_stands_alone_is_asked_as_it_was_typed(scripted: MakeScripted) -> None:
+    model = ScriptedModel(says=[f"{ASKED}\n", KEEPER])
+    history = [Turn("Who closed Skagen in 1987?", "Nobody.")]
+    answer = scripted(model).ask(ASKED, history=history)
+    assert len(model.asked) == 2  # once whether it stands alone, once for the answer
+    assert (answer.question, answer.understood, answer.notices) == (ASKED, None, ())
+
+
+def test_a_first_question_is_not_reworded(scripted: MakeScripted) -> None:
     model = ScriptedModel(says=[KEEPER])
-    scripted(model).ask(ASKED, history=[Turn("Who closed Skagen in 1987?", "Nobody.")])
+    scripted(model).ask(ASKED)
     assert len(model.asked) == 1
 
 
 @pytest.mark.parametrize("says", ["", "x" * 500])
-def test_a_rewording_that_did_not_come_out_is_done_by_rule(
-    scripted: MakeScripted, says: str
-) -> None:
+def test_where_a_rewording_fails_the_rules_reword(scripted: MakeScripted, says: str) -> None:
     model = ScriptedModel(says=[says, KEEPER])
     history = [Turn("Who is Ottesen?", "A keeper.")]
     answer = scripted(model).ask("What does he look after?", history=history)
     understood = "What does he look after? (Ottesen)"
     assert phrases("en").understood.format(question=understood) in answer.notices
-
-
-def test_only_the_latest_of_a_long_conversation_is_told(scripted: MakeScripted) -> None:
-    model = ScriptedModel(says=["What does Ottesen look after?", KEEPER])
-    history = [Turn(f"Who is Ottesen number {n}?", "A keeper. " * 30) for n in range(40)]
-    scripted(model).ask("What does he look after?", history=history)
-    prompt = prompt_of(model.asked[0])
-    assert "number 39?" in prompt
-    assert "number 0?" not in prompt
-    assert len(prompt) < 3000

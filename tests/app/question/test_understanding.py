@@ -1,0 +1,99 @@
+"""A question is understood once: its kind, its language, and what it leans on."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from app.question.kind import FolderQuestions
+from app.question.question import Question, Turn, check_question
+from app.question.understanding import understand
+from tests.encoders import BagOfWords
+
+FOLDER = FolderQuestions(BagOfWords())
+HISTORY = [Turn("What is Project Rainier?", "A cluster that Matt Garman opened in Indiana.")]
+
+
+class Rewording:
+    """Gives one wording, and remembers what it was asked."""
+
+    def __init__(self, wording: str | None = None) -> None:
+        self.wording = wording
+        self.asked: list[str] = []
+
+    def __call__(self, question: str, history: Sequence[Turn]) -> str | None:
+        self.asked.append(question)
+        return self.wording
+
+
+def understood(
+    question: str, wording: str | None = None, history: Sequence[Turn] = HISTORY
+) -> Question:
+    return understand(check_question(question), history, FOLDER, Rewording(wording))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many chips does it use?",
+        "Why was the site chosen over the others?",
+        "Who pays?",
+        "E chi lo paga?",
+        "Perché proprio l'Indiana?",
+        "¿Y cuánto costó?",
+        "¿Quién trabaja allí?",
+        "它用了多少芯片？",
+        "Wie viele Chips sind es?",
+    ],
+)
+def test_every_question_with_a_history_is_given_to_be_reworded(question: str) -> None:
+    rewording = Rewording()
+    understand(check_question(question), HISTORY, FOLDER, rewording)
+    assert rewording.asked == [question]
+
+
+def test_a_question_without_a_history_is_not_reworded() -> None:
+    rewording = Rewording("What is Rainier?")
+    asked = understand(check_question("What is it?"), (), FOLDER, rewording)
+    assert (asked.text, asked.typed, rewording.asked) == ("What is it?", None, [])
+
+
+def test_a_wording_that_only_adds_what_the_conversation_says_is_used() -> None:
+    asked = understood("Who opened the site?", "Who opened the site of Project Rainier?")
+    assert asked.text == "Who opened the site of Project Rainier?"
+    assert asked.typed == "Who opened the site?"
+    assert asked.language == "en"
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "How many Trainium9 chips does Project Rainier use?",
+        "How many of its 700 chips does Project Rainier use?",
+        "How many chips does Google use?",
+        None,
+    ],
+    ids=["a product", "a figure", "a company", "none"],
+)
+def test_a_wording_that_adds_something_else_is_not(wording: str | None) -> None:
+    assert understood("How many chips does it use?", wording).text == (
+        "How many chips does Project Rainier use?"
+    )
+
+
+def test_a_wording_that_loses_a_name_is_not_used() -> None:
+    asked = understood("Is the Everglades park near it?", "Is the park near Project Rainier?")
+    assert "Everglades" in asked.text
+
+
+def test_a_wording_that_changes_nothing_leaves_the_question_as_it_was_typed() -> None:
+    asked = understood("Who founded the town of Skagen?", "  who founded the town of Skagen")
+    assert (asked.text, asked.typed) == ("Who founded the town of Skagen?", None)
+
+
+def test_a_greeting_is_about_the_folder_in_any_conversation() -> None:
+    asked = understood("¡Hola!")
+    assert (asked.kind, asked.language, asked.typed) == ("folder", "es", None)
+
+
+def test_a_request_to_sum_up_is_of_its_own_kind() -> None:
+    assert understood("Summarise the article about Project Rainier", history=()).kind == "summary"
