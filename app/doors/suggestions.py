@@ -45,7 +45,7 @@ def suggest(
     offered: list[str] = []
     for name in new[:_TRIED]:
         candidate = words.ask_what.format(name=name)
-        if len(offered) < _ABOUT and assistant.chance(candidate, scope=scope) >= _SURE:
+        if len(offered) < _ABOUT and assistant.probability(candidate, scope=scope) >= _SURE:
             offered.append(candidate)
     articles = assistant.library.articles()
     titles = [articles[source].title for source, _ in passages if source in articles]

@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
-from app.assistant import PASSAGES
+from app.answering import PASSAGES
 from app.evaluation.questions import Query, Task, read_task
 from app.evaluation.run import OpenIndex, open_index
 from app.evidence.calibration import SHIPPED, Calibration, Curve, Signals

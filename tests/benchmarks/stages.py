@@ -21,7 +21,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-import app.assistant
+import app.answering
 from app.assistant import Assistant
 from app.evaluation.questions import Task, read_task
 from app.evaluation.run import open_index
@@ -40,7 +40,7 @@ STAGES: dict[str, tuple[Any, str]] = {
     "find passages": (Library, "find"),
     "late interaction": (LateInteraction, "cover"),
     "reader": (Reader, "read"),
-    "agreement and conflict": (app.assistant, "compare"),
+    "agreement and conflict": (app.answering, "compare"),
 }
 
 

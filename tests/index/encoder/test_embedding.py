@@ -8,7 +8,7 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from app.assistant import FullEncoder
+from app.components import FullEncoder
 from index.encoder.embedding import SentenceTransformerEncoder
 from index.errors import ModelError
 from tests.encoders import BagOfWords

@@ -17,7 +17,7 @@ from typing import get_args
 import numpy as np
 from tqdm import tqdm
 
-from app.assistant import PASSAGES
+from app.answering import PASSAGES
 from app.evidence.calibration import Curve
 from app.evidence.curve_fitting import fit_curve
 from app.settings import CACHE_DIR, PROJECT, Settings

@@ -1,0 +1,157 @@
+"""The steps from a question to its answer: understand, find, rank, judge, compare, write."""
+
+import time
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
+
+from app.agreement import compare
+from app.answer import Answer, Event
+from app.components import Components
+from app.evidence.evidence import Evidence
+from app.evidence.refusal import SURE, Verdict, judge
+from app.phrases import phrases
+from app.question.kind import FolderQuestions
+from app.question.question import FOLDER_KINDS, Question, Turn
+from app.question.understanding import understand
+from app.writing.citations import SourceText, independent, stands
+from app.writing.composition import Grounds, Part, Written, compose, refuse, write
+from app.writing.model.failures import LanguageModelError
+from app.writing.overview import overview
+from app.writing.summary import draft_summary, lead
+from index.errors import ArticleError
+from index.folder.formats.extracted import Extracted
+from index.search import Passage, Scope
+
+PASSAGES = 12  # looked at for a question
+COMPARED = 5  # sentences, for what they agree on and where they contradict each other
+
+
+class Answering:
+    """Answers questions over an index that is ready. Threads may share it."""
+
+    def __init__(self, components: Components) -> None:
+        self._components = components
+        self._folder_questions = FolderQuestions(components.encoder)
+
+    def stream(
+        self, question: Question, history: Sequence[Turn], scope: Scope
+    ) -> Generator[Event, None, None]:
+        """Yield the pieces of the answer to a checked question, and last the whole `Answer`."""
+        started = time.perf_counter()
+        asked = understand(question, history, self._folder_questions, self._reword)
+        grounds = Grounds() if asked.kind in FOLDER_KINDS else self._gather(asked, scope)
+        for part in self._write(asked, grounds, scope):
+            if isinstance(part, Written):
+                yield _answer(asked, grounds, part, time.perf_counter() - started)
+            else:
+                yield part
+
+    def search(self, question: Question, limit: int, scope: Scope) -> list[Passage]:
+        """Return up to `limit` passages in `scope` that fit a question, best first."""
+        return self._components.library.find(question.text, limit, scope=scope)
+
+    def probability(self, question: Question, scope: Scope) -> float:
+        """Return the probability that the articles in `scope` answer a question."""
+        passages = self.search(question, PASSAGES, scope)
+        return self._judge(question, self._rank(question, passages)).probability
+
+    def _reword(self, question: str, history: Sequence[Turn]) -> str | None:
+        """Return a follow-up in a language model's words; None without one, or if it fails."""
+        try:
+            return self._components.answerer.rewrite(question, history)
+        except LanguageModelError:
+            return None  # if it does not answer either, the answer says so
+
+    def _gather(self, question: Question, scope: Scope) -> Grounds:
+        """Find passages, rank their sentences, and judge whether these answer."""
+        started = time.perf_counter()
+        passages = self._components.library.find(question.text, PASSAGES, scope=scope)
+        found = time.perf_counter()
+        ranked = self._rank(question, passages)
+        read = time.perf_counter()
+        sources, notices = self._open(ranked, question.language)
+        evidence = tuple(each for each in ranked if stands(each, sources))
+        grounds = Grounds(
+            passages=tuple(passages),
+            evidence=evidence,
+            sources=sources,
+            verdict=self._judge(question, evidence),
+            notices=notices,
+            seconds={"find": found - started, "read": read - found},
+        )
+        return self._compare(question, grounds)
+
+    def _rank(self, question: Question, passages: Sequence[Passage]) -> list[Evidence]:
+        """Return the sentences that answer best, or for a summary those that open the article."""
+        if question.kind == "summary" and passages:
+            return lead(question.text, self._components.library.chunks_of(passages[0].chunk.source))
+        return self._components.ranking.rank(question.text, passages)
+
+    def _judge(self, question: Question, evidence: Sequence[Evidence]) -> Verdict:
+        """Decide whether to answer; an article that was found can always be summed up."""
+        if question.kind == "summary" and evidence:
+            return SURE
+        return judge(evidence, self._components.calibration)
+
+    def _compare(self, question: Question, grounds: Grounds) -> Grounds:
+        """Add what the sources say alike or against each other, if a fact is answered."""
+        if question.kind != "fact" or grounds.verdict.reason is not None:
+            return grounds
+        findings = compare(question, grounds.evidence[:COMPARED], self._components.encoder)
+        return replace(grounds, findings=independent(findings, grounds.evidence, grounds.sources))
+
+    def _write(
+        self, question: Question, grounds: Grounds, scope: Scope
+    ) -> Iterator[Part | Written]:
+        """Yield the parts of the answer to a question of any kind, and last what was written."""
+        if question.kind in FOLDER_KINDS:
+            articles = filter(scope.has, self._components.library.articles().values())
+            return write([overview(question, articles)], grounds)
+        if grounds.verdict.reason is not None:
+            return refuse(question, grounds, grounds.verdict.reason)
+        if question.kind == "summary":
+            title = grounds.sources[grounds.evidence[0].source].info.title
+            return write(draft_summary(title, question.language, grounds.evidence), grounds)
+        return compose(self._components.answerer, question, grounds)
+
+    def _open(
+        self, evidence: Sequence[Evidence], language: str
+    ) -> tuple[dict[str, SourceText], tuple[str, ...]]:
+        """Read the sources as they are now, with a notice of each that has changed since."""
+        infos = self._components.library.articles()
+        corpus = self._components.settings.corpus_dir
+        opened: dict[str, SourceText] = {}
+        notices: list[str] = []
+        for source in sorted({each.source for each in evidence} & infos.keys()):
+            try:
+                extracted, is_as_indexed = self._components.library.read(corpus, infos[source])
+            except (ArticleError, FileNotFoundError):
+                extracted, is_as_indexed = Extracted(text=""), False
+            opened[source] = SourceText(infos[source], extracted)
+            if not is_as_indexed:
+                notices.append(phrases(language).changed.format(source=source))
+        return opened, tuple(notices)
+
+
+def _answer(question: Question, grounds: Grounds, written: Written, seconds: float) -> Answer:
+    notices = (*grounds.notices, *written.notices)
+    if question.typed is not None:
+        understood = phrases(question.language).understood.format(question=question.text)
+        notices = (understood, *notices)
+    return Answer(
+        question=question.typed or question.text,
+        understood=None if question.typed is None else question.text,
+        pieces=written.pieces,
+        answered=written.reason is None,
+        language=question.language,
+        model=written.model,
+        probability=grounds.verdict.probability,
+        reason=written.reason,
+        evidence=grounds.evidence,
+        passages=grounds.passages,
+        agreements=written.agreements,
+        conflicts=written.conflicts,
+        statements=written.statements,
+        notices=notices,
+        seconds={**grounds.seconds, "total": seconds},
+    )
