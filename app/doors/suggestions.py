@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 
+from app.answer import Answer
 from app.assistant import Assistant
 from app.phrases import phrases
 from index.search import Scope
@@ -19,24 +19,18 @@ _NAME = re.compile(
 )
 
 
-def suggest(
-    assistant: Assistant,
-    question: str,
-    language: str,
-    passages: Sequence[tuple[str, str]],
-    scope: Scope,
-) -> list[str]:
-    """Return questions in `language` that follow from what was found for a question in `scope`.
+def suggest(assistant: Assistant, answer: Answer, scope: Scope) -> list[str]:
+    """Return questions in the answer's language that follow from the passages found for it.
 
-    `passages` are the source and the text of each, best first. The questions are about names in
-    them, and the last asks for the article that fits best in short.
+    They are about names in these passages; the last asks for a summary of the best article.
 
     Raises:
         CorpusChatError: the index cannot be used.
     """
-    words = phrases(language)
-    names = Counter(name for _, text in passages for name in set(_NAME.findall(text)))
-    asked = question.casefold()
+    words = phrases(answer.language)
+    chunks = [passage.chunk for passage in answer.passages]
+    names = Counter(name for chunk in chunks for name in set(_NAME.findall(chunk.text)))
+    asked = answer.question.casefold()
     new = [
         name
         for name, _ in names.most_common()
@@ -48,7 +42,7 @@ def suggest(
         if len(offered) < _ABOUT and assistant.probability(candidate, scope=scope) >= _SURE:
             offered.append(candidate)
     articles = assistant.library.articles()
-    titles = [articles[source].title for source, _ in passages if source in articles]
+    titles = [articles[chunk.source].title for chunk in chunks if chunk.source in articles]
     if titles:
         offered.append(words.ask_summary.format(title=titles[0]))
     return offered

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
-from tests.app.doors.test_rendering import assert_documented
+from tests.app.test_answer import assert_documented
 from tests.files import ARTICLES, PROJECT, python, write
 
 COMMANDS = ["index", "fetch", "copy", "ask", "chat", "status", "eval"]

@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field
 from app.answer import Answer, Event, Piece, Statement
 from app.doors.api.problems import UNFORESEEN, details, status_of
 from app.doors.api.services import Services
+from app.doors.conversations.conversations import KeptAnswer
 from app.question.question import MAX_CHARACTERS, Turn, check_question
 from app.steps import stepped
 from index.errors import CorpusChatError
@@ -35,8 +36,8 @@ class PastTurn(BaseModel):
     answer: str = Field(default="", max_length=_LONGEST_ANSWER)
 
 
-class Asked(BaseModel):
-    """A question, what it follows, and which articles it is asked of."""
+class AskRequest(BaseModel):
+    """A question, what came before it, and which articles it is asked of."""
 
     question: str = Field(max_length=20_000)
     history: list[PastTurn] = Field(default_factory=list, max_length=100)
@@ -45,11 +46,11 @@ class Asked(BaseModel):
         pattern=r"^[\w-]{1,64}$",
         description="keep it there; what was asked there before is the history",
     )
-    place: int | None = Field(
+    turn: int | None = Field(
         None,
         ge=0,
         le=1_000_000,
-        description="ask anew at this turn; later ones give way",
+        description="ask this turn again, from 0; it and later ones are replaced",
     )
     languages: set[str] | None = Field(None, max_length=200, description="ISO 639-1; null: all")
     sources: set[str] | None = Field(
@@ -66,7 +67,7 @@ def ask_router(services: Services) -> APIRouter:
     router = APIRouter(prefix="/api", tags=["asking"])
 
     @router.post("/ask", response_model=None, responses={200: {"content": {_STREAM: {}}}})
-    def ask(asked: Asked, accept: Annotated[str, Header()] = "") -> Response:
+    def ask(asked: AskRequest, accept: Annotated[str, Header()] = "") -> Response:
         """Answer a question: one object, or with `Accept: text/event-stream` as events.
 
         The events are `preparing` while the index is being built, `turn` where a conversation is
@@ -76,52 +77,48 @@ def ask_router(services: Services) -> APIRouter:
         question = check_question(asked.question).text
         if asked.conversation is None:
             history = [Turn(turn.question, turn.answer) for turn in asked.history]
-            place = None
+            number = None
         else:
-            history = _history(services, asked.conversation, asked.place)
-            place = services.conversations.ask(asked.conversation, question, asked.place)
-        events = _kept(services, asked, question, place, history)
+            history = _history(services, asked.conversation, asked.turn)
+            number = services.conversations.ask(asked.conversation, question, asked.turn)
+        events = _kept(services, asked, question, number, history)
         if _STREAM in accept:
-            return EventSourceResponse(_streamed(services, asked, place, events))
+            return EventSourceResponse(_streamed(services, asked, number, events))
         *_, (_, answer) = events
         return JSONResponse(answer)
 
     return router
 
 
-def _history(services: Services, conversation: str, place: int | None) -> list[Turn]:
-    turns = services.conversations.open(conversation).turns
+def _history(services: Services, conversation: str, end: int | None) -> list[Turn]:
+    """Return the turns of a conversation before the one with the number `end`."""
     return [
-        Turn(turn.question, turn.answer["text"] if turn.answer else "") for turn in turns[:place]
+        Turn(turn.question, turn.answer.answer.text if turn.answer else "")
+        for turn in services.conversations.open(conversation).turns[:end]
     ]
 
 
 def _kept(
-    services: Services, asked: Asked, question: str, place: int | None, history: list[Turn]
+    services: Services, asked: AskRequest, question: str, number: int | None, history: list[Turn]
 ) -> Events:
     """Yield the events of an answer by name; the answer is kept before it is shown."""
-    for event in services.assistant.stream(question, history=history, scope=asked.scope()):
-        told = _told(event)
-        if isinstance(event, Answer) and asked.conversation is not None and place is not None:
-            kept = told[1] | {
-                "scope": asked.model_dump(mode="json", include={"languages", "sources"})
-            }
-            services.conversations.answer(asked.conversation, place, question, kept)
-        yield told
+    scope = asked.scope()
+    for event in services.assistant.stream(question, history=history, scope=scope):
+        if isinstance(event, Answer) and asked.conversation is not None and number is not None:
+            kept = KeptAnswer(event, scope)
+            services.conversations.answer(asked.conversation, number, question, kept)
+        yield _named(event)
 
 
 async def _streamed(
-    services: Services,
-    asked: Asked,
-    place: int | None,
-    events: Events,
+    services: Services, asked: AskRequest, number: int | None, events: Events
 ) -> AsyncIterator[bytes]:
     """Yield events as they go over the wire.
 
-    Where nobody listens any more this ends, and with it, `events` and a model that is at it.
+    This ends when nobody listens any more, and stops `events` and a model that is writing.
     """
-    if place is not None:
-        yield _event("turn", {"conversation": asked.conversation, "place": place})
+    if number is not None:
+        yield _event("turn", {"conversation": asked.conversation, "turn": number})
     while not services.indexing.wait(0) and not services.assistant.is_ready:
         progress = services.indexing.progress
         yield _event("preparing", {"done": progress.done, "total": progress.total})
@@ -136,8 +133,8 @@ async def _streamed(
         raise
 
 
-def _told(event: Event) -> tuple[str, dict[str, Any]]:
-    """Return an event's name and what it says."""
+def _named(event: Event) -> tuple[str, dict[str, Any]]:
+    """Return an event's name and its content."""
     if isinstance(event, Answer):
         return "answer", event.to_json()
     if isinstance(event, Piece):

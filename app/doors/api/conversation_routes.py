@@ -1,19 +1,18 @@
 """What is kept: conversations, what was thought of their answers, and exports of both."""
 
 import json
-from dataclasses import asdict
+from dataclasses import replace
 from http import HTTPStatus
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import PlainTextResponse, Response
 from pydantic import BaseModel, Field, StringConstraints
 
 from app.doors.api.services import Services
-from app.doors.conversations.conversations import Conversation, Rating, Summary
+from app.doors.conversations.conversations import Rating, Summary
 from app.doors.conversations.export import to_markdown, to_questions
 from app.doors.suggestions import suggest
-from index.search import Scope
 
 
 class Title(BaseModel):
@@ -29,7 +28,7 @@ class Feedback(BaseModel):
     comment: str = Field("", max_length=2000)
 
 
-PlaceInPath = Annotated[int, Path(ge=0, le=1_000_000)]
+TurnInPath = Annotated[int, Path(ge=0, le=1_000_000)]
 
 
 class Begun(BaseModel):
@@ -56,9 +55,9 @@ def conversations_router(services: Services) -> APIRouter:
         return Begun(id=kept.begin())
 
     @router.get("/conversations/{conversation}")
-    def open_conversation(conversation: str) -> Conversation:
+    def open_conversation(conversation: str) -> dict[str, Any]:
         """Return a conversation with its answers."""
-        return kept.open(conversation)
+        return kept.open(conversation).to_json()
 
     @router.patch("/conversations/{conversation}", status_code=HTTPStatus.NO_CONTENT)
     def rename(conversation: str, new: Title) -> None:
@@ -71,37 +70,31 @@ def conversations_router(services: Services) -> APIRouter:
         kept.delete(conversation)
 
     @router.put(
-        "/conversations/{conversation}/turns/{place}/feedback", status_code=HTTPStatus.NO_CONTENT
+        "/conversations/{conversation}/turns/{turn}/feedback", status_code=HTTPStatus.NO_CONTENT
     )
-    def rate(conversation: str, place: PlaceInPath, feedback: Feedback) -> None:
+    def rate(conversation: str, turn: TurnInPath, feedback: Feedback) -> None:
         """Keep what someone thinks of an answer."""
-        kept.rate(conversation, place, feedback.rating, feedback.comment)
+        kept.rate(conversation, turn, feedback.rating, feedback.comment)
 
-    @router.get("/conversations/{conversation}/turns/{place}/suggestions")
-    def suggest_next(conversation: str, place: PlaceInPath) -> list[str]:
+    @router.get("/conversations/{conversation}/turns/{turn}/suggestions")
+    def suggest_next(conversation: str, turn: TurnInPath) -> list[str]:
         """Return questions to ask next that the articles answer; they are kept with it."""
         turns = kept.open(conversation).turns
-        answer = turns[place].answer if place < len(turns) else None
-        if answer is None:
+        answered = turns[turn].answer if turn < len(turns) else None
+        if answered is None:
             return []
-        if "suggestions" not in answer:
-            scope = answer.get("scope", {})
-            answer["suggestions"] = suggest(
-                services.assistant,
-                answer["question"],
-                answer["language"],
-                [(each["source"], each["text"]) for each in answer["passages"]],
-                Scope.of(scope.get("languages"), scope.get("sources")),
-            )
-            kept.answer(conversation, place, turns[place].question, answer)
-        return list(answer["suggestions"])
+        if answered.suggestions is None:
+            offered = suggest(services.assistant, answered.answer, answered.scope)
+            answered = replace(answered, suggestions=tuple(offered))
+            kept.answer(conversation, turn, turns[turn].question, answered)
+        return list(answered.suggestions or ())
 
     @router.get("/conversations/{conversation}/export")
     def export(conversation: str, form: Literal["markdown", "json"] = "markdown") -> Response:
         """Return a conversation as a file."""
         whole = kept.open(conversation)
         if form == "json":
-            text = json.dumps(asdict(whole), ensure_ascii=False, indent=1)
+            text = json.dumps(whole.to_json(), ensure_ascii=False, indent=1)
             return _file(text, "conversation.json", "application/json")
         return _file(to_markdown(whole), "conversation.md", "text/markdown")
 

@@ -4,18 +4,21 @@ import json
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
+from app.answer import Answer
 from index.errors import CorpusChatError
+from index.search import EVERYTHING, Scope
 
 Rating = Literal["good", "bad"]
 
 _TITLE = 80  # characters
+# `place` is the number of a turn in its conversation, from 0.
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, changed TEXT NOT NULL
@@ -37,18 +40,57 @@ class UnknownConversationError(ConversationError):
 
 
 @dataclass(frozen=True, slots=True)
-class KeptTurn:
-    """A question, and its answer; None: it was stopped.
+class KeptAnswer:
+    """An answer, the scope it was asked in, and questions to ask next, once they were found."""
 
-    The answer is as `app.doors.rendering.to_json` gives it, with the `scope` it was asked in
-    (languages and sources; null: all) and, once they were found, the `suggestions` of what to ask
-    next.
-    """
+    answer: Answer
+    scope: Scope = EVERYTHING
+    suggestions: tuple[str, ...] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the answer's own object with `scope` (null: all) and any `suggestions`."""
+        scope = {
+            "languages": _sorted(self.scope.languages),
+            "sources": _sorted(self.scope.sources),
+        }
+        kept = self.answer.to_json() | {"scope": scope}
+        if self.suggestions is not None:
+            kept["suggestions"] = list(self.suggestions)
+        return kept
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Return what `to_json` made `data` of.
+
+        Raises:
+            LookupError, TypeError: `data` is no such object.
+        """
+        scope = data.get("scope", {})
+        suggestions = data.get("suggestions")
+        return cls(
+            Answer.from_json(data),
+            Scope.of(scope.get("languages"), scope.get("sources")),
+            None if suggestions is None else tuple(suggestions),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTurn:
+    """A question, its answer (None: it was stopped), and what someone thinks of it."""
 
     question: str
-    answer: dict[str, Any] | None
+    answer: KeptAnswer | None
     rating: Rating | None
     comment: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the turn as one object."""
+        return {
+            "question": self.question,
+            "answer": None if self.answer is None else self.answer.to_json(),
+            "rating": self.rating,
+            "comment": self.comment,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +104,14 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Conversation(Summary):
-    """A conversation, whole."""
+    """A whole conversation."""
 
     turns: tuple[KeptTurn, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the conversation as one object."""
+        head = {"id": self.id, "title": self.title, "changed": self.changed}
+        return head | {"turns": [turn.to_json() for turn in self.turns]}
 
 
 class Conversations:
@@ -82,41 +129,41 @@ class Conversations:
             database.execute("INSERT INTO conversations VALUES (?, '', ?)", (new, _now()))
         return new
 
-    def ask(self, conversation: str, question: str, place: int | None = None) -> int:
-        """Keep a question that is being asked; return its place.
+    def ask(self, conversation: str, question: str, turn: int | None = None) -> int:
+        """Keep a question that is being asked; return the number of its turn, from 0.
 
-        Asked at a place that is taken, it and what follows give way: it was asked anew.
+        Asked again in an earlier `turn`, it replaces that one and all that follow.
 
         Raises:
-            UnknownConversationError: there is none, or no such place in it.
+            UnknownConversationError: there is none, or no such turn in it.
         """
         with self._writing() as database:
             title, count = self._known(database, conversation)
-            place = count if place is None else place
-            if not 0 <= place <= count:
-                raise UnknownConversationError(f"The conversation has no turn {place}.")
+            turn = count if turn is None else turn
+            if not 0 <= turn <= count:
+                raise UnknownConversationError(f"The conversation has no turn {turn}.")
             database.execute(
-                "DELETE FROM turns WHERE conversation = ? AND place >= ?", (conversation, place)
+                "DELETE FROM turns WHERE conversation = ? AND place >= ?", (conversation, turn)
             )
             database.execute(
                 "INSERT INTO turns(conversation, place, question) VALUES (?, ?, ?)",
-                (conversation, place, question),
+                (conversation, turn, question),
             )
             database.execute(
                 "UPDATE conversations SET title = ?, changed = ? WHERE id = ?",
                 (title or " ".join(question.split())[:_TITLE], _now(), conversation),
             )
-        return place
+        return turn
 
-    def answer(self, conversation: str, place: int, question: str, answer: dict[str, Any]) -> None:
-        """Keep the answer to `question` at `place`, unless another one stands there by now."""
+    def answer(self, conversation: str, turn: int, question: str, answer: KeptAnswer) -> None:
+        """Keep the answer to `question` in a turn, unless another question replaced it."""
         with self._writing() as database:
             database.execute(
                 "UPDATE turns SET answer = ? WHERE conversation = ? AND place = ? AND question = ?",
-                (json.dumps(answer, ensure_ascii=False), conversation, place, question),
+                (json.dumps(answer.to_json(), ensure_ascii=False), conversation, turn, question),
             )
 
-    def rate(self, conversation: str, place: int, rating: Rating | None, comment: str) -> None:
+    def rate(self, conversation: str, turn: int, rating: Rating | None, comment: str) -> None:
         """Keep what someone thinks of an answer.
 
         Raises:
@@ -126,7 +173,7 @@ class Conversations:
             changed = database.execute(
                 "UPDATE turns SET rating = ?, comment = ? WHERE conversation = ? AND place = ?"
                 " AND answer IS NOT NULL",
-                (rating, comment, conversation, place),
+                (rating, comment, conversation, turn),
             ).rowcount
         if not changed:
             raise UnknownConversationError("There is no such answer any more.")
@@ -237,7 +284,15 @@ class Conversations:
 
 def _turn(row: tuple[str, str | None, Rating | None, str]) -> KeptTurn:
     question, answer, rating, comment = row
-    return KeptTurn(question, json.loads(answer) if answer else None, rating, comment)
+    try:
+        kept = KeptAnswer.from_json(json.loads(answer)) if answer else None
+    except (LookupError, TypeError, ValueError):
+        kept = None  # an older version kept answers in another form: the question is still there
+    return KeptTurn(question, kept, rating, comment)
+
+
+def _sorted(names: frozenset[str] | None) -> list[str] | None:
+    return None if names is None else sorted(names)
 
 
 def _lower(text: str | None) -> str:

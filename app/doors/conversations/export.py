@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from app.doors.conversations.conversations import Conversation, KeptTurn
+from app.answer import Answer
+from app.doors.conversations.conversations import Conversation, KeptAnswer, KeptTurn
 from app.doors.rendering import place_name
 from index.language.detection import UNKNOWN
+from index.search import EVERYTHING
 
 
 def to_markdown(conversation: Conversation) -> str:
@@ -13,43 +15,49 @@ def to_markdown(conversation: Conversation) -> str:
     parts = [f"# {conversation.title}"]
     for turn in conversation.turns:
         parts.append(f"## {' '.join(turn.question.split())}")
-        if turn.answer is None:
-            continue
-        parts.append(turn.answer["text"])
-        parts += [f"> {notice}" for notice in turn.answer["notices"]]
-        sources = [
-            f"- [{c['number']}] {c['title']}, {place_name(c)}"
-            + (f", <{c['url']}>" if c["url"] else "")
-            for c in turn.answer["citations"]
-        ]
-        if sources:
-            parts.append("\n".join(sources))
+        if turn.answer is not None:
+            parts += _answer_to_markdown(turn.answer.answer)
     return "\n\n".join(parts) + "\n"
+
+
+def _answer_to_markdown(answer: Answer) -> Iterator[str]:
+    yield answer.text
+    yield from (f"> {notice}" for notice in answer.notices)
+    sources = [
+        f"- [{c.number}] {c.title}, {place_name(c)}" + (f", <{c.url}>" if c.url else "")
+        for c in answer.citations
+    ]
+    if sources:
+        yield "\n".join(sources)
 
 
 def to_questions(turns: Iterable[KeptTurn]) -> Iterator[str]:
     """Yield the answers that were rated good as lines for `python -m app eval`.
 
-    Of an answer that was rated bad it is not known what the right one would be.
+    For an answer that was rated bad, nobody knows what the right one would be.
     """
     for turn in turns:
-        answer = turn.answer
-        if answer is None or turn.rating != "good" or answer["language"] == UNKNOWN:
+        if turn.answer is None or turn.rating != "good":
             continue
-        question = answer.get("understood") or turn.question
-        line: dict[str, object] = {"q": question, "lang": answer["language"]}
-        cited = answer["citations"]
-        if not answer["answered"]:
-            if any(asked is not None for asked in answer.get("scope", {}).values()):
-                continue  # other articles than it was asked of may say
-            line |= {"none": True, "kind": "rated"}
-        elif cited:
-            line |= {
-                "any": list(dict.fromkeys(c["quote"] for c in cited)),
-                "src": list(dict.fromkeys(c["source"] for c in cited)),
-            }
-        else:  # it came from the list of articles
+        outcome = _outcome(turn.answer)
+        answer = turn.answer.answer
+        if outcome is None or answer.language == UNKNOWN:
             continue
+        line = {"q": answer.understood or turn.question, "lang": answer.language, **outcome}
         if turn.comment:
             line["comment"] = turn.comment
         yield json.dumps(line, ensure_ascii=False)
+
+
+def _outcome(kept: KeptAnswer) -> dict[str, object] | None:
+    """Return what would be right by a good answer; None where that cannot be known."""
+    answer = kept.answer
+    if not answer.answered:
+        # Asked of some articles only, others may still have the answer.
+        return {"none": True, "kind": "rated"} if kept.scope == EVERYTHING else None
+    if not answer.citations:  # it came from the list of articles
+        return None
+    return {
+        "any": list(dict.fromkeys(c.quote for c in answer.citations)),
+        "src": list(dict.fromkeys(c.source for c in answer.citations)),
+    }

@@ -75,9 +75,9 @@ export async function openConversation(id) {
   address.showConversation(id);
   clear();
   welcome.hidden = true;
-  const restored = kept.turns.map((each, place) => {
+  const restored = kept.turns.map((each, number) => {
     const turn = addTurn(each.question);
-    turn.restore(each, id, place);
+    turn.restore(each, id, number);
     return turn;
   });
   restored.at(-1)?.suggest();
@@ -141,8 +141,8 @@ async function ask(question, instead = null) {
     if (visit !== latest) return;
     conversation = id;
     address.showConversation(id);
-    const place = instead?.place ?? null;
-    await turn.ask({ conversation, place, ...scope.chosen() }, control.signal);
+    const number = instead?.number ?? null;
+    await turn.ask({ conversation, number, ...scope.chosen() }, control.signal);
   } catch (error) {
     turn.fail(control.signal.aborted ? t("stopped") : error.message);
   }
@@ -163,7 +163,7 @@ function removeFrom(first) {
   for (const element of [...turns.children]) {
     const turn = shown.get(element);
     isFollowing ||= turn !== undefined && turn === first;
-    if (isFollowing || !turn || turn.place === null) {
+    if (isFollowing || !turn || turn.number === null) {
       element.remove();
       shown.delete(element);
     }

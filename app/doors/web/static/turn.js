@@ -6,10 +6,10 @@ import { announce, button, copyText, iconButton, isComposing, make, onEscape } f
 import { t } from "./messages.js";
 
 export class Turn {
-  // `again(turn, question)` asks in its place anew, and `follow(question)` asks next. Its place
+  // `again(turn, question)` asks again instead of it, `follow(question)` asks next. Its number
   // in the conversation is told once the question is kept.
   constructor({ question, again, follow }) {
-    Object.assign(this, { question, again, follow, answer: null, place: null });
+    Object.assign(this, { question, again, follow, answer: null, number: null });
     this.asked = make("div", { className: "asked" });
     this.state = make("p", { className: "state", hidden: true });
     this.body = make("div", { className: "body" });
@@ -24,12 +24,12 @@ export class Turn {
     this.#showQuestion();
   }
 
-  // Ask, and show what comes; `place` is null where it comes next in the conversation. Ends when
+  // Ask, and show what comes; `number` is null where it comes next in the conversation. Ends when
   // the answer is whole, was stopped, or failed.
-  async ask({ conversation, place, languages, sources }, signal) {
+  async ask({ conversation, number, languages, sources }, signal) {
     this.element.ariaBusy = "true";
     this.#tell(t("searching"));
-    const asked = { question: this.question, conversation, place, languages, sources };
+    const asked = { question: this.question, conversation, turn: number, languages, sources };
     try {
       for await (const [event, data] of ask(asked, signal)) this.#take(event, data);
     } catch (error) {
@@ -45,7 +45,9 @@ export class Turn {
   }
 
   #take(event, data) {
-    if (event === "turn") Object.assign(this, data);
+    if (event === "turn") {
+      Object.assign(this, { conversation: data.conversation, number: data.turn });
+    }
     if (event === "preparing") this.#tell(data.total ? t("preparing", data) : t("loading"));
     if (event === "piece") {
       this.state.hidden = true;
@@ -60,9 +62,9 @@ export class Turn {
     if (event === "error") this.fail(data.detail);
   }
 
-  // Show an answer that is kept at a place; null: it was stopped.
-  restore({ answer, rating, comment }, conversation, place) {
-    Object.assign(this, { conversation, place });
+  // Show the answer that is kept for a turn; null: it was stopped.
+  restore({ answer, rating, comment }, conversation, number) {
+    Object.assign(this, { conversation, number });
     if (answer === null) {
       this.#stop();
       this.#showActions();
@@ -194,7 +196,7 @@ export class Turn {
 
   // Returns whether it is kept.
   async #keepFeedback(feedback) {
-    const path = `/api/conversations/${this.conversation}/turns/${this.place}/feedback`;
+    const path = `/api/conversations/${this.conversation}/turns/${this.number}/feedback`;
     try {
       await send("PUT", path, feedback);
       this.feedback = feedback;
@@ -208,7 +210,7 @@ export class Turn {
   // Offer questions that the articles answer; they take a moment to be found the first time.
   async suggest() {
     if (!this.answer) return;
-    const path = `/api/conversations/${this.conversation}/turns/${this.place}/suggestions`;
+    const path = `/api/conversations/${this.conversation}/turns/${this.number}/suggestions`;
     const questions = await get(path).catch(() => []);
     if (!questions.length || !this.element.isConnected) return;
     this.after.append(

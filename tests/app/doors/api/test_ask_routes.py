@@ -64,11 +64,11 @@ def test_a_conversation_is_kept_with_its_answers(client: TestClient) -> None:
     conversation = client.post("/api/conversations").json()["id"]
     assert client.get("/api/conversations").json() == []
     (name, turn), *_ = stream(client, question=ASKED, conversation=conversation)
-    assert (name, turn) == ("turn", {"conversation": conversation, "place": 0})
+    assert (name, turn) == ("turn", {"conversation": conversation, "turn": 0})
     stream(client, question=UNANSWERED, conversation=conversation)
     kept = client.get(f"/api/conversations/{conversation}").json()
     assert [turn["answer"]["answered"] for turn in kept["turns"]] == [True, False]
-    stream(client, question=UNANSWERED, conversation=conversation, place=0)
+    stream(client, question=UNANSWERED, conversation=conversation, turn=0)
     kept = client.get(f"/api/conversations/{conversation}").json()
     assert [turn["question"] for turn in kept["turns"]] == [UNANSWERED]
 
@@ -83,7 +83,7 @@ def test_a_conversation_is_kept_with_its_answers(client: TestClient) -> None:
         ({"question": ASKED, "languages": "en"}, 422, "languages: "),
         ({"question": ASKED, "conversation": "nothing"}, 404, "no such conversation"),
         ({"question": ASKED, "conversation": "\ud800"}, 422, "conversation: "),
-        ({"question": ASKED, "place": 10**30}, 422, "place: "),
+        ({"question": ASKED, "turn": 10**30}, 422, "turn: "),
     ],
 )
 @pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])

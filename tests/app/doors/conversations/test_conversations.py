@@ -1,20 +1,35 @@
 """Conversations outlive the program, and one writer does not disturb another."""
 
+import dataclasses
+import sqlite3
 import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from app.answer import Answer, Piece
 from app.doors.conversations.conversations import (
     ConversationError,
     Conversations,
+    KeptAnswer,
     UnknownConversationError,
 )
+from index.search import Scope
 
 
-def answer(text: str) -> dict[str, Any]:
-    return {"text": text, "answered": True}
+def answer(text: str) -> KeptAnswer:
+    return KeptAnswer(
+        Answer(
+            question="Who?",
+            pieces=(Piece(text),),
+            answered=True,
+            language="en",
+            probability=1.0,
+            reason=None,
+            evidence=(),
+            passages=(),
+        )
+    )
 
 
 @pytest.fixture
@@ -24,8 +39,8 @@ def kept(tmp_path: Path) -> Conversations:
 
 def test_a_conversation_is_there_after_a_restart(kept: Conversations, tmp_path: Path) -> None:
     conversation = kept.begin()
-    place = kept.ask(conversation, "Who is\nit?")
-    kept.answer(conversation, place, "Who is\nit?", answer("She."))
+    turn = kept.ask(conversation, "Who is\nit?")
+    kept.answer(conversation, turn, "Who is\nit?", answer("She."))
     again = Conversations(tmp_path / "new" / "conversations.sqlite").open(conversation)
     assert again.title == "Who is it?"
     assert [(turn.question, turn.answer) for turn in again.turns] == [
@@ -116,3 +131,25 @@ def test_threads_ask_at_once(kept: Conversations) -> None:
     for thread in threads:
         thread.join()
     assert len(kept.open(conversation).turns) == 8
+
+
+def test_the_scope_and_the_suggestions_are_kept_with_an_answer(kept: Conversations) -> None:
+    conversation = kept.begin()
+    scope = Scope.of(["es", "en"], ["b.md", "a.md"])
+    whole = dataclasses.replace(answer("She."), scope=scope, suggestions=("And he?",))
+    kept.answer(conversation, kept.ask(conversation, "Who?"), "Who?", whole)
+    (turn,) = kept.open(conversation).turns
+    assert turn.answer == whole
+    json_of_turn = kept.open(conversation).to_json()["turns"][0]["answer"]
+    assert json_of_turn["scope"] == {"languages": ["en", "es"], "sources": ["a.md", "b.md"]}
+    assert json_of_turn["suggestions"] == ["And he?"]
+
+
+def test_an_answer_kept_in_another_form_leaves_its_question(
+    kept: Conversations, tmp_path: Path
+) -> None:
+    conversation = kept.begin()
+    kept.answer(conversation, kept.ask(conversation, "Who?"), "Who?", answer("She."))
+    with sqlite3.connect(tmp_path / "new" / "conversations.sqlite") as database:
+        database.execute('UPDATE turns SET answer = \'{"text": "She."}\'')
+    assert [(t.question, t.answer) for t in kept.open(conversation).turns] == [("Who?", None)]
