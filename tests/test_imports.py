@@ -9,6 +9,15 @@ import pytest
 
 from tests.files import PROJECT, python
 
+# From what others build on to what builds on them: a room imports only those before it.
+ROOMS = (
+    "index.errors", "index.language", "index.folder", "index.encoder", "index.chunking",
+    "index.stories", "index.store", "index.reader", "index.search", "index.sync",
+    "index.verification", "index.library",
+    "app.settings", "app.steps", "app.phrases", "app.question", "app.evidence", "app.agreement",
+    "app.answer", "app.writing", "app.components", "app.answering", "app.retriever",
+    "app.assistant", "app.evaluation", "app.doors", "app.cli",
+)  # fmt: skip
 HEAVY = {"torch", "gradio", "chromadb", "transformers", "sentence_transformers", "langchain",
          "langchain_core", "matplotlib", "ir_measures", "scipy"}  # fmt: skip
 MODULES = {
@@ -89,6 +98,27 @@ def test_what_answers_needs_nothing_that_trains() -> None:
 
 def test_gradio_is_known_to_the_web_page_only() -> None:
     assert all(module.startswith("app.doors.web") for module in importers("gradio"))
+
+
+def room_of(name: str) -> str | None:
+    """Return the room that a module, or a name in one, is in."""
+    return next((room for room in ROOMS if f"{name}.".startswith(f"{room}.")), None)
+
+
+def test_every_module_is_in_a_room() -> None:
+    at_the_door = {"app.__init__", "app.__main__", "index.__init__"}
+    assert {module for module in MODULES if room_of(module) is None} == at_the_door
+
+
+def test_rooms_import_only_what_they_build_on() -> None:
+    upwards = [
+        (module, used)
+        for module, path in MODULES.items()
+        if (own := room_of(module)) is not None and not is_made_for_training(module)
+        for used in imports(path)
+        if (other := room_of(used)) is not None and ROOMS.index(other) > ROOMS.index(own)
+    ]
+    assert upwards == []
 
 
 def test_modules_do_not_import_each_other_in_a_circle() -> None:
