@@ -11,6 +11,13 @@ import pytest
 from app.settings import PROJECT, Settings
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = [
+    *(PROJECT / name for name in ("README.md", "CHANGELOG.md")),
+    *sorted((PROJECT / "docs").glob("*.md")),
+    *sorted(PROJECT.glob("*/README.md")),
+    PROJECT / "index/reader/README.md",
+    PROJECT / "app/writing/support/README.md",
+]
 
 
 @pytest.mark.real
@@ -57,15 +64,23 @@ def test_every_setting_is_in_the_table_with_its_default() -> None:
     }
 
 
-def test_the_tree_names_what_is_there() -> None:
-    tree = re.search(r"```\n(app/ .*?)```", README, re.DOTALL)
+def test_the_tree_is_short_and_names_what_is_there() -> None:
+    tree = re.search(r"```\n(app/\w+/ .*?)```", README, re.DOTALL)
     assert tree is not None
-    folder = Path()
-    for line in tree[1].splitlines():
-        name = line.split()[0]
-        folder = folder if line.startswith(" ") else Path(name)
-        path = PROJECT / (folder / name if line.startswith(" ") else folder)
-        assert path.exists(), line
+    lines = tree[1].splitlines()
+    assert len(lines) <= 10
+    for path in re.findall(r"(?:^|, )([a-z/]+/)", tree[1], re.MULTILINE):
+        assert (PROJECT / path).is_dir(), path
+
+
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.stem)
+def test_documents_name_files_and_modules_that_are_there(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    for path in re.findall(r"`((?:app|index|tests|prompts|corpus)/[\w./-]*)`", text):
+        assert (PROJECT / path).exists(), path
+    for module in re.findall(r"python -m ((?:app|index|tests)\.[\w.]+)", text):
+        path = PROJECT.joinpath(*module.split("."))
+        assert path.is_dir() or path.with_suffix(".py").exists(), module
 
 
 @pytest.mark.parametrize("target", re.findall(r"^make (\w+)", README, re.MULTILINE))
@@ -73,6 +88,8 @@ def test_every_make_target_exists(target: str) -> None:
     assert re.search(rf"^{target}:", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE)
 
 
-def test_every_link_leads_to_a_file() -> None:
-    for link in re.findall(r"\]\((?!https?:)([^)]+)\)", README):
-        assert (PROJECT / link.partition("#")[0]).exists(), link
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.stem)
+def test_every_link_leads_to_a_file(file: Path) -> None:
+    for link in re.findall(r"\]\((?!https?:)([^)]+)\)", file.read_text(encoding="utf-8")):
+        path = link.partition("#")[0]
+        assert not path or (file.parent / path).exists(), link
