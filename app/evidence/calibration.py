@@ -1,4 +1,4 @@
-"""From what speaks for a sentence to the chance that it answers."""
+"""From the signals of a sentence to the probability that it answers."""
 
 import json
 import math
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for a sentence."""
+    """Signals that a sentence answers a question; the higher, the likelier."""
 
-    late: float  # how it covers the question: a mean of cosines
-    least: float  # how it covers those of the question's tokens that it covers worst
-    around: float = 0.0  # how it does together with the sentences before and after it
-    named: float = 1.0  # share of the question's names and figures that are in its passage
-    figure: float = 1.0  # 0 where a figure is asked for and it lacks one
-    unit: float = 1.0  # 0 where it lacks a figure in the unit, or of the things, that are asked for
-    version: float = 1.0  # 0 where it is about another version of what is asked about
-    share: float = 0.0  # log of the probability that the answer is in it, if in its passage
+    late: float  # how well it covers the question: a mean of cosines
+    least: float  # how well it covers the tokens of the question that it covers worst
+    around: float = 0.0  # how well it covers them with the sentences before and after it
+    named: float = 1.0  # share of the question's names and figures that its passage has
+    figure: float = 1.0  # 0 if a figure is asked for and it has none
+    unit: float = 1.0  # 0 if it has no figure in the unit, or of the things, that are asked for
+    version: float = 1.0  # 0 if it is about another version of what is asked about
+    share: float = 0.0  # log of the probability that it has the answer, if its passage has it
     answerable: float = 0.0  # the reader's logit that its passage answers
 
 
@@ -36,30 +36,27 @@ NO_SIGNALS = Signals(late=0.0, least=0.0)
 class Curve:
     """A logistic curve over signals."""
 
-    weights: Mapping[str, float]  # by the signal's name; one that is missing counts nothing
+    weights: Mapping[str, float]  # by the name of the signal; a missing one has no weight
     intercept: float
 
     def logit(self, signals: "DataclassInstance") -> float:
-        """Return the log of the odds, of a dataclass of numbers."""
+        """Return the log of the odds for signals: a dataclass of numbers."""
         values: dict[str, float] = asdict(signals)
         return self.intercept + sum(w * values[name] for name, w in self.weights.items())
 
     def probability(self, signals: "DataclassInstance") -> float:
-        """Return the chance, between 0 and 1."""
+        """Return the probability, between 0 and 1."""
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, self.logit(signals)))))
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What was fitted to questions of known outcome, for one encoder, with or without the reader.
+    """Curves fitted to questions of known outcome, for one encoder, with or without the reader."""
 
-    Fitted by `python -m app.evidence.fitting`, which writes the file beside this one.
-    """
-
-    encoder: str  # for whose vectors it holds
-    sentence: Curve  # that a sentence answers the question: by this they are ranked
-    answer: Curve  # that the best sentence does: by this an answer is given or refused
-    threshold: float  # the probability below which it is refused
+    encoder: str  # the name of the encoder whose vectors it was fitted to
+    sentence: Curve  # whether a sentence answers; sentences are ranked by it
+    answer: Curve  # whether the best sentence answers; an answer is given or refused by it
+    threshold: float  # below this probability the answer is refused
 
     @classmethod
     def load(cls, *, with_reader: bool) -> "Calibration":

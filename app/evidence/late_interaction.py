@@ -1,4 +1,4 @@
-"""How well sentences cover a question, token by token."""
+"""Late interaction: how well sentences cover a question, token by token."""
 
 import threading
 from collections.abc import Sequence
@@ -15,23 +15,23 @@ from index.encoder.embedding import TokenVectors, Vectors
 from index.language.sentences import Span, blocks, sentences
 
 _CACHE_BYTES = 64_000_000
-_ASKS = ("?", "？", "؟")  # a sentence that asks does not answer
+_QUESTION_MARKS = ("?", "？", "؟")  # a sentence that asks does not answer
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """A sentence of a chunk, `chunk.text[start:end]`, and how it covers the question."""
+    """A sentence of a chunk, `chunk.text[start:end]`, and how well it covers the question."""
 
     start: int
     end: int
-    mean: float  # over the question's tokens, of the cosine with the nearest token of the sentence
+    mean: float  # over the question's tokens: cosine with the nearest token of the sentence
     least: float  # the same over the third of the tokens that are covered worst
-    around: float  # the mean where the sentences before and after it may cover, too
+    around: float  # the mean, where tokens of the sentences before and after it count too
 
 
 @dataclass(frozen=True, slots=True)
 class CoveredChunk:
-    """A chunk's sentences that state something, in order, and its length as the encoder counts."""
+    """The sentences of a chunk that state something, in order, and its length in tokens."""
 
     sentences: tuple[Covered, ...]
     tokens: int
@@ -52,10 +52,10 @@ class TokenEncoder(Protocol):
 class LateInteraction:
     """Compares each token of a question with its best token in a sentence.
 
-    After ColBERT (Khattab and Zaharia, 2020), on an encoder that was not trained for it: all its
-    vectors share a direction, which says nothing, so the mean of some sentences about anything at
-    all is subtracted first. (The corpus' own mean would take away its topic too.) Tokens are
-    encoded with their whole passage around them, and cached by chunk.
+    This follows ColBERT (Khattab and Zaharia, 2020), with an encoder that was not trained for it.
+    All vectors of that encoder share a direction that carries no meaning, so the mean over some
+    sentences on unrelated subjects is subtracted first. (The mean of the corpus itself would take
+    away its topic too.) Tokens are encoded together with their whole passage, and cached by chunk.
     """
 
     def __init__(self, encoder: TokenEncoder) -> None:
@@ -66,21 +66,21 @@ class LateInteraction:
         self._lock = threading.Lock()
 
     def cover(self, question: str, chunks: Sequence[Chunk]) -> list[CoveredChunk]:
-        """Return how the sentences of each chunk cover the question."""
+        """Return how well the sentences of each chunk cover the question."""
         mean = self._mean
         asked = _centre(self._encoder.question_tokens(question).vectors, mean)
         third = max(1, len(asked) // 3)
         covered = []
         for chunk, tokens in zip(chunks, self._tokens(chunks), strict=True):
             found = []
-            # How close each question token comes to each passage token.
+            # Cosine of each question token (row) with each passage token (column).
             cosines = asked @ _centre(tokens.vectors, mean).T
             spans = stating_spans(chunk)
             for i, (start, end) in enumerate(spans):
                 inside = tokens.inside(start, end)
                 if inside.any() and len(asked):
                     best = np.sort(cosines[:, inside].max(axis=1))
-                    # Not what lies between them: a heading, or a sentence that asks.
+                    # Without what stands between them: a heading, or a sentence that asks.
                     beside = [tokens.inside(*span) for span in spans[max(0, i - 1) : i + 2]]
                     near = cosines[:, np.logical_or.reduce(beside)].max(axis=1)
                     found.append(
@@ -99,7 +99,7 @@ class LateInteraction:
     def _mean(self) -> Vectors:
         sentences = Path(__file__).with_name("neutral.txt").read_text(encoding="utf-8")
         tokens = self._encoder.passage_tokens(sentences.splitlines())
-        mean: Vectors = np.concatenate([of.vectors for of in tokens]).mean(axis=0)
+        mean: Vectors = np.concatenate([text.vectors for text in tokens]).mean(axis=0)
         return mean
 
     def _tokens(self, chunks: Sequence[Chunk]) -> list[TokenVectors]:
@@ -115,13 +115,13 @@ class LateInteraction:
 
 
 def stating_spans(chunk: Chunk) -> list[Span]:
-    """Return the spans, within the chunk's text, of the sentences that state something."""
+    """Return the spans in the chunk's text of its sentences that state something."""
     return [
         span
         for block, is_heading in blocks(chunk.text)
         if not is_heading
         for span in sentences(chunk.text, block, chunk.language)
-        if not chunk.text[slice(*span)].endswith(_ASKS)
+        if not chunk.text[slice(*span)].endswith(_QUESTION_MARKS)
     ]
 
 

@@ -16,20 +16,20 @@ from index.language.sentences import Span
 from index.reader.reader import Reading
 from index.search import Passage
 
-LIMIT = 10  # sentences that are handed on
+LIMIT = 10  # sentences that are returned
 
-# What the reader may read for a question, in tokens: about a fifth of a second on two cores.
+# Tokens that the reader may read for a question: about a fifth of a second on two cores.
 _READ_TOKENS, _READ_TOKENS_SLOWLY = 800, 350
-_MARKS = 10  # tokens of a pair besides the texts' own
+_MARKS = 10  # tokens of a pair besides those of the texts
 
 _LONGEST_ANSWER = 30  # tokens
-_SURE = 0.25  # the probability of a span, in its passage, from which it is an answer
-_ANSWERS = 1.0  # the logit of a passage from which what is seen in it is shown as the answer
-_LEAST_SHARE = 1e-6  # of the answer's probability; less is rounding
+_SURE = 0.25  # a span with at least this probability in its passage is an answer
+_ANSWERS = 1.0  # a span is shown as the answer if its passage has at least this logit
+_LEAST_SHARE = 1e-6  # of the answer's probability; anything less is rounding
 
 
 class PassageReader(Protocol):
-    """What finding evidence needs of a reader."""
+    """What ranking needs of a reader."""
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """Return what the reader makes of each passage."""
@@ -37,9 +37,9 @@ class PassageReader(Protocol):
 
 
 class Ranking:
-    """Ranks the sentences of passages by how they cover the question, and by what a reader sees.
+    """Ranks sentences by how well they cover the question, and by what a reader makes of them.
 
-    The reader takes time, so it reads the passages whose sentences cover the question best.
+    Reading takes time, so only the passages are read whose sentences cover the question best.
     """
 
     def __init__(
@@ -108,14 +108,14 @@ class Ranking:
 
 
 def _promising(question: str, covered: Sequence[CoveredChunk]) -> list[int]:
-    """Return the places of the chunks to read: those that cover best, within the budget."""
-    places = sorted(
+    """Return the indices of the chunks to read: those that cover best, within the budget."""
+    best_first = sorted(
         (i for i, chunk in enumerate(covered) if chunk.sentences),
         key=lambda i: -max(sentence.mean for sentence in covered[i].sentences),
     )
     left = _READ_TOKENS if has_fast_bfloat16() else _READ_TOKENS_SLOWLY
     chosen: list[int] = []
-    for i in places:
+    for i in best_first:
         left -= covered[i].tokens + len(question) // 4 + _MARKS
         if left < 0 and chosen:
             break
@@ -124,16 +124,16 @@ def _promising(question: str, covered: Sequence[CoveredChunk]) -> list[int]:
 
 
 def _share(sentence: Covered, reading: Reading) -> tuple[float, Span | None]:
-    """Return the log of the probability that the answer, if in the chunk, is in the sentence.
+    """Return the log probability that the sentence has the answer, if the chunk has it.
 
-    And where in the chunk it stands, if one span of the sentence is likely enough.
+    The second value is the span of the answer in the chunk, if one is likely enough.
     """
     inside = (reading.offsets[:, 1] > sentence.start) & (reading.offsets[:, 1] <= sentence.end)
     start, end = reading.start[inside], reading.end[inside]
     share = float(start.sum() * end.sum())
     if not inside.any():
         return math.log(_LEAST_SHARE), None
-    # The most probable span that does not end before it begins, nor is longer than an answer is.
+    # The most probable span that ends after it begins and is not longer than answers are.
     spans = np.triu(np.outer(start, end))
     spans -= np.triu(spans, _LONGEST_ANSWER)
     first, last = np.unravel_index(int(spans.argmax()), spans.shape)

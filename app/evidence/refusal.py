@@ -1,4 +1,4 @@
-"""Whether the evidence answers the question, or the articles do not say."""
+"""Decides whether the evidence answers the question, or the articles do not say."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from app.evidence.calibration import Calibration
 from app.evidence.evidence import Evidence
 
 Reason = Literal["no evidence", "weak evidence", "model found none", "unsupported"]
-"""Why an answer was refused: nothing was found, or nothing that seems to answer; or a language
-model saw no answer in it, or wrote one that the articles do not carry."""
+"""Why an answer was refused. Nothing was found, or nothing that seems to answer; or a language
+model saw no answer in what was found, or wrote one that the articles do not support."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The decision to answer (`reason` is None) or to refuse, and how sure it is."""
+    """The decision to answer (`reason` is None) or to refuse, with its probability."""
 
     probability: float  # that the evidence answers
     reason: Reason | None

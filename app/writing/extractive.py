@@ -13,10 +13,10 @@ from app.writing.citations import Mark
 from index.language.figures import figures
 
 _QUOTES = 3  # sentences at most, where one does not suffice
-_COMPARABLE = 0.5  # share of the best one's score that another sentence needs to stand beside it
-# A span that is most of its sentence, or as long as one, is no answer in a word.
+_COMPARABLE = 0.5  # share of the best score that another sentence needs to be quoted too
+# A span that is most of its sentence, or as long as a sentence, is no short answer.
 _SHORT, _SHARE = 60, 0.5
-# What follows a name that is one of several.
+# What follows a name in a list of several.
 _LISTED = re.compile(r"(?:,| and| e| ed| y| e|、|和|与)\s?[A-Z\u4e00-\u9fff]")
 
 
@@ -33,29 +33,29 @@ class ExtractiveAnswerer:
     ) -> Iterator[str | Mark]:
         """Yield the answer's text, with a mark after each quotation."""
         words = phrases(question.language)
-        # Who somebody is takes a sentence; a word of it is more often whom they work for.
-        said = None if asks_what_a_name_is(question.text) else _answer_itself(evidence[0])
-        if said is None:
+        # Who somebody is takes a sentence: a word of it is more often whom they work for.
+        short = None if asks_what_a_name_is(question.text) else _short_answer(evidence[0])
+        if short is None:
             yield words.found
         else:
-            yield words.found_answer.format(answer=said) + " "
+            yield words.found_answer.format(answer=short) + " "
             yield Mark(0)
-        for place in _choose(evidence, findings, is_enough=said is not None):
+        for place in _choose(evidence, findings, is_enough=short is not None):
             quoted = evidence[place]
             yield "\n\n" + quotation(quoted, question.language) + " "
             yield Mark(place)
-        yield from told_agreements(findings, question.language, {0})
-        yield from _told(words.vary, findings.variations, words)
-        yield from told_conflicts(findings, question.language)
+        yield from agreement_lines(findings, question.language, {0})
+        yield from _difference_lines(words.vary, findings.variations, words)
+        yield from conflict_lines(findings, question.language)
 
     def load(self) -> None:
-        """Do nothing: it has nothing to load."""
+        """Do nothing: there is nothing to load."""
 
     def check(self) -> None:
-        """Do nothing: it needs no language model."""
+        """Do nothing: no language model is used."""
 
     def rewrite(self, question: str, history: Sequence[Turn]) -> str | None:
-        """Return None: it knows no better than the rules."""
+        """Return None: the rules do this without a language model."""
         return None
 
 
@@ -67,41 +67,43 @@ def quotation(quoted: Evidence, language: str) -> str:
     return phrase.format(text=quoted.text, language=words.language(own))
 
 
-def told_agreements(
+def agreement_lines(
     findings: Findings, language: str, stated: AbstractSet[int]
 ) -> Iterator[str | Mark]:
-    """Yield which sources say alike what an answer has stated: the evidence at those places."""
+    """Yield which sources agree with what an answer has stated: the evidence at `stated`."""
     for agreement in findings.agreements:
         if not stated.isdisjoint(agreement.places):
             yield "\n\n" + phrases(language).agree + " "
             yield from map(Mark, agreement.places)
 
 
-def told_conflicts(findings: Findings, language: str) -> Iterator[str | Mark]:
-    """Yield what sources contradict each other about, of what the best evidence says."""
+def conflict_lines(findings: Findings, language: str) -> Iterator[str | Mark]:
+    """Yield the contradictions that the best evidence is part of."""
     words = phrases(language)
-    yield from _told(words.differ, findings.conflicts, words)
+    yield from _difference_lines(words.differ, findings.conflicts, words)
 
 
-def _told(intro: str, differences: Sequence[Difference], words: Phrases) -> Iterator[str | Mark]:
+def _difference_lines(
+    intro: str, differences: Sequence[Difference], words: Phrases
+) -> Iterator[str | Mark]:
     for difference in differences:
         if any(0 in stated.places for stated in difference.values):
-            yield from _values(intro, difference, words)
+            yield from _value_line(intro, difference, words)
 
 
-def _values(intro: str, difference: Difference, words: Phrases) -> Iterator[str | Mark]:
-    """Yield the values that sources give, each with who gives it."""
+def _value_line(intro: str, difference: Difference, words: Phrases) -> Iterator[str | Mark]:
+    """Yield the values that sources give, each with the marks of those sources."""
     yield "\n\n" + intro + " "
     for i, stated in enumerate(difference.values):
         yield (words.separator if i else "") + stated.value + " "
         yield from map(Mark, stated.places)
 
 
-def _answer_itself(evidence: Evidence) -> str | None:
-    """Return the number, name or date that answers, as the sentence has it, if it was seen.
+def _short_answer(evidence: Evidence) -> str | None:
+    """Return the number, name or date that answers, in the sentence's words, if one was seen.
 
-    A figure is shown with its hedge and its unit, and the first of several names not without the
-    others: then the sentence has to do.
+    A figure is shown with its hedge and its unit. The first of several names is not shown without
+    the others: then the sentence is quoted alone.
     """
     if evidence.answer is None:
         return None
@@ -110,31 +112,31 @@ def _answer_itself(evidence: Evidence) -> str | None:
     for figure in figures(text, evidence.passage.chunk.language):
         if figure.start < end and start < figure.end:
             start, end = min(start, figure.start), max(end, figure.end)
-    said = text[start:end].strip()
-    is_short = len(said) <= _SHORT and len(said) <= _SHARE * len(text)
-    return said if said and is_short and not _LISTED.match(text, end) else None
+    answer = text[start:end].strip()
+    is_short = len(answer) <= _SHORT and len(answer) <= _SHARE * len(text)
+    return answer if answer and is_short and not _LISTED.match(text, end) else None
 
 
 def _choose(evidence: Sequence[Evidence], findings: Findings, *, is_enough: bool) -> list[int]:
-    """Return the places of the sentences to quote: the best, and what is about as good.
+    """Return the positions of the sentences to quote: the best, and those about as good.
 
-    Where the best one has the answer itself, it is enough. What says the same as one that was
-    chosen is left out: it is cited as agreeing.
+    The best one is enough if it has the short answer. A sentence that says the same as a chosen
+    one is left out: it is cited as agreeing.
     """
     chosen: list[int] = []
     for place, candidate in enumerate(evidence[: 1 if is_enough else None]):
         is_good = _is_comparable(candidate, evidence[0])
-        is_said = any(
+        is_repeated = any(
             evidence[other].text == candidate.text or _agree(findings, other, place)
             for other in chosen
         )
-        if is_good and not is_said and len(chosen) < _QUOTES:
+        if is_good and not is_repeated and len(chosen) < _QUOTES:
             chosen.append(place)
     return chosen
 
 
 def _is_comparable(candidate: Evidence, best: Evidence) -> bool:
-    """Whether a sentence is about as good as the best, with no demand unmet that this one meets."""
+    """Whether a sentence is about as good as the best, and meets every demand that one meets."""
     return (
         candidate.score >= _COMPARABLE * best.score
         and candidate.signals.figure >= best.signals.figure

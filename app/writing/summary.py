@@ -1,6 +1,6 @@
-"""A request to sum up an article, and the sentences that do: those it opens with.
+"""Sums up an article by the sentences that it opens with.
 
-News says what matters first; without a language model nothing sums it up better than its lead.
+News says what matters first, and without a language model nothing sums it up better than its lead.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ _SENTENCES = 3
 def lead(question: str, chunks: Sequence[Chunk]) -> list[Evidence]:
     """Return the first sentences of an article, whose chunks are given in order.
 
-    None where the article lacks a name that the question has: then it is not the one meant.
+    The list is empty if the article lacks a name that the question has: another one was meant.
     """
     if Demands(question).named("\n".join(chunk.text for chunk in chunks)) < 1:
         return []

@@ -1,1 +1,1 @@
-"""Has a language model answer, in its own words, from the passages that were found."""
+"""Answers written by a language model from the passages that were found."""

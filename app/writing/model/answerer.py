@@ -1,4 +1,4 @@
-"""Answers in a language model's own words, each sentence of them checked."""
+"""Answers in a language model's own words, with every sentence checked."""
 
 import itertools
 import re
@@ -10,25 +10,25 @@ from app.agreement import Findings
 from app.evidence.evidence import Evidence
 from app.question.question import Question, Turn
 from app.writing.citations import Claim, Mark
-from app.writing.extractive import told_agreements, told_conflicts
+from app.writing.extractive import agreement_lines, conflict_lines
 from app.writing.model.failures import LanguageModelError, named_failures
 from app.writing.model.orders import without_orders
 from app.writing.model.prompting import answer_messages, rewrite_messages
 from app.writing.model.prompts import Prompts
 from app.writing.model.provider import context_of
-from app.writing.model.sentences import Sentence, SentenceReader
+from app.writing.model.sentence_stream import Sentence, SentenceReader
 from app.writing.support.checker import SupportChecker
 from index.folder.corpus import ArticleInfo
 from index.search import Passage
 
-NOTHING = "NOT FOUND"  # what the prompt has a model say where the passages do not answer
+NOTHING = "NOT FOUND"  # the prompt asks a model for this if the passages do not answer
 
-_LONGEST = 3000  # characters of an answer; a model that goes on is stopped
-_CIRCLE = re.compile(r"(.{8,120}?)\1{3,}$", re.DOTALL)  # the same over and over
-_LOOKED_BACK = 600  # characters in which a circle shows
+_LONGEST = 3000  # characters of an answer; a model that writes more is stopped
+_REPETITION = re.compile(r"(.{8,120}?)\1{3,}$", re.DOTALL)  # the same over and over
+_LOOKED_BACK = 600  # characters in which a repetition shows
 _LONGEST_REWRITE = 400
-_ATTEMPTS = 3  # with half of the passages each, where the prompt was too long
-# What leads to a statement and states nothing itself: "The passages say:".
+_ATTEMPTS = 3  # if the prompt was too long, each with half of the passages
+# Introduces a statement and states nothing itself: "The passages say:".
 _LEAD = re.compile(r"[^\d]{0,80}[:：]$")
 _DECORATION = "\"'*“ \n"
 _THINKING, _THOUGHT = "<think>", "</think>"
@@ -36,7 +36,7 @@ _LONGEST_THOUGHT = 20_000  # characters
 
 
 class ModelAnswerer:
-    """Has a chat model answer from the passages that the evidence stands in."""
+    """Writes answers with a chat model, from the passages that the evidence stands in."""
 
     def __init__(
         self,
@@ -71,10 +71,10 @@ class ModelAnswerer:
     ) -> Iterator[str | Mark | Claim]:
         """Yield the answer's text as it comes, and a claim at the end of each sentence.
 
-        Nothing is yielded where the model says that the passages do not answer.
+        Nothing is yielded if the model says that the passages do not answer.
 
         Raises:
-            LanguageModelError: it cannot be reached, refuses, breaks off, or says nothing.
+            LanguageModelError: it cannot be reached, refuses, stops half way, or says nothing.
         """
         articles = self._articles()
         passages = [p for p in _passages(evidence) if p.chunk.source in articles]
@@ -82,10 +82,10 @@ class ModelAnswerer:
         if not passages:
             return
         reader = SentenceReader(question.language)
-        has_spoken = has_stated = False
-        carriers: list[Evidence] = []
+        has_text = has_stated = False
+        support: list[Evidence] = []
         for text in itertools.chain(self._text(question, passages, articles), [None]):
-            has_spoken |= text is not None
+            has_text |= text is not None
             for part in reader.close() if text is None else reader.feed(text):
                 if isinstance(part, str):
                     yield part
@@ -93,24 +93,24 @@ class ModelAnswerer:
                 has_stated = True
                 if not _LEAD.fullmatch(part.text):
                     claim = self._checked(part, question.language, passages)
-                    carriers += claim.evidence
+                    support += claim.evidence
                     yield claim
-        if has_spoken and not has_stated:
+        if has_text and not has_stated:
             raise LanguageModelError("rubbish")
         if has_stated:
-            stated = {i for i, e in enumerate(evidence) if any(_overlap(e, c) for c in carriers)}
-            yield from told_agreements(findings, question.language, stated)
-            yield from told_conflicts(findings, question.language)
+            stated = {i for i, e in enumerate(evidence) if any(_overlap(e, s) for s in support)}
+            yield from agreement_lines(findings, question.language, stated)
+            yield from conflict_lines(findings, question.language)
 
     def rewrite(self, question: str, history: Sequence[Turn]) -> str | None:
-        """Return a follow-up as a question that stands alone; None if that did not come out.
+        """Return a follow-up as a question that stands alone; None if the model gave none.
 
         Raises:
             LanguageModelError: as `draft`.
         """
         with named_failures():
-            said = self._model.invoke(rewrite_messages(self._prompts, question, history)).text
-        lines = said.rpartition(_THOUGHT)[2].strip().splitlines()
+            text = self._model.invoke(rewrite_messages(self._prompts, question, history)).text
+        lines = text.rpartition(_THOUGHT)[2].strip().splitlines()
         line = lines[0].strip().strip('"“”«»') if lines else ""
         return line if 0 < len(line) <= _LONGEST_REWRITE else None
 
@@ -119,10 +119,10 @@ class ModelAnswerer:
         self._checker.load()
 
     def check(self) -> None:
-        """Ask for a word.
+        """Ask the model for a word.
 
         Raises:
-            LanguageModelError: none came.
+            LanguageModelError: it gave none.
         """
         with named_failures():
             next(self._model.stream("Say yes."))
@@ -133,14 +133,14 @@ class ModelAnswerer:
         passages: Sequence[Passage],
         articles: Mapping[str, ArticleInfo],
     ) -> Iterator[str]:
-        """Yield what the model says, without its thoughts; nothing if it found nothing."""
+        """Yield the model's text without its thoughts; nothing if it found no answer."""
         held = ""
-        has_begun = False  # once it is clear that this is more than the word for nothing
-        length, told = 0, ""
+        has_begun = False  # whether this is more than "NOT FOUND"
+        length, latest = 0, ""
         for piece in _without_thoughts(self._stream(question, passages, articles)):
             length += len(piece)
-            told = (told + piece)[-_LOOKED_BACK:]
-            if length > _LONGEST or _CIRCLE.search(told):
+            latest = (latest + piece)[-_LOOKED_BACK:]
+            if length > _LONGEST or _REPETITION.search(latest):
                 raise LanguageModelError("endless")
             held = piece if has_begun else held + piece
             if has_begun or not _may_be_nothing(held):
@@ -159,7 +159,7 @@ class ModelAnswerer:
         passages: Sequence[Passage],
         articles: Mapping[str, ArticleInfo],
     ) -> Iterator[str]:
-        """Yield the model's words; of a prompt that is too long, with fewer passages."""
+        """Yield the model's text; if the prompt is too long, ask again with fewer passages."""
         for attempt in range(_ATTEMPTS):
             has_begun = False
             messages = answer_messages(
@@ -201,7 +201,7 @@ def _overlap(one: Evidence, other: Evidence) -> bool:
 
 
 def _without_thoughts(pieces: Iterator[str]) -> Iterator[str]:
-    """Yield text without what a model thinks aloud before it answers."""
+    """Yield the text without the thoughts that a model writes before its answer."""
     held = ""
     has_begun = is_thinking = False
     for piece in pieces:
@@ -220,11 +220,11 @@ def _without_thoughts(pieces: Iterator[str]) -> Iterator[str]:
             yield begun
 
 
-def _may_be_nothing(said: str) -> bool:
-    """Whether what was said so far is the word for nothing, or may yet become it."""
-    begun = said.lstrip(_DECORATION).upper()
+def _may_be_nothing(text: str) -> bool:
+    """Whether the text so far is "NOT FOUND", or may still become it."""
+    begun = text.lstrip(_DECORATION).upper()
     return NOTHING.startswith(begun[: len(NOTHING)])
 
 
-def _is_nothing(said: str) -> bool:
-    return said.lstrip(_DECORATION).upper().startswith(NOTHING)
+def _is_nothing(text: str) -> bool:
+    return text.lstrip(_DECORATION).upper().startswith(NOTHING)

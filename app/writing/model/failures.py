@@ -1,6 +1,6 @@
-"""What can go wrong between here and a language model, told without its words.
+"""What can go wrong with a language model, named without quoting its provider.
 
-A provider's own message may hold a part of the key, an address or the whole prompt.
+A provider's own message may contain part of the key, an address or the whole prompt.
 """
 
 from collections.abc import Iterator
@@ -11,14 +11,14 @@ from index.errors import CorpusChatError
 
 Failure = Literal[
     "unreachable",  # nothing answers at its address
-    "key",  # it wants another key
+    "key",  # it refused the key
     "unknown model",
-    "busy",  # too many questions, or no money left
+    "busy",  # it has too many questions, or the account has no money left
     "overflow",  # the prompt is too long for it
     "time-out",
     "broken",  # it stopped half way
-    "endless",  # it does not come to an end, or goes round in circles
-    "rubbish",  # it answered, but with nothing that states something
+    "endless",  # it does not come to an end, or repeats itself
+    "rubbish",  # its text states nothing
     "failed",  # anything else
 ]
 
@@ -35,12 +35,12 @@ class LanguageModelError(CorpusChatError):
 
 @contextmanager
 def named_failures() -> Iterator[None]:
-    """Turn whatever a provider's client raises into a `LanguageModelError`."""
+    """Raise whatever a provider's client raises as a `LanguageModelError`."""
     try:
         yield
     except (LanguageModelError, GeneratorExit):
         raise
-    except Exception as error:  # each client has its own kinds
+    except Exception as error:  # each client has its own classes
         raise LanguageModelError(_failure(error)) from error
 
 
@@ -60,13 +60,13 @@ def _failure(error: Exception) -> Failure:
         if isinstance(error, kind):
             return failure
     if isinstance(error, exceptions.ModelInvalidRequestError) and "context" in str(error):
-        return "overflow"  # as llama.cpp words it
+        return "overflow"  # llama.cpp says it like this
     if isinstance(error, ValueError) and str(error).startswith("No generation"):
-        return "rubbish"  # LangChain, of a stream without a word
+        return "rubbish"  # LangChain says this of an empty stream
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
         return _BY_STATUS.get(status, "failed")
-    # Clients that raise what their transport raised: known by name, so as not to import them.
+    # Some clients raise what their transport raised; by name, none of these has to be imported.
     names = {kind.__name__ for kind in type(error).__mro__}
     if any("Timeout" in name for name in names):
         return "time-out"

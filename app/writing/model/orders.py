@@ -1,7 +1,7 @@
-"""Keeps from a language model what a passage orders it to do.
+"""Removes orders to a language model from the passages that it is given.
 
-An article is read, not obeyed. A model may obey all the same, so a paragraph that speaks to it is
-blanked before it sees the passage, and carries nothing that it says.
+An article is to be read, not obeyed. A model may obey all the same, so a paragraph that speaks to
+it is blanked before it sees the passage, and cannot support anything that it says.
 """
 
 import re
@@ -15,9 +15,9 @@ from index.search import Passage
 
 
 def without_orders(passage: Passage) -> Passage:
-    """Return the passage with spaces for each paragraph that speaks to a model.
+    """Return the passage with spaces in place of each paragraph that speaks to a model.
 
-    Offsets are as they were, so that what is left can be cited.
+    Offsets stay as they are, so that the rest can be cited.
     """
     text = passage.chunk.text
     for (start, end), _ in blocks(text):
@@ -37,5 +37,5 @@ def speaks_to_a_model(text: str) -> bool:
 def _orders() -> re.Pattern[str]:
     file = Path(__file__).with_name("orders.toml")
     patterns = tomllib.loads(file.read_text(encoding="utf-8"))
-    every = (pattern for of in patterns.values() for pattern in of)
+    every = (pattern for language in patterns.values() for pattern in language)
     return re.compile("|".join(f"(?:{pattern})" for pattern in every), re.I | re.M)

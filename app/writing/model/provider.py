@@ -14,16 +14,16 @@ from app.settings import PROJECT, SettingsError
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-TIMEOUT_S = 120.0  # without a word; a small machine reads a long prompt slowly
-_RETRIES = 2  # by the provider's own client, which heeds Retry-After
+TIMEOUT_S = 120.0  # without any text; a small machine reads a long prompt slowly
+_RETRIES = 2  # by the provider's own client, which respects Retry-After
 
-# What a model is taken to read, in tokens, where its package does not know better.
+# Tokens that a model is assumed to read, if its package does not know.
 _CONTEXT = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class _Provider:
-    """What a provider needs, and how its client is told what ours is."""
+    """What a provider needs to be opened."""
 
     package: str  # to import
     requirements: str  # the file that installs it
@@ -36,7 +36,7 @@ _PROVIDERS = {
     "openai": _Provider(
         "langchain_openai", "requirements-openai.txt", "OPENAI_API_KEY", has_address=True
     ),
-    # Ollama cuts a prompt that is too long for its own default, and does not say so.
+    # By default Ollama silently cuts a prompt that is too long for it.
     "ollama": _Provider(
         "langchain_ollama", "requirements-ollama.txt", None, has_address=True, context=8192
     ),
@@ -56,7 +56,7 @@ def open_model(
     environ: Mapping[str, str] = os.environ,
     timeout_s: float = TIMEOUT_S,
 ) -> "BaseChatModel":
-    """Return the chat model `provider:model`, at another address if one is given.
+    """Return the chat model `provider:model`, at another address if `base_url` is given.
 
     Raises:
         SettingsError: its package or its key is missing, or it cannot be elsewhere.
@@ -81,7 +81,7 @@ def open_model(
             "client_kwargs": {"timeout": timeout_s},
         }
     if base_url:
-        # Of the hosted ones, some refuse a temperature.
+        # Some of the hosted models refuse a temperature.
         options |= {"base_url": base_url, "temperature": 0}
     if provider.key:
         options["api_key"] = _key(provider.key, name, environ, is_own_server=bool(base_url))
@@ -90,7 +90,7 @@ def open_model(
         from langchain.chat_models import init_chat_model
 
         model: BaseChatModel = init_chat_model(model_name, model_provider=provider_name, **options)
-    except Exception as error:  # each client has its own; its words may hold the key
+    except Exception as error:  # each client has its own; its message may contain the key
         raise SettingsError(
             f"LLM={name} cannot be opened ({type(error).__name__}): "
             f"check its name and LLM_BASE_URL, and pip install -r {provider.requirements}."
@@ -99,7 +99,7 @@ def open_model(
 
 
 def context_of(model: "BaseChatModel") -> int:
-    """Return how many tokens a model reads and writes together, as far as that is known."""
+    """Return how many tokens a model can read and write together, as far as is known."""
     asked: int | None = getattr(model, "num_ctx", None)
     known = (model.profile or {}).get("max_input_tokens")
     return asked or known or _CONTEXT
@@ -117,5 +117,5 @@ def _key(variable: str, name: str, environ: Mapping[str, str], *, is_own_server:
     if key:
         return key
     if is_own_server:
-        return "none"  # the client wants one, the server does not
+        return "none"  # the client requires a key, the server does not
     raise SettingsError(f"LLM={name} needs a key: set {variable} in the environment or in .env.")

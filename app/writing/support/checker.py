@@ -1,4 +1,4 @@
-"""Holds each sentence of a model's answer to the passages."""
+"""Checks each sentence of a model's answer against the passages."""
 
 import json
 from collections.abc import Sequence
@@ -16,18 +16,18 @@ from index.search import Passage
 FITTED = Path(__file__).with_name("support.json")
 """The calibration that comes with the program."""
 
-_TOGETHER = 3  # passages that may carry a statement between them: the network reads no more
+_TOGETHER = 3  # passages that may support a statement together: the network reads no more
 
 
 @dataclass(frozen=True, slots=True)
 class SupportCalibration:
-    """What was fitted to true and altered statements.
+    """A curve and a threshold, fitted to true and altered statements.
 
-    `python -m app.writing.support.training.fitting` fits it and writes the file.
+    `python -m app.writing.support.training.fitting` fits them and writes the file.
     """
 
-    curve: Curve  # that passages carry a statement, from its `SupportSignals`
-    threshold: float  # the probability from which it stands
+    curve: Curve  # from `SupportSignals` to whether passages support the statement
+    threshold: float  # a statement with at least this probability is supported
 
     @classmethod
     def load(cls) -> "SupportCalibration":
@@ -37,7 +37,7 @@ class SupportCalibration:
 
 
 class SupportChecker:
-    """Decides whether passages carry a statement, and finds the words that do."""
+    """Decides whether passages support a statement, and finds the words that do."""
 
     def __init__(
         self,
@@ -56,32 +56,50 @@ class SupportChecker:
     def check(
         self, text: str, language: str, passages: Sequence[Passage], cited: Sequence[int]
     ) -> tuple[Evidence, ...]:
-        """Return the words that carry a statement, at most one sentence of a passage.
+        """Return the words that support a statement, at most one sentence of each passage.
 
-        `cited` are the places of the passages that the statement names: what carries it is looked
-        for in each of them, in all of them together, and then in each of the others. Nothing is
-        returned where nothing carries it.
+        `cited` has the indices of the passages that the statement names. Support is looked for in
+        each of these, then in all of them together, then in each of the others. Nothing is
+        returned if there is none.
         """
         statement = Statement(text, language)
         named = [passages[i] for i in dict.fromkeys(cited) if 0 <= i < len(passages)]
-        chances = self._chances(statement, [[passage.chunk] for passage in named])
-        carriers = [p for p, chance in zip(named, chances, strict=True) if self._stands(chance)]
-        if not carriers and 1 < len(named) <= _TOGETHER:
-            (chance,) = self._chances(statement, [[passage.chunk for passage in named]])
-            carriers = named if self._stands(chance) else []
-        if not carriers:
-            others = [passage for passage in passages if passage not in named]
-            chances = self._chances(statement, [[passage.chunk] for passage in others])
-            best = max(range(len(others)), key=chances.__getitem__, default=None)
-            carriers = [] if best is None or not self._stands(chances[best]) else [others[best]]
-        found = (self._best_words(text, passage) for passage in carriers)
+        others = [passage for passage in passages if passage not in named]
+        supporting = (
+            self._each(statement, named)
+            or self._all_together(statement, named)
+            or self._best(statement, others)
+        )
+        found = (self._best_words(text, passage) for passage in supporting)
         return tuple(words for words in found if words is not None)
 
-    def _stands(self, chance: float) -> bool:
-        return chance >= self._calibration.threshold
+    def _each(self, statement: Statement, passages: Sequence[Passage]) -> Sequence[Passage]:
+        """Return the passages that support a statement by themselves."""
+        probabilities = self._probabilities(statement, [[p.chunk] for p in passages])
+        pairs = zip(passages, probabilities, strict=True)
+        return [passage for passage, probability in pairs if self._is_enough(probability)]
 
-    def _chances(self, statement: Statement, groups: Sequence[Sequence[Chunk]]) -> list[float]:
-        """Return, for each group of chunks, the chance that it carries the statement."""
+    def _all_together(self, statement: Statement, passages: Sequence[Passage]) -> Sequence[Passage]:
+        """Return all passages if they support a statement together, else none."""
+        if not 1 < len(passages) <= _TOGETHER:
+            return []
+        (probability,) = self._probabilities(statement, [[p.chunk for p in passages]])
+        return passages if self._is_enough(probability) else []
+
+    def _best(self, statement: Statement, passages: Sequence[Passage]) -> Sequence[Passage]:
+        """Return the passage that supports a statement best, if it is enough."""
+        probabilities = self._probabilities(statement, [[p.chunk] for p in passages])
+        best = max(range(len(passages)), key=probabilities.__getitem__, default=None)
+        is_enough = best is not None and self._is_enough(probabilities[best])
+        return [passages[best]] if best is not None and is_enough else []
+
+    def _is_enough(self, probability: float) -> bool:
+        return probability >= self._calibration.threshold
+
+    def _probabilities(
+        self, statement: Statement, groups: Sequence[Sequence[Chunk]]
+    ) -> list[float]:
+        """Return the probability that each group of chunks supports the statement."""
         texts = ["\n".join(chunk.text for chunk in group) for group in groups]
         readings = self._reader.read(statement.text, texts) if texts else []
         return [
@@ -90,7 +108,7 @@ class SupportChecker:
         ]
 
     def _best_words(self, text: str, passage: Passage) -> Evidence | None:
-        """Return the sentence of a passage that covers a statement best; None if it has none."""
+        """Return the sentence of a passage that covers a statement best; None if there is none."""
         chunk = passage.chunk
         (covered,) = self._late.cover(text, [chunk])
         best = max(covered.sentences, key=lambda sentence: sentence.mean, default=None)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.writing.model.sentences import Sentence, SentenceReader
+from app.writing.model.sentence_stream import Sentence, SentenceReader
 
 
 def read(text: str, size: int = 1, language: str = "en") -> tuple[str, list[Sentence]]:
