@@ -13,18 +13,18 @@ LANGUAGES = tuple(sorted(file.stem for file in Path(__file__).parent.glob("*.jso
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of one language. A phrase with {names} is filled by `str.format`."""
+    """The phrases of one language. `str.format` fills in the names in braces."""
 
     found: str
     found_answer: str  # {answer}
     agree: str
     vary: str
     differ: str
-    separator: str  # between the values that sources give
+    separator: str  # between the values of different sources
     quote: str  # {text}
     quote_in: str  # {text}, {language}
     not_found: str
-    warning: str  # after a sentence of a model that the articles do not carry
+    warning: str  # after a sentence of a model that the articles do not support
     withdrawn: str  # {model}
     model_failed: str  # {model}, {failure}
     failures: dict[str, str]  # by app.writing.model.failures.Failure
@@ -45,21 +45,21 @@ class Phrases:
     ask_summary: str  # {title}
 
     def language(self, code: str) -> str:
-        """Return what a language is called, or its code where that is not known."""
+        """Return the name of a language, or its code if that is not known."""
         return self.languages.get(code, code)
 
     def is_summary_request(self, question: str) -> bool:
-        """Whether a question begins as a request to sum up does."""
+        """Whether a question begins like a request to sum up."""
         return re.match(rf"\W*(?:{self.asks_summary})", question, re.I) is not None
 
     def known_questions(self) -> tuple[tuple[Literal["folder", "newest"], list[str]], ...]:
-        """Return the questions that no article answers, by what they are about."""
+        """Return the questions that are about the folder rather than in an article, by kind."""
         return ("folder", self.asks_about), ("newest", self.asks_latest)
 
 
 @cache
 def phrases(language: str) -> Phrases:
-    """Return the phrases in `language`, or in English where there are none."""
+    """Return the phrases in `language`, or in English if there are none."""
     name = language if language in LANGUAGES else FALLBACK
     file = Path(__file__).with_name(f"{name}.json")
     return Phrases(**json.loads(file.read_text(encoding="utf-8")))
