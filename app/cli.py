@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from app.assistant import Assistant
 from app.doors.rendering import to_lines
-from app.evaluation import EvaluationError
+from app.evaluation import PARTS, EvaluationError
 from app.phrases import phrases
 from app.question.question import check_question
 from app.settings import PROJECT, Settings, SettingsError
@@ -21,7 +21,6 @@ from app.writing.model.failures import LanguageModelError
 from index.errors import CorpusChatError, IndexUnavailableError
 from index.folder.changes import changes
 from index.library import Library
-from index.reader.training.question_sets import PARTS
 from index.sync import SyncReport
 
 _SHOWN = 20  # lines of a kind

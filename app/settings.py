@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from index.encoder.bundled_model import CACHE_DIR as CACHE_DIR
 from index.encoder.bundled_model import NAME as BUNDLED_MODEL
 from index.errors import CorpusChatError
 from index.reader import SHIPPED as READER
@@ -21,7 +22,6 @@ _SERVER = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w-]{3,})?/?")
 _TOKEN = re.compile(r"[!-~]+")
 
 PROJECT = Path(__file__).resolve().parent.parent
-CACHE_DIR = PROJECT / ".cache"
 
 
 class SettingsError(CorpusChatError):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from app.evidence.calibration import Calibration, Curve
-from index.reader.reader import Reading
+from index.reader.reader import PassageReading
 from tests.encoders import words_at
 
 # A sentence that holds half of the question's words is an even chance.
@@ -23,17 +23,17 @@ class WordReader:
     def __init__(self) -> None:
         self.read_passages: list[str] = []
 
-    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+    def read(self, question: str, passages: Sequence[str]) -> list[PassageReading]:
         self.read_passages += passages
         asked = {word.casefold() for word, _ in words_at(question)}
         return [self._read(asked, passage) for passage in passages]
 
-    def _read(self, asked: set[str], passage: str) -> Reading:
+    def _read(self, asked: set[str], passage: str) -> PassageReading:
         words = words_at(passage)
         held = np.array([word.casefold() in asked for word, _ in words], np.float32)
         shares = held / held.sum() if held.any() else np.full_like(held, 1 / max(len(held), 1))
         found = {word.casefold() for word, _ in words} & asked
-        return Reading(
+        return PassageReading(
             answerable=10 * len(found) / max(len(asked), 1) - 5,
             start=shares,
             end=shares,

@@ -91,8 +91,8 @@ def test_a_package_is_known_to_one_module(package: str, place: str) -> None:
 def test_what_answers_needs_nothing_that_trains() -> None:
     training = [module for module in MODULES if is_made_for_training(module)]
     using = {user for module in training for user in importers(module)}
-    # Question sets are read to train and to measure; the terminal names their parts.
-    assert {user for user in using if not user.startswith("app.evaluation")} <= {"app.cli"}
+    # Question sets are read to train and to measure.
+    assert {user for user in using if not user.startswith("app.evaluation")} == set()
     assert importers("sklearn") == {"app.evaluation.metrics"}
 
 

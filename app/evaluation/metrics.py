@@ -10,7 +10,7 @@ from scipy.stats import binomtest
 from sklearn.metrics import roc_auc_score
 
 from app.evaluation.questions import Task
-from app.evaluation.run import Found, Record
+from app.evaluation.run import Found, Outcome
 
 # How often GPT-4 answers what cannot be answered, by language: of how many, on the full set of
 # NoMIRACL's relevance judgements (Thakur et al., 2024), not on the part of it that is asked here.
@@ -43,7 +43,7 @@ class Retrieval:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class EvidenceHits:
     """How often a sentence that answers is the first, or among the first three."""
 
     at_1: Share
@@ -51,13 +51,13 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class LanguagePair:
     """Questions in one language asked of the passages in one language."""
 
     questions: str
     passages: str
     retrieval: Retrieval
-    evidence: Evidence | None  # None: answers are no strings of the passages
+    evidence: EvidenceHits | None  # None: answers are no strings of the passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +99,17 @@ class Figures:
     name: str
     questions: Mapping[str, int]  # by language
     passages: int | None  # None: the corpus is a folder
-    pairs: tuple[Pair, ...]
+    pairs: tuple[LanguagePair, ...]
     everywhere: Retrieval | None  # in the pool of all languages
     parallel_at_5: float | None  # share of the gold passages that the first five chunks are of
-    evidence: Mapping[str, Evidence]  # in the pool of all, by language of the question, and all
+    evidence: Mapping[str, EvidenceHits]  # in the pool of all, by language of the question, and all
     refusal: tuple[Refusal, ...]
     auc: float | None  # of the probability, for telling answerable from not; None: all are alike
     risk_coverage: RiskCoverage
     latency: tuple[Latency, ...]
 
 
-def measure(task: Task, records: Sequence[Record]) -> Figures:
+def measure(task: Task, records: Sequence[Outcome]) -> Figures:
     """Return the figures of a task whose questions were asked."""
     languages = sorted({record.query.language for record in records})
     counts = {of: sum(r.query.language == of for r in records) for of in languages}
@@ -141,34 +141,36 @@ def share(outcomes: Iterable[bool]) -> Share | None:
     return Share(count, total, count / total, float(interval.low), float(interval.high))
 
 
-def is_right(record: Record) -> bool:
+def is_right(record: Outcome) -> bool:
     """Whether it would be right to answer this question as it was."""
     if record.query.can_be_judged():
         return record.everywhere.evidence_rank == 1
     return record.query.is_answerable
 
 
-def _pairs(task: Task, records: Sequence[Record]) -> Iterable[Pair]:
+def _pairs(task: Task, records: Sequence[Outcome]) -> Iterable[LanguagePair]:
     for asked in sorted({r.query.language for r in records}):
         for language in task.languages:
             of = [r for r in records if r.query.language == asked and language in r.by_language]
             if not of:
                 continue
 
-            def found(record: Record, language: str = language) -> Found:
+            def found(record: Outcome, language: str = language) -> Found:
                 return record.by_language[language]
 
-            def gold(record: Record, language: str = language) -> set[str]:
+            def gold(record: Outcome, language: str = language) -> set[str]:
                 return {i for i in record.query.gold if task.passages[i].language == language}
 
             judged = [r for r in of if r.query.can_be_judged(language)]
-            yield Pair(asked, language, _retrieval(of, found, gold), _evidence(judged, found))
+            yield LanguagePair(
+                asked, language, _retrieval(of, found, gold), _evidence(judged, found)
+            )
 
 
 def _retrieval(
-    records: Sequence[Record],
-    found: Callable[[Record], Found],
-    gold: Callable[[Record], Iterable[str]],
+    records: Sequence[Outcome],
+    found: Callable[[Outcome], Found],
+    gold: Callable[[Outcome], Iterable[str]],
 ) -> Retrieval:
     run = {
         r.query.id: {i: float(-rank) for rank, i in enumerate(found(r).passages)} for r in records
@@ -179,21 +181,21 @@ def _retrieval(
     return Retrieval(len(records), *(float(values[measure]) for measure in measures))
 
 
-def _parallel(records: Sequence[Record]) -> float:
+def _parallel(records: Sequence[Outcome]) -> float:
     shown = [len(r.query.gold.intersection(r.everywhere.first)) for r in records]
     return float(np.mean([n / len(r.query.gold) for n, r in zip(shown, records, strict=True)]))
 
 
-def _evidence(records: Sequence[Record], found: Callable[[Record], Found]) -> Evidence | None:
+def _evidence(records: Sequence[Outcome], found: Callable[[Outcome], Found]) -> EvidenceHits | None:
     ranks = [found(r).evidence_rank for r in records]
     at_1 = share(rank == 1 for rank in ranks)
     at_3 = share(rank is not None and rank <= 3 for rank in ranks)
-    return Evidence(at_1, at_3) if at_1 and at_3 else None
+    return EvidenceHits(at_1, at_3) if at_1 and at_3 else None
 
 
 def _evidence_by_language(
-    records: Sequence[Record], languages: Sequence[str]
-) -> dict[str, Evidence]:
+    records: Sequence[Outcome], languages: Sequence[str]
+) -> dict[str, EvidenceHits]:
     judged = [r for r in records if r.query.can_be_judged()]
     groups = {of: [r for r in judged if r.query.language == of] for of in languages}
     figures = {of: _evidence(group, _everywhere) for of, group in groups.items()}
@@ -201,11 +203,11 @@ def _evidence_by_language(
     return {group: figure for group, figure in figures.items() if figure is not None}
 
 
-def _everywhere(record: Record) -> Found:
+def _everywhere(record: Outcome) -> Found:
     return record.everywhere
 
 
-def _refusals(name: str, records: Sequence[Record], languages: Sequence[str]) -> Iterable[Refusal]:
+def _refusals(name: str, records: Sequence[Outcome], languages: Sequence[str]) -> Iterable[Refusal]:
     yield _refusal("all", records)
     published = _PUBLISHED.get(name, {})
     for language in languages if len(languages) > 1 or published else ():
@@ -220,7 +222,7 @@ def _refusals(name: str, records: Sequence[Record], languages: Sequence[str]) ->
         yield _refusal(kind, [r for r in records if r.query.kind == kind])
 
 
-def _refusal(group: str, records: Sequence[Record], published: str | None = None) -> Refusal:
+def _refusal(group: str, records: Sequence[Outcome], published: str | None = None) -> Refusal:
     return Refusal(
         group,
         share(not r.answered for r in records if not r.query.is_answerable),
@@ -229,14 +231,14 @@ def _refusal(group: str, records: Sequence[Record], published: str | None = None
     )
 
 
-def _auc(records: Sequence[Record]) -> float | None:
+def _auc(records: Sequence[Outcome]) -> float | None:
     answerable = [r.query.is_answerable for r in records]
     if len(set(answerable)) < 2:
         return None
     return float(roc_auc_score(answerable, [r.probability for r in records]))
 
 
-def _risk_coverage(records: Sequence[Record]) -> RiskCoverage:
+def _risk_coverage(records: Sequence[Outcome]) -> RiskCoverage:
     probabilities = np.array([r.probability for r in records])
     wrong = np.array([not is_right(r) for r in records])
     coverage, risk = [], []
@@ -249,7 +251,7 @@ def _risk_coverage(records: Sequence[Record]) -> RiskCoverage:
     return RiskCoverage(tuple(coverage), tuple(risk), area)
 
 
-def _latency(records: Sequence[Record]) -> Iterable[Latency]:
+def _latency(records: Sequence[Outcome]) -> Iterable[Latency]:
     for step in records[0].seconds:
         times = [r.seconds[step] for r in records if step in r.seconds]
         median, p95 = np.percentile(times, [50, 95])

@@ -12,10 +12,10 @@ from typing import Any
 
 import app
 from app.evaluation import EvaluationError
-from app.evaluation.metrics import Evidence, Figures, Retrieval, Share
+from app.evaluation.metrics import EvidenceHits, Figures, Retrieval, Share
 from app.evaluation.plot import write_plot
 from app.evaluation.questions import Task
-from app.evaluation.run import Found, Record
+from app.evaluation.run import Found, Outcome
 from app.settings import Settings
 
 _FIGURES = "figures.json"
@@ -28,7 +28,7 @@ class Result:
 
     task: Task
     figures: Figures
-    records: tuple[Record, ...]
+    records: tuple[Outcome, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ class Report:
             settings=settings.model_dump(mode="json", exclude={"corpus_dir", "index_dir"}),
         )
 
-    def add(self, task: Task, figures: Figures, records: Sequence[Record]) -> "Report":
+    def add(self, task: Task, figures: Figures, records: Sequence[Outcome]) -> "Report":
         """Return the report with one result more."""
         result = Result(task, figures, tuple(records))
         return dataclasses.replace(self, results=(*self.results, result))
@@ -114,7 +114,7 @@ def to_json(report: Report) -> dict[str, Any]:
     }
 
 
-def _record(record: Record) -> dict[str, Any]:
+def _record(record: Outcome) -> dict[str, Any]:
     return {
         "id": record.query.id,
         "language": record.query.language,
@@ -184,7 +184,7 @@ def _evidence_rows(figures: Figures) -> Iterator[list[str]]:
         yield [language, _share(evidence.at_1), _share(evidence.at_3)]
 
 
-def _two(evidence: Evidence) -> list[str]:
+def _two(evidence: EvidenceHits) -> list[str]:
     return [f"{evidence.at_1.value:.3f}", f"{evidence.at_3.value:.3f}"]
 
 

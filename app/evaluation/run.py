@@ -31,7 +31,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Outcome:
     """What happened to one question."""
 
     query: Query
@@ -71,7 +71,7 @@ def ask_all(
     indexing: Progress = lambda done, total: None,
     asking: Progress = lambda done, total: None,
     open_assistant: Callable[[Settings], Assistant] = Assistant,
-) -> list[Record]:
+) -> list[Outcome]:
     """Ask every question of `task`; the index that `settings` name is not touched.
 
     Raises:
@@ -112,7 +112,7 @@ def open_index(
             assistant.library.close()
 
 
-def _ask(query: Query, task: Task, index: OpenIndex) -> Record:
+def _ask(query: Query, task: Task, index: OpenIndex) -> Outcome:
     scope = EVERYTHING
     if query.candidates:
         scope = index.scope(query.candidates)
@@ -123,7 +123,7 @@ def _ask(query: Query, task: Task, index: OpenIndex) -> Record:
         passages = index.names(answer.passages)[:DEPTH]
         first = index.names(answer.passages[:FIRST])
     everywhere = Found(tuple(passages), tuple(first), evidence_rank(query, answer.evidence))
-    return Record(
+    return Outcome(
         query=query,
         everywhere=everywhere,
         by_language=_by_language(query, task, index, everywhere),

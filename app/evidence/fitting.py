@@ -56,7 +56,7 @@ ANSWER = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class Sample:
     """A question that was asked: its ranked sentences' signals, and which of them answer."""
 
     task: str
@@ -90,7 +90,7 @@ def main() -> None:
     SHIPPED.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
 
 
-def gather(data: Path, gold_file: Path, settings: Settings) -> Iterator[Asked]:
+def gather(data: Path, gold_file: Path, settings: Settings) -> Iterator[Sample]:
     """Ask every question that fits or reports."""
     gold = read_task(gold_file, corpus=settings.corpus_dir, part=None, limit=None)
     yield from ask(gold, [gold.queries[0::2], gold.queries[1::2]], settings)
@@ -111,7 +111,7 @@ def _with_what_is_asked(task: Task, queries: Sequence[Sequence[Query]]) -> Task:
     return replace(task, passages={i: p for i, p in task.passages.items() if i in asked})
 
 
-def ask(task: Task, queries: Sequence[Sequence[Query]], settings: Settings) -> Iterator[Asked]:
+def ask(task: Task, queries: Sequence[Sequence[Query]], settings: Settings) -> Iterator[Sample]:
     """Ask questions over the corpus of `task`: those that fit, and those that report."""
     encoder = SentenceTransformerEncoder(settings.embedding_model, cache_dir=CACHE_DIR)
     assert settings.reader is not None
@@ -139,7 +139,7 @@ def _asked(
     query: Query,
     part: Part,
     scope: Scope,
-) -> Iterator[Asked]:
+) -> Iterator[Sample]:
     passages = index.assistant.library.find(query.text, PASSAGES, scope=scope)
     for with_reader, ranking in rankings.items():
         evidence = ranking.rank(query.text, passages, limit=EVERY)
@@ -147,7 +147,7 @@ def _asked(
             query.accepts(e.text, language=e.passage.chunk.language, source=e.passage.chunk.source)
             for e in evidence
         )
-        yield Asked(
+        yield Sample(
             task.name,
             part,
             with_reader,
@@ -157,7 +157,7 @@ def _asked(
         )
 
 
-def fit(asked: Sequence[Asked], *, with_reader: bool) -> dict[str, Any]:
+def fit(asked: Sequence[Sample], *, with_reader: bool) -> dict[str, Any]:
     """Return the two curves and the threshold."""
     chosen = [a for a in asked if a.part == "choose"]
     sentence = _ranking_curve(SENTENCE[with_reader], chosen)
@@ -187,7 +187,7 @@ def fit(asked: Sequence[Asked], *, with_reader: bool) -> dict[str, Any]:
     }
 
 
-def _ranking_curve(names: Sequence[str], chosen: Sequence[Asked]) -> Curve:
+def _ranking_curve(names: Sequence[str], chosen: Sequence[Sample]) -> Curve:
     """Fit a curve that ranks: how likely a right sentence is drawn first, by a softmax of scores.
 
     The scores are then put on the scale of odds, for sentences of all questions together.
@@ -228,7 +228,7 @@ def _curve_of(names: Sequence[str], weights: NDArray[np.float64], intercept: flo
     return Curve(rounded, round(float(intercept), 3))
 
 
-def report(name: str, asked: Sequence[Asked], fitted: dict[str, Any]) -> None:
+def report(name: str, asked: Sequence[Sample], fitted: dict[str, Any]) -> None:
     """Print how it does on the questions that were not fitted to."""
     print(f"\n{name}: {json.dumps(fitted)}")
     sentence, answer = Curve(**fitted["sentence"]), Curve(**fitted["answer"])

@@ -13,7 +13,7 @@ from app.evidence.late_interaction import Covered, CoveredChunk, LateInteraction
 from app.question.demands import Demands
 from index.encoder.embedding import has_fast_bfloat16
 from index.language.sentences import Span
-from index.reader.reader import Reading
+from index.reader.reader import PassageReading
 from index.search import Passage
 
 LIMIT = 10  # sentences that are returned
@@ -31,7 +31,7 @@ _LEAST_SHARE = 1e-6  # of the answer's probability; anything less is rounding
 class PassageReader(Protocol):
     """What ranking needs of a reader."""
 
-    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+    def read(self, question: str, passages: Sequence[str]) -> list[PassageReading]:
         """Return what the reader makes of each passage."""
         ...
 
@@ -76,7 +76,7 @@ class Ranking:
         self,
         passage: Passage,
         sentence: Covered,
-        reading: Reading | None,
+        reading: PassageReading | None,
         demands: Demands,
     ) -> Evidence:
         text = passage.chunk.text[sentence.start : sentence.end]
@@ -123,7 +123,7 @@ def _promising(question: str, covered: Sequence[CoveredChunk]) -> list[int]:
     return chosen
 
 
-def _share(sentence: Covered, reading: Reading) -> tuple[float, Span | None]:
+def _share(sentence: Covered, reading: PassageReading) -> tuple[float, Span | None]:
     """Return the log probability that the sentence has the answer, if the chunk has it.
 
     The second value is the span of the answer in the chunk, if one is likely enough.

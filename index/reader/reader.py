@@ -25,7 +25,7 @@ _BATCH = 8  # passages at a time: more gains nothing and pads more
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PassageReading:
     """What the reader makes of one passage.
 
     `start` and `end` are probabilities that the answer, if it is there, begins or ends with a
@@ -53,7 +53,7 @@ class Reader:
         self._beside = beside
         self._lock = threading.Lock()
 
-    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+    def read(self, question: str, passages: Sequence[str]) -> list[PassageReading]:
         """Return what the reader makes of each passage.
 
         Raises:
@@ -64,7 +64,7 @@ class Reader:
         with self._lock:
             network, tokenizer = self._loaded
         order = sorted(range(len(passages)), key=lambda i: len(passages[i].encode()))
-        found: dict[int, Reading] = {}
+        found: dict[int, PassageReading] = {}
         for first in range(0, len(order), _BATCH):
             rows = order[first : first + _BATCH]
             texts = [passages[i] for i in rows]
@@ -73,7 +73,7 @@ class Reader:
                 logits = network(encoded["input_ids"], encoded["attention_mask"])
             for place, i in enumerate(rows):
                 own, offsets = own_tokens(encoded, place)
-                found[i] = Reading(
+                found[i] = PassageReading(
                     float(logits.answerable[place]),
                     _shares(logits.start[place].numpy()[own]),
                     _shares(logits.end[place].numpy()[own]),

@@ -9,7 +9,7 @@ from app.evidence.calibration import Curve
 from app.evidence.evidence import Evidence
 from app.evidence.late_interaction import LateInteraction, TokenEncoder
 from app.evidence.ranking import PassageReader
-from app.writing.support.signals import Statement
+from app.writing.support.signals import Hypothesis
 from index.chunking import Chunk
 from index.search import Passage
 
@@ -62,7 +62,7 @@ class SupportChecker:
         each of these, then in all of them together, then in each of the others. Nothing is
         returned if there is none.
         """
-        statement = Statement(text, language)
+        statement = Hypothesis(text, language)
         named = [passages[i] for i in dict.fromkeys(cited) if 0 <= i < len(passages)]
         others = [passage for passage in passages if passage not in named]
         supporting = (
@@ -73,20 +73,22 @@ class SupportChecker:
         found = (self._best_words(text, passage) for passage in supporting)
         return tuple(words for words in found if words is not None)
 
-    def _each(self, statement: Statement, passages: Sequence[Passage]) -> Sequence[Passage]:
+    def _each(self, statement: Hypothesis, passages: Sequence[Passage]) -> Sequence[Passage]:
         """Return the passages that support a statement by themselves."""
         probabilities = self._probabilities(statement, [[p.chunk] for p in passages])
         pairs = zip(passages, probabilities, strict=True)
         return [passage for passage, probability in pairs if self._is_enough(probability)]
 
-    def _all_together(self, statement: Statement, passages: Sequence[Passage]) -> Sequence[Passage]:
+    def _all_together(
+        self, statement: Hypothesis, passages: Sequence[Passage]
+    ) -> Sequence[Passage]:
         """Return all passages if they support a statement together, else none."""
         if not 1 < len(passages) <= _TOGETHER:
             return []
         (probability,) = self._probabilities(statement, [[p.chunk for p in passages]])
         return passages if self._is_enough(probability) else []
 
-    def _best(self, statement: Statement, passages: Sequence[Passage]) -> Sequence[Passage]:
+    def _best(self, statement: Hypothesis, passages: Sequence[Passage]) -> Sequence[Passage]:
         """Return the passage that supports a statement best, if it is enough."""
         probabilities = self._probabilities(statement, [[p.chunk] for p in passages])
         best = max(range(len(passages)), key=probabilities.__getitem__, default=None)
@@ -97,7 +99,7 @@ class SupportChecker:
         return probability >= self._calibration.threshold
 
     def _probabilities(
-        self, statement: Statement, groups: Sequence[Sequence[Chunk]]
+        self, statement: Hypothesis, groups: Sequence[Sequence[Chunk]]
     ) -> list[float]:
         """Return the probability that each group of chunks supports the statement."""
         texts = ["\n".join(chunk.text for chunk in group) for group in groups]

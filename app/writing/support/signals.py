@@ -1,4 +1,4 @@
-"""What speaks for it that passages carry a statement."""
+"""Signals that passages support a statement."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,15 +12,15 @@ _SMALL = 10
 
 @dataclass(frozen=True, slots=True)
 class SupportSignals:
-    """What speaks for it, and the more the higher."""
+    """Signals of support; the higher, the likelier it is."""
 
-    read: float  # the logit that the network sees it carried
-    named: float  # share of the statement's names that are there to the letter
-    figures: float  # 1 where each of its figures is there, as written or in other words
+    read: float  # the network's logit that the passages support it
+    named: float  # share of the statement's names that the passages have, to the letter
+    figures: float  # 1 if they have each of its figures, as written or in other words
 
 
-class Statement:
-    """A statement, and what it would have passages say."""
+class Hypothesis:
+    """A statement to be checked, with the names and figures that passages must have."""
 
     def __init__(self, text: str, language: str) -> None:
         self.text = text
@@ -29,19 +29,19 @@ class Statement:
         self._figures = figures(text, language)
 
     def signals(self, chunks: Sequence[Chunk], read: float) -> SupportSignals:
-        """Return what speaks for it that chunks, taken together, carry it.
+        """Return the signals that chunks, taken together, support the statement.
 
-        `read` is what the network sees in them.
+        `read` is the network's logit for them.
         """
         text = "\n".join(chunk.text for chunk in chunks)
         given = [figure for chunk in chunks for figure in figures(chunk.text, chunk.language)]
-        # "Two teams" is said in many ways; a small count in another language's words says little.
+        # "Two teams" can be put in many ways, so a small count in another language says little.
         is_foreign = any(chunk.language != self._language for chunk in chunks)
-        held = [f for f in self._figures if not (is_foreign and _is_small_count(f))]
+        checked = [f for f in self._figures if not (is_foreign and _is_small_count(f))]
         return SupportSignals(
             read=read,
             named=share_of_names(self._names, text),
-            figures=float(not unsupported(held, given)),
+            figures=float(not unsupported(checked, given)),
         )
 
 

@@ -27,7 +27,7 @@ from index.reader import SHIPPED, weights
 from index.reader.network import Logits, ReaderNetwork
 from index.reader.pairs import encode, own_tokens
 from index.reader.training.learner import Learner, run
-from index.reader.training.question_examples import Example, Examples, Neighbours
+from index.reader.training.question_examples import Neighbours, QuestionExample, QuestionExamples
 from index.reader.training.question_sets import QuestionSet, parts, read_sets
 
 SEED = 20261122
@@ -45,13 +45,11 @@ _WATCHED = 800  # examples
 _NEAR = 6  # neighbours of a question in each language
 _SKIMMED = 600  # characters of a passage by which it is a neighbour
 
-CACHE = Path(__file__).resolve().parents[3] / ".cache"
-
 
 def train(data: Path, output: Path) -> None:
     """Train on the questions of the part `train`; write what does best on those of `choose`."""
     torch.manual_seed(SEED)
-    folder = bundled_model.unpack(CACHE)
+    folder = bundled_model.unpack(bundled_model.CACHE_DIR)
     tokenizer = PreTrainedTokenizerFast.from_pretrained(folder, local_files_only=True)
     teaching, watched = _examples(read_sets(data))
     network = ReaderNetwork.over(folder)
@@ -84,12 +82,12 @@ def train(data: Path, output: Path) -> None:
                     weights.save(network, ReaderNetwork.over(folder), output, _about(figures))
 
 
-def _examples(sets: list[QuestionSet]) -> tuple[Iterator[Example], list[Example]]:
+def _examples(sets: list[QuestionSet]) -> tuple[Iterator[QuestionExample], list[QuestionExample]]:
     """Return examples to learn from, without end, and some to watch."""
     part = parts(sets)
     neighbours = _kept_neighbours(sets)
     teaching, watching = (
-        iter(Examples(sets, {i for i, p in part.items() if p == name}, neighbours, SEED))
+        iter(QuestionExamples(sets, {i for i, p in part.items() if p == name}, neighbours, SEED))
         for name in ("train", "choose")
     )
     return teaching, list(itertools.islice(watching, _WATCHED))
@@ -113,7 +111,7 @@ def _about(figures: dict[str, float]) -> dict[str, str]:
 def _kept_neighbours(sets: Sequence[QuestionSet]) -> Neighbours:
     """Return the neighbours that an earlier run on the same questions found, or find them."""
     asked = hashlib.sha256("".join(q.id + q.text for of in sets for q in of.questions).encode())
-    file = CACHE / "reader" / f"neighbours-{asked.hexdigest()[:12]}.json"
+    file = bundled_model.CACHE_DIR / "reader" / f"neighbours-{asked.hexdigest()[:12]}.json"
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(find_neighbours(sets)), encoding="utf-8")
@@ -123,7 +121,7 @@ def _kept_neighbours(sets: Sequence[QuestionSet]) -> Neighbours:
 
 def find_neighbours(sets: Sequence[QuestionSet]) -> Neighbours:
     """Return, for each question with known passages, those near it that are not among them."""
-    encoder = SentenceTransformerEncoder(bundled_model.NAME, cache_dir=CACHE)
+    encoder = SentenceTransformerEncoder(bundled_model.NAME, cache_dir=bundled_model.CACHE_DIR)
     near: dict[str, list[str]] = {}
     for of in sets:
         asked = [question for question in of.questions if question.gold]
@@ -144,7 +142,7 @@ def find_neighbours(sets: Sequence[QuestionSet]) -> Neighbours:
 class _Batch:
     """Examples as tensors, one row each."""
 
-    def __init__(self, examples: Sequence[Example], tokenizer: Any) -> None:
+    def __init__(self, examples: Sequence[QuestionExample], tokenizer: Any) -> None:
         questions, passages = [e.question for e in examples], [e.passage for e in examples]
         encoded = encode(tokenizer, questions, passages, max_tokens=MAX_TOKENS)
         self.tokens: Tensor = encoded["input_ids"]
@@ -164,7 +162,7 @@ class _Batch:
         self.has_span = self.start.any(dim=1) & self.end.any(dim=1)
 
 
-def _batches(examples: Iterator[Example], tokenizer: Any) -> Iterator[_Batch]:
+def _batches(examples: Iterator[QuestionExample], tokenizer: Any) -> Iterator[_Batch]:
     order = torch.Generator().manual_seed(SEED)
     while True:
         drawn = list(itertools.islice(examples, BATCH * _SORTED_TOGETHER))
@@ -190,7 +188,9 @@ def _losses(logits: Logits, batch: _Batch) -> tuple[Tensor, Tensor]:
 
 
 @torch.inference_mode()
-def _watch(network: ReaderNetwork, examples: list[Example], tokenizer: Any) -> dict[str, float]:
+def _watch(
+    network: ReaderNetwork, examples: list[QuestionExample], tokenizer: Any
+) -> dict[str, float]:
     """Return how the network does on examples it does not learn from."""
     network.eval()
     scores: list[float] = []

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class _Topic:
     """One thing to ask about any name, and the English words by which a passage may tell it."""
 
     told_by: str  # a pattern
     asked: tuple[str, ...]  # in the four languages, with {name}
 
 
-_KINDS = (
-    _Kind(
+_TOPICS = (
+    _Topic(
         "employ|worker|staff|people|personnel|hire",
         (
             "How many employees does {name} have?",
@@ -24,7 +24,7 @@ _KINDS = (
             "{name}有多少名员工？",
         ),
     ),
-    _Kind(
+    _Topic(
         r"[$€£¥]|cost|price|pay|dollar|euro|pound|million|billion|fee|fund",
         (
             "What does an hour of {name} cost?",
@@ -33,7 +33,7 @@ _KINDS = (
             "使用{name}一小时要多少钱？",
         ),
     ),
-    _Kind(
+    _Topic(
         "found|establish|creat|start|began|begin|open|launch|built|incorporat",
         (
             "In what year was {name} founded?",
@@ -42,7 +42,7 @@ _KINDS = (
             "{name}是哪一年成立的？",
         ),
     ),
-    _Kind(
+    _Topic(
         "chief|president|chair|director|head|lead|manag|CEO|minister|govern",
         (
             "Who is the chief executive of {name}?",
@@ -51,7 +51,7 @@ _KINDS = (
             "{name}的首席执行官是谁？",
         ),
     ),
-    _Kind(
+    _Topic(
         "headquarter|located|based|situated|lies| in the (?:city|town)|office",
         (
             "Where are the headquarters of {name}?",
@@ -60,7 +60,7 @@ _KINDS = (
             "{name}的总部在哪里？",
         ),
     ),
-    _Kind(
+    _Topic(
         "weigh|kilogram|pound|ton|mass|kg|heav",
         (
             "How much does {name} weigh?",
@@ -69,7 +69,7 @@ _KINDS = (
             "{name}有多重？",
         ),
     ),
-    _Kind(
+    _Topic(
         "revenue|turnover|profit|sales|earn|income|billion|million",
         (
             "What was the revenue of {name} last year?",
@@ -78,7 +78,7 @@ _KINDS = (
             "{name}去年的收入是多少？",
         ),
     ),
-    _Kind(
+    _Topic(
         "customer|user|client|subscri|audience|member|viewer",
         (
             "How many customers does {name} have?",
@@ -87,7 +87,7 @@ _KINDS = (
             "{name}有多少客户？",
         ),
     ),
-    _Kind(
+    _Topic(
         "wife|husband|marri|spouse|child|son|daughter|family|born|birth",
         (
             "When was {name} born?",
@@ -96,7 +96,7 @@ _KINDS = (
             "{name}是什么时候出生的？",
         ),
     ),
-    _Kind(
+    _Topic(
         "watt|power|energy|electric|consum",
         (
             "How much electricity does {name} use?",
@@ -105,7 +105,7 @@ _KINDS = (
             "{name}耗电多少？",
         ),
     ),
-    _Kind(
+    _Topic(
         "patent|invent|licen",
         (
             "How many patents does {name} hold?",
@@ -114,7 +114,7 @@ _KINDS = (
             "{name}拥有多少项专利？",
         ),
     ),
-    _Kind(
+    _Topic(
         "rival|compet|oppon|enem|against",
         (
             "Who is the biggest competitor of {name}?",
@@ -131,7 +131,7 @@ def near_miss(english: str, names: Sequence[str], choose: random.Random) -> str 
 
     `english` is the passage, or its translation; None where it may tell all that could be asked.
     """
-    kinds = [kind for kind in _KINDS if not re.search(kind.told_by, english, re.IGNORECASE)]
+    kinds = [kind for kind in _TOPICS if not re.search(kind.told_by, english, re.IGNORECASE)]
     if not kinds or not names:
         return None
     return choose.choice(choose.choice(kinds).asked).format(name=choose.choice(names))

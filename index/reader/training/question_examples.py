@@ -38,7 +38,7 @@ _MENTION = re.compile(r"\d[\d.,]*\d|\d+|(?<!^)(?<![?¿.\"] )\b[A-Z][\w'’-]+(?:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class QuestionExample:
     """A question, a passage, and where in it the answer stands, at each of its places."""
 
     kind: str
@@ -52,7 +52,7 @@ Neighbours = Mapping[str, Sequence[str]]
 """By a question's id, the ids of passages of its set near to it that do not answer it."""
 
 
-class Examples:
+class QuestionExamples:
     """Draws examples from question sets without end; the same ones for the same seed."""
 
     def __init__(
@@ -96,8 +96,8 @@ class Examples:
                 kind = (question.language, mention[0].isdigit())
                 self._mentions.setdefault(kind, []).append(mention)
 
-    def __iter__(self) -> Iterator[Example]:
-        makers: dict[str, Callable[[], Example | None]] = {
+    def __iter__(self) -> Iterator[QuestionExample]:
+        makers: dict[str, Callable[[], QuestionExample | None]] = {
             "answer": self._answer,
             "rest": self._rest,
             "altered": self._altered,
@@ -118,7 +118,7 @@ class Examples:
             if example is not None:
                 yield self._as_typed(example)
 
-    def _as_typed(self, example: Example) -> Example:
+    def _as_typed(self, example: QuestionExample) -> QuestionExample:
         if self._random.random() > _CASUAL:
             return example
         return replace(example, question=example.question.lower().strip("¿?？ "))
@@ -146,7 +146,7 @@ class Examples:
         places = _find(passage.text, answers)
         return (question, passage, places, answers) if places else None
 
-    def _answer(self) -> Example | None:
+    def _answer(self) -> QuestionExample | None:
         picked = self._pick()
         if picked is None:
             return None
@@ -156,16 +156,18 @@ class Examples:
         if not spans:
             return None
         text = passage.text[start:end]
-        return Example("answer", question.text, text, tuple(spans), is_answerable=True)
+        return QuestionExample("answer", question.text, text, tuple(spans), is_answerable=True)
 
-    def _answer_somewhere(self) -> Example | None:
+    def _answer_somewhere(self) -> QuestionExample | None:
         question = self._random.choice(self._unspanned)
         passage = self._passages[self._random.choice(sorted(_places(question)))]
         if len(passage.text) > 2 * _LONGEST:
             return None
-        return Example("answer, no span", question.text, passage.text, (), is_answerable=True)
+        return QuestionExample(
+            "answer, no span", question.text, passage.text, (), is_answerable=True
+        )
 
-    def _neighbour(self) -> Example | None:
+    def _neighbour(self) -> QuestionExample | None:
         question = self._random.choice(self._with_neighbours)
         near = self._neighbours[question.id]
         passage = self._passages[self._random.choice(near)]
@@ -173,7 +175,7 @@ class Examples:
             return None
         return self._unanswered("neighbour", question.text, passage)
 
-    def _rest(self) -> Example | None:
+    def _rest(self) -> QuestionExample | None:
         picked = self._pick()
         if picked is None:
             return None
@@ -187,9 +189,9 @@ class Examples:
         text = (" " if passage.language != "zh" else "").join(kept)
         if len(text) < _LEFT or _find(text, answers):
             return None
-        return Example("rest", question.text, text, (), is_answerable=False)
+        return QuestionExample("rest", question.text, text, (), is_answerable=False)
 
-    def _altered(self) -> Example | None:
+    def _altered(self) -> QuestionExample | None:
         picked = self._pick()
         if picked is None:
             return None
@@ -202,7 +204,7 @@ class Examples:
         if new in passage.text or new in question.text or old in new:
             return None
         start, end = self._window(passage, self._random.choice(places))
-        return Example(
+        return QuestionExample(
             "altered",
             question.text.replace(old, new),
             passage.text[start:end],
@@ -210,7 +212,7 @@ class Examples:
             is_answerable=False,
         )
 
-    def _near_miss(self) -> Example | None:
+    def _near_miss(self) -> QuestionExample | None:
         picked = self._pick()
         if picked is None:
             return None
@@ -224,19 +226,21 @@ class Examples:
         if question is None:
             return None
         start, end = self._window(passage, self._random.choice(places))
-        return Example("near-miss", question, passage.text[start:end], (), is_answerable=False)
+        return QuestionExample(
+            "near-miss", question, passage.text[start:end], (), is_answerable=False
+        )
 
-    def _judged_one(self) -> Example | None:
+    def _judged_one(self) -> QuestionExample | None:
         question = self._random.choice(self._judged)
         passage = self._passages[self._random.choice(question.candidates)]
         return self._unanswered("judged", question.text, passage)
 
-    def _unanswered(self, kind: str, question: str, passage: SetPassage) -> Example | None:
+    def _unanswered(self, kind: str, question: str, passage: SetPassage) -> QuestionExample | None:
         spans = _sentences(passage)
         if not spans:
             return None
         start, end = self._window(passage, self._random.choice(spans))
-        return Example(kind, question, passage.text[start:end], (), is_answerable=False)
+        return QuestionExample(kind, question, passage.text[start:end], (), is_answerable=False)
 
     def _window(self, passage: SetPassage, around: Span) -> Span:
         """Return whole sentences around a span, as many as a chunk may have."""

@@ -65,7 +65,7 @@ class QuestionSet:
     questions: tuple[SetQuestion, ...]
 
 
-class _About(BaseModel):
+class _Metadata(BaseModel):
     model_config = ConfigDict(strict=True)
 
     lang: str = Field(default="en", pattern="^[a-z]{2}$")
@@ -83,7 +83,7 @@ class _Row(BaseModel):
     id: str = Field(alias="_id")
     title: str = ""
     text: str
-    metadata: _About = _About()
+    metadata: _Metadata = _Metadata()
 
 
 def read_set(folder: Path) -> QuestionSet:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.evaluation.metrics import Evidence, Retrieval, Share, measure, share
+from app.evaluation.metrics import EvidenceHits, Retrieval, Share, measure, share
 from app.evaluation.questions import Accepted, Query, Task
-from app.evaluation.run import Found, Record
+from app.evaluation.run import Found, Outcome
 from index.reader.training.question_sets import SetPassage
 
 PASSAGES = {
@@ -33,7 +33,7 @@ def record(
     gold: str = "",
     seconds: float = 1.0,
     **by_language: Found,
-) -> Record:
+) -> Outcome:
     query = Query(
         id=name,
         text="?",
@@ -43,7 +43,7 @@ def record(
         accepted=(Accepted(accepted, None),) if accepted else (),
         gold=frozenset(gold.split()),
     )
-    return Record(
+    return Outcome(
         query, everywhere, by_language, probability >= 0.5, probability, {"total": seconds}
     )
 
@@ -159,7 +159,7 @@ def test_evidence_by_language_in_the_pool_of_all() -> None:
     assert counts(evidence) == {"en": (1, 1, 1), "es": (0, 1, 2), "all": (1, 2, 3)}
 
 
-def counts(evidence: Mapping[str, Evidence]) -> dict[str, tuple[int, int, int]]:
+def counts(evidence: Mapping[str, EvidenceHits]) -> dict[str, tuple[int, int, int]]:
     return {group: (of.at_1.count, of.at_3.count, of.at_1.total) for group, of in evidence.items()}
 
 

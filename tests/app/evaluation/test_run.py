@@ -8,7 +8,7 @@ from app.assistant import Assistant
 from app.evaluation.article_files import write_articles
 from app.evaluation.metrics import measure
 from app.evaluation.questions import read_task
-from app.evaluation.run import Record, ask_all
+from app.evaluation.run import Outcome, ask_all
 from app.settings import Settings
 from index.folder.corpus import list_sources
 from index.reader.training.question_sets import SetPassage
@@ -21,7 +21,7 @@ def settings(corpus: Path, index_dir: Path) -> Settings:
     return Settings(corpus_dir=corpus, index_dir=index_dir, reader=None)
 
 
-def ask(path: Path, settings: Settings, open_assistant: OpenAssistant) -> dict[str, Record]:
+def ask(path: Path, settings: Settings, open_assistant: OpenAssistant) -> dict[str, Outcome]:
     task = read_task(path, corpus=settings.corpus_dir, part=None, limit=None)
     records = ask_all(task, settings, open_assistant=open_assistant)
     return {record.query.id: record for record in records}

@@ -6,7 +6,7 @@ import pytest
 from app.settings import CACHE_DIR
 from index.encoder.embedding import SentenceTransformerEncoder
 from index.reader import SHIPPED
-from index.reader.reader import Reader, Reading
+from index.reader.reader import PassageReading, Reader
 
 pytestmark = pytest.mark.real
 
@@ -29,7 +29,7 @@ def reader() -> Reader:
     return Reader(SHIPPED, cache_dir=CACHE_DIR)
 
 
-def most_likely(reading: Reading, text: str) -> str:
+def most_likely(reading: PassageReading, text: str) -> str:
     start, end = int(reading.start.argmax()), int(reading.end.argmax())
     return text[reading.offsets[start, 0] : reading.offsets[end, 1]].strip()
 

@@ -22,7 +22,12 @@ from transformers import PreTrainedTokenizerFast
 
 from app.settings import CACHE_DIR
 from app.writing.support import WEIGHTS
-from app.writing.support.training.statement_examples import ALTERED, Example, Examples, keys_of
+from app.writing.support.training.statement_examples import (
+    ALTERED,
+    StatementExample,
+    StatementExamples,
+    keys_of,
+)
 from index.encoder import bundled_model
 from index.reader import SHIPPED, weights
 from index.reader.network import ReaderNetwork
@@ -48,8 +53,8 @@ def train(data: Path, output: Path) -> None:
     folder = bundled_model.unpack(CACHE_DIR)
     tokenizer = PreTrainedTokenizerFast.from_pretrained(folder, local_files_only=True)
     sets = read_sets(data)
-    teaching = iter(Examples(sets, keys_of(sets, "train"), SEED))
-    watched = list(itertools.islice(Examples(sets, keys_of(sets, "choose"), 1), _WATCHED))
+    teaching = iter(StatementExamples(sets, keys_of(sets, "train"), SEED))
+    watched = list(itertools.islice(StatementExamples(sets, keys_of(sets, "choose"), 1), _WATCHED))
     network = ReaderNetwork.over(folder)
     weights.load(network, SHIPPED)
     network.requires_grad_(False)
@@ -87,7 +92,7 @@ def train(data: Path, output: Path) -> None:
                     weights.save(network, ReaderNetwork.over(folder), output, about)
 
 
-def _batches(examples: Iterator[Example]) -> Iterator[list[Example]]:
+def _batches(examples: Iterator[StatementExample]) -> Iterator[list[StatementExample]]:
     order = np.random.default_rng(0).permutation(_SORTED_TOGETHER)
     while True:
         drawn = list(itertools.islice(examples, BATCH * _SORTED_TOGETHER))
@@ -96,11 +101,11 @@ def _batches(examples: Iterator[Example]) -> Iterator[list[Example]]:
             yield drawn[i * BATCH : (i + 1) * BATCH]
 
 
-def _length(example: Example) -> int:
+def _length(example: StatementExample) -> int:
     return len((example.text + example.passage.text).encode())
 
 
-def _logits(network: ReaderNetwork, tokenizer: Any, batch: Sequence[Example]) -> Tensor:
+def _logits(network: ReaderNetwork, tokenizer: Any, batch: Sequence[StatementExample]) -> Tensor:
     encoded = encode(
         tokenizer, [e.text for e in batch], [e.passage.text for e in batch], max_tokens=MAX_TOKENS
     )
@@ -110,7 +115,9 @@ def _logits(network: ReaderNetwork, tokenizer: Any, batch: Sequence[Example]) ->
 
 
 @torch.inference_mode()
-def _watch(network: ReaderNetwork, examples: Sequence[Example], tokenizer: Any) -> dict[str, float]:
+def _watch(
+    network: ReaderNetwork, examples: Sequence[StatementExample], tokenizer: Any
+) -> dict[str, float]:
     """Return how the network does on examples it does not learn from."""
     network.eval()
     ordered = sorted(examples, key=_length)

@@ -23,8 +23,13 @@ from app.evidence.curve_fitting import fit_curve
 from app.settings import CACHE_DIR, PROJECT, Settings
 from app.writing.support import WEIGHTS
 from app.writing.support.checker import FITTED, SupportCalibration, SupportChecker
-from app.writing.support.signals import Statement, SupportSignals
-from app.writing.support.training.statement_examples import Example, Examples, Kind, keys_of
+from app.writing.support.signals import Hypothesis, SupportSignals
+from app.writing.support.training.statement_examples import (
+    StatementExample,
+    StatementExamples,
+    StatementKind,
+    keys_of,
+)
 from index.chunking import Chunk
 from index.encoder.embedding import SentenceTransformerEncoder
 from index.library import Library
@@ -74,7 +79,7 @@ def fit(sets: Sequence[QuestionSet], reader: Reader) -> SupportCalibration:
     signals = []
     for example in tqdm(examples, mininterval=10):
         (reading,) = reader.read(example.text, [example.passage.text])
-        statement = Statement(example.text, example.language)
+        statement = Hypothesis(example.text, example.language)
         signals.append(statement.signals([_chunk(example.passage)], reading.answerable))
     truth = [e.kind == "true" for e in examples]
     share = {t: 1 / truth.count(t) for t in (True, False)}
@@ -153,10 +158,12 @@ def table(title: str, checked: Sequence[Checked]) -> None:
             )
 
 
-def _examples(sets: Sequence[QuestionSet], part: Part) -> tuple[list[Example], Examples]:
+def _examples(
+    sets: Sequence[QuestionSet], part: Part
+) -> tuple[list[StatementExample], StatementExamples]:
     """Return as many examples of each kind, and where they are from."""
-    source = Examples(sets, keys_of(sets, part), seed=1)
-    kinds: tuple[Kind, ...] = get_args(Kind)
+    source = StatementExamples(sets, keys_of(sets, part), seed=1)
+    kinds: tuple[StatementKind, ...] = get_args(StatementKind)
     counts = {kind: EACH[part] * (2 if kind == "true" else 1) for kind in kinds}
     return [source.of_kind(kind) for kind in kinds for _ in range(counts[kind])], source
 

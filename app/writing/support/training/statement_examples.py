@@ -14,10 +14,10 @@ from index.language.figures import figures
 from index.language.sentences import Span, sentences
 from index.reader.training.question_sets import Part, QuestionSet, SetPassage, parts
 
-Kind = Literal[
+StatementKind = Literal[
     "true", "wrong figure", "swapped name", "added claim", "from elsewhere", "sentence removed"
 ]
-ALTERED: tuple[Kind, ...] = (
+ALTERED: tuple[StatementKind, ...] = (
     "wrong figure",
     "swapped name",
     "added claim",
@@ -37,10 +37,10 @@ _DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class StatementExample:
     """A statement beside a passage, which carries it where the kind is "true"."""
 
-    kind: Kind
+    kind: StatementKind
     text: str
     language: str  # ISO 639-1
     passage: SetPassage
@@ -55,28 +55,28 @@ class _Paragraph:
     names: Mapping[str, Sequence[str]]
 
 
-class Examples:
+class StatementExamples:
     """Draws examples from the paragraphs with the given keys, without end."""
 
     def __init__(self, sets: Sequence[QuestionSet], keys: set[str], seed: int) -> None:
         self._draw = random.Random(seed)
         self._paragraphs = [p for of in sets if of.name in SETS for p in _paragraphs(of, keys)]
 
-    def __iter__(self) -> Iterator[Example]:
+    def __iter__(self) -> Iterator[StatementExample]:
         """Yield as many true examples as altered ones, and as many of each alteration."""
         while True:
             for kind in ALTERED:
                 yield self.of_kind("true")
                 yield self.of_kind(kind)
 
-    def of_kind(self, kind: Kind) -> Example:
+    def of_kind(self, kind: StatementKind) -> StatementExample:
         """Return an example of a kind."""
         while True:
             example = self._make(kind)
             if example is not None:
                 return example
 
-    def others(self, example: Example, count: int) -> list[SetPassage]:
+    def others(self, example: StatementExample, count: int) -> list[SetPassage]:
         """Return passages of other paragraphs, in any language."""
         keys = {example.passage.key}
         found: list[SetPassage] = []
@@ -87,7 +87,7 @@ class Examples:
                 found.append(passage)
         return found
 
-    def _make(self, kind: Kind) -> Example | None:
+    def _make(self, kind: StatementKind) -> StatementExample | None:
         paragraph, elsewhere = self._draw.sample(self._paragraphs, 2)
         language = self._draw.choice(sorted(paragraph.passages))
         passage = self._any_of(paragraph.passages)
@@ -111,7 +111,7 @@ class Examples:
             if removed is None:
                 return None
             passage = removed
-        return Example(kind, text, language, passage) if text else None
+        return StatementExample(kind, text, language, passage) if text else None
 
     def _any_of(self, passages: Mapping[str, SetPassage]) -> SetPassage:
         return passages[self._draw.choice(sorted(passages))]

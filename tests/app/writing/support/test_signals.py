@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.writing.support.signals import Statement, SupportSignals
+from app.writing.support.signals import Hypothesis, SupportSignals
 from index.chunking import Chunk
 
 TEXTS = [
@@ -13,7 +13,7 @@ TEXTS = [
 
 def signals(text: str, *places: int, language: str = "en") -> SupportSignals:
     chunks = [Chunk(str(i), f"{i}.md", 0, len(t), t, of) for i, (of, t) in enumerate(TEXTS)]
-    return Statement(text, language).signals([chunks[place] for place in places], read=1.5)
+    return Hypothesis(text, language).signals([chunks[place] for place in places], read=1.5)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from index.reader.training.near_misses import near_miss
-from index.reader.training.question_examples import Example, Examples, _find
+from index.reader.training.question_examples import QuestionExample, QuestionExamples, _find
 from index.reader.training.question_sets import QuestionSet, SetPassage, SetQuestion
 
 TEXTS = {
@@ -47,13 +47,15 @@ def sets() -> list[QuestionSet]:
 
 
 @pytest.fixture
-def drawn() -> list[Example]:
+def drawn() -> list[QuestionExample]:
     wanted = {q.id for of in sets() for q in of.questions}
-    examples: Iterator[Example] = iter(Examples(sets(), wanted, {"en:1": ["other"]}, seed=1))
+    examples: Iterator[QuestionExample] = iter(
+        QuestionExamples(sets(), wanted, {"en:1": ["other"]}, seed=1)
+    )
     return list(itertools.islice(examples, 600))
 
 
-def test_every_kind_is_drawn_and_the_same_for_the_same_seed(drawn: list[Example]) -> None:
+def test_every_kind_is_drawn_and_the_same_for_the_same_seed(drawn: list[QuestionExample]) -> None:
     kinds = {example.kind for example in drawn}
     assert kinds == {
         "answer",
@@ -65,18 +67,18 @@ def test_every_kind_is_drawn_and_the_same_for_the_same_seed(drawn: list[Example]
         "judged",
     }
     wanted = {q.id for of in sets() for q in of.questions}
-    again = itertools.islice(Examples(sets(), wanted, {"en:1": ["other"]}, seed=1), 600)
+    again = itertools.islice(QuestionExamples(sets(), wanted, {"en:1": ["other"]}, seed=1), 600)
     assert drawn == list(again)
 
 
-def test_a_span_is_the_answer_in_the_passages_own_language(drawn: list[Example]) -> None:
+def test_a_span_is_the_answer_in_the_passages_own_language(drawn: list[QuestionExample]) -> None:
     answered = [example for example in drawn if example.kind == "answer"]
     said = {example.passage[slice(*span)] for example in answered for span in example.spans}
     assert said == set(ANSWERS.values())
     assert all(example.is_answerable and example.spans for example in answered)
 
 
-def test_what_is_unanswerable_does_not_hold_the_answer(drawn: list[Example]) -> None:
+def test_what_is_unanswerable_does_not_hold_the_answer(drawn: list[QuestionExample]) -> None:
     for example in drawn:
         if example.kind in ("neighbour", "rest", "judged"):
             assert not any(answer in example.passage for answer in ANSWERS.values())

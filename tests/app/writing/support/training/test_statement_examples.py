@@ -4,7 +4,11 @@ from itertools import islice
 
 import pytest
 
-from app.writing.support.training.statement_examples import ALTERED, Example, Examples
+from app.writing.support.training.statement_examples import (
+    ALTERED,
+    StatementExample,
+    StatementExamples,
+)
 from index.reader.training.question_sets import QuestionSet, SetPassage, SetQuestion
 
 PARAGRAPHS = {
@@ -40,22 +44,22 @@ SETS = [
 
 
 @pytest.fixture
-def examples() -> Examples:
-    return Examples(SETS, set(PARAGRAPHS), seed=0)
+def examples() -> StatementExamples:
+    return StatementExamples(SETS, set(PARAGRAPHS), seed=0)
 
 
-def own(example: Example) -> str:
+def own(example: StatementExample) -> str:
     """Return the paragraph that a statement is about, in the statement's language."""
     return PARAGRAPHS[example.passage.key][example.language]
 
 
-def test_as_many_are_true_as_altered_and_each_way(examples: Examples) -> None:
+def test_as_many_are_true_as_altered_and_each_way(examples: StatementExamples) -> None:
     kinds = [example.kind for example in islice(examples, 50)]
     assert kinds.count("true") == 25
     assert all(kinds.count(kind) == 5 for kind in ALTERED)
 
 
-def test_a_true_statement_is_a_sentence_of_its_paragraph(examples: Examples) -> None:
+def test_a_true_statement_is_a_sentence_of_its_paragraph(examples: StatementExamples) -> None:
     for _ in range(30):
         example = examples.of_kind("true")
         assert example.text in own(example)
@@ -63,13 +67,17 @@ def test_a_true_statement_is_a_sentence_of_its_paragraph(examples: Examples) -> 
 
 
 @pytest.mark.parametrize("kind", ["wrong figure", "swapped name", "added claim", "from elsewhere"])
-def test_an_altered_statement_is_not_in_its_paragraph(examples: Examples, kind: str) -> None:
+def test_an_altered_statement_is_not_in_its_paragraph(
+    examples: StatementExamples, kind: str
+) -> None:
     for _ in range(30):
         example = examples.of_kind(kind)  # type: ignore[arg-type]
         assert example.text not in own(example)
 
 
-def test_a_removed_sentence_is_gone_from_the_passage_in_its_language(examples: Examples) -> None:
+def test_a_removed_sentence_is_gone_from_the_passage_in_its_language(
+    examples: StatementExamples,
+) -> None:
     for _ in range(30):
         example = examples.of_kind("sentence removed")
         assert example.text in own(example)
@@ -79,6 +87,6 @@ def test_a_removed_sentence_is_gone_from_the_passage_in_its_language(examples: E
             assert example.text not in example.passage.text
 
 
-def test_the_same_seed_draws_the_same(examples: Examples) -> None:
-    again = Examples(SETS, set(PARAGRAPHS), seed=0)
+def test_the_same_seed_draws_the_same(examples: StatementExamples) -> None:
+    again = StatementExamples(SETS, set(PARAGRAPHS), seed=0)
     assert list(islice(examples, 40)) == list(islice(again, 40))
