@@ -119,12 +119,11 @@ class Answering:
     ) -> tuple[dict[str, SourceText], tuple[str, ...]]:
         """Read the sources as they are now, with a notice of each that has changed since."""
         infos = self._components.library.articles()
-        corpus = self._components.settings.corpus_dir
         opened: dict[str, SourceText] = {}
         notices: list[str] = []
         for source in sorted({each.source for each in evidence} & infos.keys()):
             try:
-                extracted, is_as_indexed = self._components.library.read(corpus, infos[source])
+                extracted, is_as_indexed = self._components.library.read(infos[source])
             except (ArticleError, FileNotFoundError):
                 extracted, is_as_indexed = Extracted(text=""), False
             opened[source] = SourceText(infos[source], extracted)

@@ -16,8 +16,7 @@ from app.settings import Settings
 from app.steps import stepped
 from app.writing.composition import Answerer
 from index.errors import IndexBusyError
-from index.folder.corpus import ArticleInfo
-from index.folder.formats.extracted import Extracted
+from index.folder.article import ArticleInfo, Reread
 from index.search import EVERYTHING, Passage, Scope
 from index.sync import Progress, SyncReport
 
@@ -75,7 +74,7 @@ class Assistant:
                 return None
             report = None
             try:
-                report = self.library.sync(self.settings.corpus_dir, progress=progress)
+                report = self.library.sync(progress=progress)
             except IndexBusyError:
                 if not self.library.is_built:
                     raise
@@ -117,14 +116,14 @@ class Assistant:
         self.prepare()
         yield from self._answering.stream(asked, history, scope)
 
-    def read(self, info: ArticleInfo) -> tuple[Extracted, bool]:
+    def read(self, info: ArticleInfo) -> Reread:
         """Return the text of an indexed article's file, and whether it is still what was indexed.
 
         Raises:
             FileNotFoundError: the file is gone.
             ArticleError: it cannot be read any more.
         """
-        return self.library.read(self.settings.corpus_dir, info)
+        return self.library.read(info)
 
     def search(
         self, question: str, limit: int = PASSAGES, *, scope: Scope = EVERYTHING

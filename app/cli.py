@@ -19,7 +19,6 @@ from app.question.question import check_question
 from app.settings import PROJECT, Settings, SettingsError
 from app.writing.model.failures import LanguageModelError
 from index.errors import CorpusChatError, IndexUnavailableError
-from index.folder.changes import changes
 from index.library import Library
 from index.sync import SyncReport
 
@@ -131,18 +130,18 @@ def _positive(text: str) -> int:
 def _index(options: argparse.Namespace, settings: Settings) -> None:
     library = Assistant(settings).library
     with _Bar() as bar:
-        report = library.sync(settings.corpus_dir, rebuild=options.rebuild, progress=bar.show)
+        report = library.sync(rebuild=options.rebuild, progress=bar.show)
     _report(report)
     if options.watch:
-        _watch(library, settings.corpus_dir)
+        _watch(library)
 
 
-def _watch(library: Library, corpus: Path) -> None:
+def _watch(library: Library) -> None:
     """Sync whenever the folder changes; what goes wrong is said, and may be mended."""
-    print(f"Following {corpus} (Ctrl+C stops it)", flush=True)
-    for _ in changes(corpus):
+    print(f"Following {library.corpus.path} (Ctrl+C stops it)", flush=True)
+    for _ in library.corpus.changes():
         try:
-            _report(library.sync(corpus))
+            _report(library.sync())
         except CorpusChatError as error:
             print(error, file=sys.stderr)
         sys.stdout.flush()
@@ -161,11 +160,11 @@ def _report(report: SyncReport) -> None:
 def _fetch(options: argparse.Namespace, settings: Settings) -> None:
     from index.folder.fetching import FetchError, fetch, read_urls
 
-    extractor = Assistant(settings).library.extractor
+    corpus = Assistant(settings).library.corpus
     failed = 0
     for url in list(read_urls(options.pages)):
         try:
-            print(f"{url} -> {fetch(url, settings.corpus_dir, extractor)}")
+            print(f"{url} -> {fetch(url, corpus)}")
         except CorpusChatError as error:
             print(error, file=sys.stderr)
             failed += 1
@@ -223,11 +222,11 @@ def _status(options: argparse.Namespace, settings: Settings) -> None:
     counts = ", ".join(f"{count} {language}" for language, count in sorted(languages.items()))
     print(f"indexed:  {len(articles)} articles ({counts}), {assistant.library.count()} chunks")
     if options.verify:
-        _verify(assistant.library, settings.corpus_dir)
+        _verify(assistant.library)
 
 
-def _verify(library: Library, corpus: Path) -> None:
-    found = library.verify(corpus)
+def _verify(library: Library) -> None:
+    found = library.verify()
     for title, lines in (("unusable", found.problems), ("differs", found.differences)):
         for number, line in enumerate(lines[:_SHOWN]):
             print(f"{f'{title}:' if not number else '':<10}{line}")

@@ -11,6 +11,8 @@ from app.settings import CACHE_DIR, Settings
 from app.writing.composition import Answerer
 from app.writing.extractive import ExtractiveAnswerer
 from index.encoder.embedding import Encoder, SentenceTransformerEncoder
+from index.folder.corpus import Corpus
+from index.folder.extraction import Extractor
 from index.library import Library
 from index.reader import SHIPPED
 from index.reader.reader import Reader
@@ -40,6 +42,7 @@ class Components:
             settings.embedding_model, cache_dir=CACHE_DIR
         )
         self.library = Library(
+            Corpus(settings.corpus_dir, Extractor(settings.index_dir / "texts")),
             settings.index_dir,
             self.encoder,
             server=settings.chroma_url,

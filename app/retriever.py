@@ -7,7 +7,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import Field
 
-from index.folder.corpus import ArticleInfo
+from index.folder.article import ArticleInfo
 from index.search import Passage
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from index.folder.corpus import Article
+from index.folder.article import Article
 from index.language.scripts import WIDE_WEIGHT, weight
 from index.language.sentences import Span, blocks, sentences
 

@@ -36,6 +36,18 @@ class ArticleError(CorpusChatError):
         super().__init__(str(self.problem))
 
 
+class UploadError(CorpusChatError):
+    """A file cannot be put into the folder of articles, or cannot be taken out."""
+
+
+class UnknownArticleError(UploadError):
+    """There is no such article in the folder."""
+
+
+class NameTakenError(UploadError):
+    """There is another article of that name."""
+
+
 class ModelError(CorpusChatError):
     """The embedding model cannot be found, unpacked or loaded."""
 

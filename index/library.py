@@ -15,9 +15,8 @@ from index.errors import (
     EncoderMismatchError,
     IndexUnavailableError,
 )
-from index.folder.corpus import ArticleInfo, read_again
-from index.folder.extraction import Extractor
-from index.folder.formats.extracted import Extracted
+from index.folder.article import ArticleInfo, Reread
+from index.folder.corpus import Corpus
 from index.search import EVERYTHING, Passage, Scope, find
 from index.store.builds import Place, next_build
 from index.store.lexical import LexicalIndex
@@ -70,32 +69,29 @@ class Library:
 
     def __init__(
         self,
+        corpus: Corpus,
         directory: Path,
         encoder: Encoder,
         *,
         server: str | None = None,
         token: str | None = None,
     ) -> None:
-        """Keep the index in `directory`, or on the Chroma server at the URL `server`.
+        """Index `corpus` in `directory`, or on the Chroma server at the URL `server`.
 
         `token` is what to tell that server, if it asks for one.
         """
-        self._place: Place = OnServer(server, directory, token) if server else OnDisk(directory)
+        self.corpus = corpus
+        self._place: Place = OnServer(server, token) if server else OnDisk(directory)
         self._encoder = encoder
-        self.extractor = Extractor(self._place.texts)
         self._open: _Build | None = None
         self._was_checked = False  # whether what is on disk can be read
         # Held while searching and while opening, not while writing: readers go on.
         self._reading = threading.RLock()
 
     def sync(
-        self,
-        corpus: Path,
-        *,
-        rebuild: bool = False,
-        progress: Progress = lambda done, total: None,
+        self, *, rebuild: bool = False, progress: Progress = lambda done, total: None
     ) -> SyncReport:
-        """Bring the index in step with the folder `corpus`; with `rebuild`, from nothing.
+        """Bring the index in step with the folder; with `rebuild`, from nothing.
 
         Raises:
             CorpusError: the folder is missing, unreadable or without articles.
@@ -104,9 +100,9 @@ class Library:
             IndexUnavailableError: the index is damaged, or its folder cannot be written.
         """
         place = self._place
-        with place.writing(), place.named_errors(), contextlib.closing(self.extractor):
+        with place.writing(), place.named_errors(), contextlib.closing(self.corpus):
             if rebuild:
-                self.extractor.forget_all_but(())
+                self.corpus.forget_all_but(())
             current = place.current()
             place.discard_all_but(current)
             if current is None or not place.is_created(current):
@@ -124,14 +120,14 @@ class Library:
                 place.create(name, State(self._encoder.name, 0, FORM))
                 build = self._load(name)
                 try:
-                    report = self._fill(build, corpus, progress)
+                    report = self._fill(build, progress)
                 finally:
                     place.close_build(build.store, build.lexical)
                 place.check_turn()
                 place.point_to(name)
                 return replace(report, mended=damage)
             build = self._fresh(to_write=True)
-            return replace(self._fill(build, corpus, progress), mended=mended)
+            return replace(self._fill(build, progress), mended=mended)
 
     def find(self, question: str, limit: int, *, scope: Scope = EVERYTHING) -> list[Passage]:
         """Return up to `limit` passages in `scope` that fit `question`, best first.
@@ -154,14 +150,14 @@ class Library:
             )
         )
 
-    def read(self, corpus: Path, info: ArticleInfo) -> tuple[Extracted, bool]:
+    def read(self, info: ArticleInfo) -> Reread:
         """Return the text of an indexed article's file, and whether it is still what was indexed.
 
         Raises:
             FileNotFoundError: the file is gone.
             ArticleError: it cannot be read any more.
         """
-        return read_again(corpus, info, self.extractor)
+        return self.corpus.read_again(info)
 
     def copy_to(self, other: "Library", *, progress: Progress = lambda done, total: None) -> int:
         """Write what is indexed here into another library, in place of what it has.
@@ -196,15 +192,15 @@ class Library:
             place.point_to(name)
         return len(build.visible)
 
-    def verify(self, corpus: Path) -> Verification:
+    def verify(self) -> Verification:
         """Compare the index with the folder, and with itself.
 
         Raises:
             CorpusError: the folder is missing, unreadable or without articles.
             IndexUnavailableError: there is no index, or it is damaged.
         """
-        with self._searching() as build, contextlib.closing(self.extractor):
-            return verify(corpus, build.records, build.store, build.lexical, self.extractor)
+        with self._searching() as build, contextlib.closing(self.corpus):
+            return verify(self.corpus, build.records, build.store, build.lexical)
 
     def chunks_of(self, source: str) -> list[Chunk]:
         """Return the chunks of an article, in its order; none where it is not indexed."""
@@ -238,7 +234,7 @@ class Library:
 
     def close(self) -> None:
         """Let go of the files; the next call opens them again."""
-        self.extractor.close()
+        self.corpus.close()
         with self._reading:
             self._close_build()
             self._place.close()
@@ -274,12 +270,12 @@ class Library:
         with self._searching() as build:
             return read(build)
 
-    def _fill(self, build: _Build, corpus: Path, progress: Progress) -> SyncReport:
+    def _fill(self, build: _Build, progress: Progress) -> SyncReport:
         is_older = build.state.form < FORM
         is_whole = build.store.count() == build.lexical.count() == len(build.visible)
         records = build.records if is_whole else _whole(build)
-        found = compare(corpus, records, self.extractor, is_anew=is_older)
-        self.extractor.forget_all_but(found.digests)
+        found = compare(self.corpus, records, is_anew=is_older)
+        self.corpus.forget_all_but(found.digests)
         was_killed = build.state.generation % 2
 
         def switch(records: Mapping[str, Record]) -> None:
@@ -301,7 +297,7 @@ class Library:
             build.store.set_state(writing)
             if self._open is not None and self._open.store is build.store:
                 self._open = replace(self._open, state=writing)
-        report = writer.write(found, corpus, self.extractor, progress)
+        report = writer.write(found, self.corpus, progress)
         with self._reading:
             # Before anything is removed: from here readers everywhere look at the new records.
             written = replace(writing, generation=writing.generation + 1, form=FORM)

@@ -7,7 +7,7 @@ import numpy as np
 
 from index.chunking import Chunk
 from index.encoder.embedding import Encoder, Vectors
-from index.folder.corpus import ArticleInfo
+from index.folder.article import ArticleInfo
 from index.store.lexical import LexicalIndex
 from index.store.store import Store
 from index.stories import are_alike

@@ -3,15 +3,15 @@
 import time
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import numpy as np
 
 from index.chunking import Chunk, split
 from index.encoder.embedding import Encoder, Vectors
 from index.errors import ArticleError, CorpusError, Problem
-from index.folder.corpus import Article, list_sources, parse_article, read_file
-from index.folder.extraction import SUFFIXES, Extractor
+from index.folder.article import Article
+from index.folder.corpus import Corpus
+from index.folder.extraction import SUFFIXES
 from index.store.lexical import LexicalIndex
 from index.store.store import Record, Store
 from index.stories import signature, stories
@@ -57,9 +57,8 @@ class Differences:
 
 
 def compare(
-    corpus: Path,
+    corpus: Corpus,
     records: Mapping[str, Record],
-    extractor: Extractor,
     *,
     is_anew: bool = False,
 ) -> Differences:
@@ -74,12 +73,12 @@ def compare(
     found = Differences()
     gone = set(records)
     listed = 0
-    for source in list_sources(corpus):
+    for source in corpus.sources():
         listed += 1
         try:
             if isinstance(source, ArticleError):
                 raise source
-            data = read_file(corpus, source)
+            data = corpus.read(source)
         except FileNotFoundError:  # removed since it was listed
             continue
         except ArticleError as error:
@@ -88,7 +87,7 @@ def compare(
             gone -= {name for name in gone if name == unread or name.startswith(f"{unread}/")}
             continue
         gone.discard(source)
-        digest = extractor.digest(source, data)
+        digest = corpus.digest(source, data)
         found.digests.add(digest)
         known = records.get(source)
         if known is not None and known.info.digest == digest and not is_anew:
@@ -97,7 +96,7 @@ def compare(
                 found.problems.append(Problem(source, known.info.problem))
             continue
         try:
-            parse_article(source, data, extractor)
+            corpus.parse(source, data)
         except ArticleError as error:
             found.problems.append(error.problem)
             continue
@@ -107,7 +106,9 @@ def compare(
             found.new.append(source)
     if not listed:
         kinds = ", ".join(SUFFIXES)
-        raise CorpusError(f"There is no article in {corpus}; put files in it that end in {kinds}.")
+        raise CorpusError(
+            f"There is no article in {corpus.path}; put files in it that end in {kinds}."
+        )
     found.removed = sorted(gone)
     return found
 
@@ -156,9 +157,7 @@ class Writer:
         self._dropped: set[tuple[str, str]] = set()  # chunks that a record named before
         self._next_switch = 0.0
 
-    def write(
-        self, found: Differences, corpus: Path, extractor: Extractor, progress: Progress
-    ) -> SyncReport:
+    def write(self, found: Differences, corpus: Corpus, progress: Progress) -> SyncReport:
         """Write what is new and changed, and drop the records of what was removed."""
         started = time.perf_counter()
         problems = list(found.problems)
@@ -167,7 +166,7 @@ class Writer:
         gone = {self._records[source].info.digest for source in found.removed}
         done = new = moved = embedded = 0
         progress(0, len(to_read))
-        for group in _groups(_read(corpus, to_read, extractor, problems)):
+        for group in _groups(_read(corpus, to_read, problems)):
             embedded += self._write(group)
             added = [article for article, _ in group if article.source in is_new]
             new += len(added)
@@ -287,12 +286,10 @@ def _chunks_of(record: Record) -> set[tuple[str, str]]:
     return {(chunk_id, record.info.language) for chunk_id in record.chunk_ids}
 
 
-def _read(
-    corpus: Path, sources: list[str], extractor: Extractor, problems: list[Problem]
-) -> Iterator[Article]:
+def _read(corpus: Corpus, sources: list[str], problems: list[Problem]) -> Iterator[Article]:
     for source in sources:
         try:
-            article = parse_article(source, read_file(corpus, source), extractor)
+            article = corpus.parse(source, corpus.read(source))
         except FileNotFoundError:
             continue
         except ArticleError as error:

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from index.chunking import Chunk, id_of, split
 from index.errors import ArticleError, Problem
-from index.folder.corpus import parse_article, read_file
-from index.folder.extraction import Extractor
+from index.folder.corpus import Corpus
 from index.store.lexical import LexicalIndex
 from index.store.store import Record, Store
 from index.sync import Differences, compare
@@ -26,29 +24,27 @@ class Verification:
 
 
 def verify(
-    corpus: Path,
+    corpus: Corpus,
     records: Mapping[str, Record],
     store: Store,
     lexical: LexicalIndex,
-    extractor: Extractor,
 ) -> Verification:
     """Compare all that is indexed.
 
     Raises:
         CorpusError: the folder is missing, unreadable or without articles.
     """
-    found = compare(corpus, records, extractor)
-    lines = _differences(found, corpus, records, store, lexical, extractor)
+    found = compare(corpus, records)
+    lines = _differences(found, corpus, records, store, lexical)
     return Verification(tuple(lines), tuple(found.problems))
 
 
 def _differences(
     found: Differences,
-    corpus: Path,
+    corpus: Corpus,
     records: Mapping[str, Record],
     store: Store,
     lexical: LexicalIndex,
-    extractor: Extractor,
 ) -> Iterator[str]:
     for source in found.new:
         yield f"{source}: is not in the index."
@@ -57,16 +53,16 @@ def _differences(
     for source in found.removed:
         yield f"{source}: is in the index, and not in the folder."
     as_indexed = records.keys() - {*found.changed, *found.removed}
-    yield from _of_texts(corpus, {s: records[s] for s in sorted(as_indexed)}, extractor)
+    yield from _of_texts(corpus, {s: records[s] for s in sorted(as_indexed)})
     yield from _of_chunks(records, store, lexical)
     yield from _of_vectors(store)
 
 
-def _of_texts(corpus: Path, records: Mapping[str, Record], extractor: Extractor) -> Iterator[str]:
+def _of_texts(corpus: Corpus, records: Mapping[str, Record]) -> Iterator[str]:
     """Compare the chunks that are named with those that the files give now."""
     for source, record in records.items():
         try:
-            article = parse_article(source, read_file(corpus, source), extractor)
+            article = corpus.parse(source, corpus.read(source))
         except (ArticleError, FileNotFoundError):
             continue  # it cannot be read now, and what was indexed stays
         if tuple(chunk.id for chunk in split(article)) != record.chunk_ids:

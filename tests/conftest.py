@@ -21,7 +21,7 @@ from index.library import Library
 from index.store.database import ServerDatabase
 from tests.chroma_server import ChromaServer
 from tests.encoders import BagOfWords
-from tests.files import ARTICLES, write
+from tests.files import ARTICLES, library_of, write
 
 # How long an example takes depends on what else the machine does, and on what it loads first.
 hypothesis.settings.register_profile("unhurried", deadline=None)
@@ -83,13 +83,14 @@ on_both = pytest.mark.parametrize("server", ["disk", "server"], indirect=True)
 
 @pytest.fixture
 def open_library(
-    index_dir: Path, bag: BagOfWords, server: ChromaServer | None
+    corpus: Path, index_dir: Path, bag: BagOfWords, server: ChromaServer | None
 ) -> Iterator[OpenLibrary]:
     """Opens libraries on one index, and closes them."""
     opened: list[Library] = []
 
-    def make(encoder: Encoder = bag) -> Library:
-        opened.append(Library(index_dir, encoder, server=server.url if server else None))
+    def make(encoder: Encoder = bag, folder: Path = corpus) -> Library:
+        url = server.url if server else None
+        opened.append(library_of(folder, index_dir, encoder, server=url))
         return opened[-1]
 
     yield make

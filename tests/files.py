@@ -10,15 +10,16 @@ from pathlib import Path
 import numpy as np
 
 from index.chunking import Chunk
-from index.encoder.embedding import Vectors
-from index.folder.corpus import Article, parse_article
+from index.encoder.embedding import Encoder, Vectors
+from index.folder.article import Article
+from index.folder.corpus import Corpus
 from index.folder.extraction import Extractor
 from index.library import Library
 from index.store.store import Record
 from tests.encoders import BagOfWords
 
 PROJECT = Path(__file__).resolve().parent.parent
-EXTRACTOR = Extractor(Path(os.devnull))  # keeps nothing
+_NOWHERE = Path(os.devnull)
 
 HARBOUR = """---
 title: A quiet harbour
@@ -55,7 +56,25 @@ ARTICLES = {"harbour.md": HARBOUR, "es/faro.md": FARO, "gang.txt": GANG}
 
 def article_of(source: str, data: bytes) -> Article:
     """Return the article that a file with these bytes is."""
-    return parse_article(source, data, EXTRACTOR)
+    return corpus_in(_NOWHERE).parse(source, data)
+
+
+def corpus_in(folder: Path, kept: Path = _NOWHERE) -> Corpus:
+    """Return the corpus in a folder; texts are kept in `kept`, by default nowhere."""
+    return Corpus(folder, Extractor(kept))
+
+
+def library_of(
+    corpus: Path,
+    index_dir: Path,
+    encoder: Encoder | None = None,
+    *,
+    server: str | None = None,
+    token: str | None = None,
+) -> Library:
+    """Return a library over the articles in a folder, with a bag of words for an encoder."""
+    opened = corpus_in(corpus, index_dir / "texts")
+    return Library(opened, index_dir, encoder or BagOfWords(), server=server, token=token)
 
 
 def write(folder: Path, name: str, content: str | bytes, encoding: str = "utf-8") -> Path:
@@ -127,8 +146,8 @@ def assert_same(one: Contents, other: Contents) -> None:
 
 def undisturbed(corpus: Path, tmp_path: Path) -> Contents:
     """Return what an index of `corpus` holds that was built in one go."""
-    library = Library(tmp_path / "undisturbed", BagOfWords())
-    library.sync(corpus)
+    library = library_of(corpus, tmp_path / "undisturbed")
+    library.sync()
     held = contents(library)
     library.close()
     return held

@@ -6,13 +6,13 @@ import pytest
 import yaml
 
 from app.settings import Settings
-from index.folder.corpus import Article, list_sources, read_file
+from index.folder.article import Article
 from index.language.sentences import blocks, sentences
-from tests.files import PROJECT, article_of
+from tests.files import PROJECT, corpus_in
 
-CORPUS = Settings().corpus_dir
-SOURCES = [str(source) for source in list_sources(CORPUS)]
-ARTICLES = [article_of(source, read_file(CORPUS, source)) for source in SOURCES]
+CORPUS = corpus_in(Settings().corpus_dir)
+SOURCES = [str(source) for source in CORPUS.sources()]
+ARTICLES = [CORPUS.parse(source, CORPUS.read(source)) for source in SOURCES]
 GOLD = [
     json.loads(line)
     for line in (PROJECT / "tests/quality/gold.jsonl").read_text(encoding="utf-8").splitlines()
@@ -21,7 +21,7 @@ articles = pytest.mark.parametrize("article", ARTICLES, ids=SOURCES)
 
 
 def test_the_readme_is_no_article() -> None:
-    assert (CORPUS / "README.md").is_file()
+    assert (CORPUS.path / "README.md").is_file()
     assert "README.md" not in SOURCES
 
 
@@ -44,7 +44,7 @@ def test_an_article_has_the_five_keys_of_a_header(article: Article) -> None:
 
 @articles
 def test_an_article_is_in_the_readme(article: Article) -> None:
-    assert f"`{article.source}`" in (CORPUS / "README.md").read_text(encoding="utf-8")
+    assert f"`{article.source}`" in (CORPUS.path / "README.md").read_text(encoding="utf-8")
 
 
 ANSWERABLE = [gold for gold in GOLD if not gold.get("none")]

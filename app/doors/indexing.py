@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from app.assistant import Assistant
 from index.errors import CorpusChatError, EncoderMismatchError, IndexUnavailableError, Problem
-from index.folder.changes import changes
 from index.sync import SyncReport
 
 _AGAIN_S = 10  # until it is tried again where the index could not be written
@@ -56,7 +55,7 @@ class Indexing:
         Raises:
             CorpusError: the folder cannot be watched.
         """
-        for _ in changes(self._assistant.settings.corpus_dir, stop):
+        for _ in self._assistant.library.corpus.changes(stop):
             self.start()
 
     def wait(self, seconds: float) -> bool:
@@ -109,8 +108,7 @@ class Indexing:
     def _sync(self) -> SyncReport | None:
         if not self._assistant.is_ready:
             return self._assistant.prepare(progress=self._show)
-        folder = self._assistant.settings.corpus_dir
-        return self._assistant.library.sync(folder, progress=self._show)
+        return self._assistant.library.sync(progress=self._show)
 
     def _show(self, done: int, total: int) -> None:
         self.progress = replace(self.progress, done=done, total=total)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from index.errors import CorpusChatError, Problem
-from index.folder.corpus import ArticleInfo, list_sources
+from index.folder.article import ArticleInfo
 from index.library import Library
 
 State = Literal["indexed", "waiting", "removed", "failed"]
@@ -23,7 +23,7 @@ class Listed:
     problem: str | None  # why it failed, or what could not be read of it
 
 
-def list_articles(corpus: Path, library: Library, problems: Iterable[Problem]) -> list[Listed]:
+def list_articles(library: Library, problems: Iterable[Problem]) -> list[Listed]:
     """Return all articles in order of name; `problems` are what the last sync met.
 
     Raises:
@@ -33,9 +33,9 @@ def list_articles(corpus: Path, library: Library, problems: Iterable[Problem]) -
         indexed = dict(library.articles()) if library.is_built else {}
     except CorpusChatError:  # it is being made, or is of no use
         indexed = {}
-    sizes = {
-        source: _size(corpus / source) for source in list_sources(corpus) if isinstance(source, str)
-    }
+    corpus = library.corpus
+    sources = (source for source in corpus.sources() if isinstance(source, str))
+    sizes = {source: _size(corpus.path / source) for source in sources}
     told = {problem.source: problem.reason for problem in problems}
 
     def state(source: str) -> State:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from app.agreement import Findings
 from app.answer import Agreement, Citation, Conflict, ConflictingValue, Piece, Statement
 from app.evidence.evidence import Evidence
-from index.folder.corpus import ArticleInfo
+from index.folder.article import ArticleInfo
 from index.folder.formats.extracted import Extracted
 
 

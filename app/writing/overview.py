@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from app.phrases import Phrases, phrases
 from app.question.question import Question
-from index.folder.corpus import ArticleInfo
+from index.folder.article import ArticleInfo
 
 _LISTED = 20
 _NEWEST = 5

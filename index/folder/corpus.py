@@ -1,170 +1,199 @@
-"""The articles: which files of a folder are one, and what each says of itself."""
+"""The folder of articles: its files are listed, read, added, removed and watched."""
 
 import os
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+import tempfile
+import threading
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from index.errors import ArticleError, CorpusError
+from index.errors import ArticleError, NameTakenError, UnknownArticleError, UploadError
+from index.folder.article import Article, ArticleInfo, Reread
+from index.folder.changes import changes
 from index.folder.decoding import decode_as
-from index.folder.extraction import SUFFIXES, TEXT_SUFFIXES, Extractor
+from index.folder.extraction import TEXT_SUFFIXES, Extractor
 from index.folder.formats.extracted import Extracted
 from index.folder.header import read_header
+from index.folder.names import safe_name
+from index.folder.sources import list_sources, real_path
 from index.language.detection import detect_language
 
 MAX_BYTES = 100_000_000
 MAX_TEXT_BYTES = 20_000_000  # of a text file
+MAX_UPLOAD_BYTES = 20_000_000  # of all files that are put into the folder at a time
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleInfo:
-    """What is known of an article besides its text."""
+class Corpus:
+    """A folder of articles, read by one extractor. Threads may share it."""
 
-    source: str  # path below the corpus folder, with forward slashes
-    title: str  # as the file tells it, else the file's name
-    language: str  # ISO 639-1, or index.language.detection.UNKNOWN
-    published: str | None  # ISO 8601, a day
-    publisher: str | None
-    author: str | None
-    url: str | None
-    encoding: str | None  # with which a text file is opened to get the text that offsets count in
-    digest: str  # of the file's bytes, and of how they are read
-    length: int  # of the article's own text, in characters
-    problem: str | None = None  # what could not be read of it, as the end of a sentence
-    story: str | None = None  # what it has in common with articles that print the same; a source
+    def __init__(self, path: Path, extractor: Extractor) -> None:
+        self.path = path
+        self._extractor = extractor
+
+    def sources(self) -> Iterator[str | ArticleError]:
+        """Yield the path below the folder of every file that may be an article, in order of name.
+
+        A file that cannot be one, but looks like one, comes as an error instead.
+
+        Raises:
+            CorpusError: there is no such folder, or it cannot be read.
+        """
+        return list_sources(self.path)
+
+    def read(self, source: str) -> bytes:
+        """Return the bytes of `source`, a path below the folder.
+
+        Raises:
+            FileNotFoundError: the file is gone.
+            ArticleError: it cannot be read, is too large, or is outside of the folder.
+        """
+        path = real_path(self.path / source)
+        if not path.is_relative_to(self.path.resolve()):
+            raise ArticleError(source, f"is not in {self.path}.")
+        try:
+            _check(source, path.stat())
+            return path.read_bytes()
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise ArticleError(source, f"cannot be read ({error.strerror}).") from error
+
+    def digest(self, source: str, data: bytes) -> str:
+        """Return the digest of a file's bytes and of how they are read."""
+        return self._extractor.digest(source, data)
+
+    def parse(self, source: str, data: bytes) -> Article:
+        """Turn a file's bytes into an article.
+
+        Raises:
+            ArticleError: the file cannot be read, or has no text.
+        """
+        extracted = self._extractor.extract(source, data)
+        body = extracted.text[extracted.body :]
+        return Article(
+            source=source,
+            title=extracted.title or Path(source).stem,
+            language=extracted.language or detect_language(body),
+            published=extracted.published,
+            publisher=extracted.publisher,
+            author=extracted.author,
+            url=extracted.url,
+            encoding=extracted.encoding,
+            digest=self.digest(source, data),
+            length=len(body.strip()),
+            text=extracted.text,
+            body=extracted.body,
+            problem=extracted.problem,
+        )
+
+    def read_again(self, info: ArticleInfo) -> Reread:
+        """Return the text of an indexed article's file, and whether it is still what was indexed.
+
+        Raises:
+            FileNotFoundError: the file is gone.
+            ArticleError: it cannot be read, or not with the encoding it had.
+        """
+        data = self.read(info.source)
+        is_as_indexed = self.digest(info.source, data) == info.digest
+        if info.encoding is None:
+            return Reread(self._extractor.extract(info.source, data), is_as_indexed)
+        try:
+            text = decode_as(data, info.encoding)
+        except UnicodeDecodeError:
+            raise ArticleError(info.source, f"is no longer {info.encoding} text.") from None
+        body = read_header(text).end
+        return Reread(Extracted(text=text, body=body, encoding=info.encoding), is_as_indexed)
+
+    def put(self, name: str, data: bytes, *, replace: bool = False) -> str:
+        """Write an article into the folder; return its path below it.
+
+        Only the last part of `name` counts, and only what can be read as an article is taken. The
+        file is written whole or not at all.
+
+        Raises:
+            UploadError: the name cannot be used, or the folder cannot be written.
+            NameTakenError: another article has the name, and it is not to be replaced.
+            ArticleError: it cannot be read, or has no text.
+        """
+        source = safe_name(name)
+        self.parse(source, data)
+        target = self.path / source
+        taken = NameTakenError(f"{source}: there is an article of that name; give it another.")
+        if target.is_symlink():
+            raise taken
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            _write(target, data, replace=replace)
+        except FileExistsError:
+            raise taken from None
+        except OSError as error:
+            raise UploadError(
+                f"{source} cannot be written to {self.path} ({error.strerror})."
+            ) from error
+        return source
+
+    def remove(self, source: str) -> None:
+        """Delete an article from the folder.
+
+        Raises:
+            UnknownArticleError: there is no such article.
+            UploadError: it is the last one, or it cannot be deleted.
+        """
+        listed = {name for name in self.sources() if isinstance(name, str)}
+        if source not in listed:
+            raise UnknownArticleError(f"{source}: there is no such article in the folder.")
+        if len(listed) == 1:
+            raise UploadError(f"{source} is the only article; add another before you remove it.")
+        try:
+            (self.path / source).unlink(missing_ok=True)
+        except OSError as error:
+            raise UploadError(f"{source} cannot be deleted ({error.strerror}).") from error
+
+    def changes(self, stop: threading.Event | None = None) -> Iterator[None]:
+        """Yield whenever files of the folder were changed, added or removed, until `stop` is set.
+
+        Raises:
+            CorpusError: the folder cannot be watched.
+        """
+        return changes(self.path, stop)
+
+    def forget_all_but(self, digests: Collection[str]) -> None:
+        """Remove the kept texts of all files but those with these digests."""
+        self._extractor.forget_all_but(digests)
+
+    def close(self) -> None:
+        """End the extractor's process, if there is one; the next file starts another."""
+        self._extractor.close()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article(ArticleInfo):
-    """One file as text. Offsets count code points of `text`, header included."""
+def _check(source: str, status: os.stat_result) -> None:
+    """Raise ArticleError if a file with this status is not to be read."""
+    if not stat.S_ISREG(status.st_mode):  # reading a named pipe would wait for a writer
+        raise ArticleError(source, "is not a file.")
+    limit = MAX_TEXT_BYTES if source.lower().endswith(TEXT_SUFFIXES) else MAX_BYTES
+    if status.st_size > limit:
+        raise ArticleError(
+            source,
+            f"has {status.st_size / 1e6:,.0f} MB, and files of its kind above {limit / 1e6:.0f} MB "
+            "are not read; split it.",
+        )
 
-    text: str
-    body: int  # where the header ends
 
-    def info(self) -> ArticleInfo:
-        """Return what is known of the article, without its text."""
-        return ArticleInfo(**{each.name: getattr(self, each.name) for each in fields(ArticleInfo)})
-
-
-def list_sources(corpus: Path) -> Iterator[str | ArticleError]:
-    """Yield the path below `corpus` of every file that may be an article, in order of name.
-
-    A link that leads out of the folder, or a name that is not text, comes as an error instead.
-    A README at the top of the folder describes the folder and is passed over, as is whatever
-    begins with a dot.
+def _write(target: Path, data: bytes, *, replace: bool) -> None:
+    """Write a file whole or not at all.
 
     Raises:
-        CorpusError: there is no such folder, or it cannot be read.
+        FileExistsError: it is there already, and is not to be replaced.
     """
+    # The name begins with a dot, so that nobody takes a half-written file for an article.
+    descriptor, half = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
     try:
-        root = corpus.resolve(strict=True)
-        os.scandir(root).close()
-    except NotADirectoryError:
-        raise CorpusError(f"CORPUS_DIR {corpus} is a file; name a folder of articles.") from None
-    except FileNotFoundError:
-        raise CorpusError(
-            f"There is no folder {corpus}; create it and put articles in it, "
-            "or set CORPUS_DIR to the folder that has them."
-        ) from None
-    except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself, until Python 3.13
-        reason = getattr(error, "strerror", None) or "it is a link that leads to itself"
-        raise CorpusError(f"The folder {corpus} cannot be read: {reason}.") from error
-    unreadable: list[OSError] = []
-    for directory, folders, names in os.walk(root, onerror=unreadable.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        here = Path(directory)
-        links = [name for name in folders if (here / name).is_symlink()]
-        for name in sorted([*names, *links]):
-            path = here / name
-            source = path.relative_to(root).as_posix()
-            if name.startswith(".") or source.lower() == "readme.md":
-                continue
-            if path.is_symlink() and not _target(path).is_relative_to(root):
-                yield ArticleError(source, f"is a link that leads out of {corpus}.")
-            elif path.suffix.lower() in SUFFIXES and name not in links:
-                if source.isprintable():
-                    yield source
-                else:
-                    yield ArticleError(source, "has characters in its name that cannot be shown.")
-    for failure in unreadable:
-        folder = Path(failure.filename).relative_to(root).as_posix()
-        yield ArticleError(folder, f"cannot be read ({failure.strerror}).")
-
-
-def read_file(corpus: Path, source: str) -> bytes:
-    """Return the bytes of `source`, a path below `corpus`.
-
-    Raises:
-        FileNotFoundError: the file is gone.
-        ArticleError: it cannot be read, is too large, or is outside `corpus`.
-    """
-    path = _target(corpus / source)
-    if not path.is_relative_to(corpus.resolve()):
-        raise ArticleError(source, f"is not in {corpus}.")
-    try:
-        status = path.stat()
-        size = status.st_size
-        if not stat.S_ISREG(status.st_mode):  # a named pipe would be waited for
-            raise ArticleError(source, "is not a file.")
-        limit = MAX_TEXT_BYTES if source.lower().endswith(TEXT_SUFFIXES) else MAX_BYTES
-        if size > limit:
-            raise ArticleError(
-                source,
-                f"has {size / 1e6:,.0f} MB, and files of its kind above {limit / 1e6:.0f} MB "
-                "are not read; split it.",
-            )
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        raise ArticleError(source, f"cannot be read ({error.strerror}).") from error
-
-
-def parse_article(source: str, data: bytes, extractor: Extractor) -> Article:
-    """Turn a file's bytes into an article.
-
-    Raises:
-        ArticleError: the file cannot be read, or has no text.
-    """
-    extracted = extractor.extract(source, data)
-    body = extracted.text[extracted.body :]
-    return Article(
-        source=source,
-        title=extracted.title or Path(source).stem,
-        language=extracted.language or detect_language(body),
-        published=extracted.published,
-        publisher=extracted.publisher,
-        author=extracted.author,
-        url=extracted.url,
-        encoding=extracted.encoding,
-        digest=extractor.digest(source, data),
-        length=len(body.strip()),
-        text=extracted.text,
-        body=extracted.body,
-        problem=extracted.problem,
-    )
-
-
-def read_again(corpus: Path, info: ArticleInfo, extractor: Extractor) -> tuple[Extracted, bool]:
-    """Return the text of an indexed article's file, and whether it is still what was indexed.
-
-    Raises:
-        FileNotFoundError: the file is gone.
-        ArticleError: it cannot be read, or not with the encoding it had.
-    """
-    data = read_file(corpus, info.source)
-    is_as_indexed = extractor.digest(info.source, data) == info.digest
-    if info.encoding is None:
-        return extractor.extract(info.source, data), is_as_indexed
-    try:
-        text = decode_as(data, info.encoding)
-    except UnicodeDecodeError:
-        raise ArticleError(info.source, f"is no longer {info.encoding} text.") from None
-    body = read_header(text).end
-    return Extracted(text=text, body=body, encoding=info.encoding), is_as_indexed
-
-
-def _target(path: Path) -> Path:
-    # Path.resolve raises RuntimeError where links lead in a circle; here, reading says so.
-    return Path(os.path.realpath(path))
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        os.chmod(half, 0o644)
+        if replace:
+            os.replace(half, target)
+        else:
+            os.link(half, target)  # unlike os.replace, it fails if there is such a file
+    finally:
+        Path(half).unlink(missing_ok=True)

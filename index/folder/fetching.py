@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 import httpx
 
 from index.errors import CorpusChatError
-from index.folder.extraction import SUFFIXES, Extractor
-from index.folder.uploads import MAX_UPLOAD_BYTES, put_article
+from index.folder.corpus import MAX_UPLOAD_BYTES, Corpus
+from index.folder.extraction import SUFFIXES
 
 _PATIENCE_S = 30
 _LONGEST_NAME = 120  # bytes
@@ -53,8 +53,8 @@ def read_urls(names: Iterable[str]) -> Iterator[str]:
             yield line
 
 
-def fetch(url: str, corpus: Path, extractor: Extractor) -> str:
-    """Save what stands at `url` into the folder `corpus`; return its path below it.
+def fetch(url: str, corpus: Corpus) -> str:
+    """Save the page at `url` into the folder of articles; return its path below it.
 
     A page that was saved before is saved again in its place.
 
@@ -73,7 +73,7 @@ def fetch(url: str, corpus: Path, extractor: Extractor) -> str:
     suffix = _suffix(response)
     if suffix == _PAGE:
         data = _marked(data, response)
-    return put_article(corpus, _name(url, suffix), data, extractor, replace=True)
+    return corpus.put(_name(url, suffix), data, replace=True)
 
 
 def _read(response: httpx.Response) -> bytes:

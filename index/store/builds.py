@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Protocol
 
 from index.store.lexical import LexicalIndex
@@ -15,7 +14,6 @@ class Place(Protocol):
     """Holds the builds of one index, each under a name, and knows which is in use."""
 
     name: str  # as it is told in errors
-    texts: Path  # a folder of this machine, for what was extracted from files
 
     def current(self) -> str | None:
         """Return the name of the build in use; None where there is none."""

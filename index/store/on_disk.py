@@ -25,7 +25,6 @@ _WAIT_S = 0.5
 _VECTORS = "chroma"
 _MEMORY = "vectors.json"  # what the files of vectors were when the last sync was done
 _WORDS = "words.sqlite"
-_TEXTS = "texts"
 _CREATED = "created"  # a file that is there once a build says what it is; readers never make one
 
 
@@ -35,7 +34,6 @@ class OnDisk:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self.name = str(directory)
-        self.texts = directory / _TEXTS
         self._has_turn = False
         self._altered: set[str] = set()  # builds whose vectors somebody else than Chroma changed
         self._is_searchable: dict[frozenset[tuple[str, str]], bool] = {}  # by checksums

@@ -30,10 +30,8 @@ _FETCHED = 2000  # chunks at a time
 class OnServer:
     """The builds on a server, each with collections of its own."""
 
-    def __init__(self, url: str, directory: Path, token: str | None = None) -> None:
-        """Use the server at `url`, and `directory` for what this machine keeps for itself."""
+    def __init__(self, url: str, token: str | None = None) -> None:
         self.name = url
-        self.texts = directory / "texts"
         self._database = ServerDatabase(url, token)
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._words: dict[str, LexicalIndex] = {}

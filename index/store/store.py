@@ -14,7 +14,7 @@ import numpy as np
 
 from index.chunking import Chunk
 from index.encoder.embedding import Vectors
-from index.folder.corpus import ArticleInfo
+from index.folder.article import ArticleInfo
 from index.store.database import Database, FolderDatabase
 
 if TYPE_CHECKING:

@@ -220,9 +220,9 @@ def test_while_another_writes_questions_are_answered_from_what_is_there(
         asked.append(reader.ask(ASKED))
 
     with pytest.raises(IndexBusyError):  # nothing is there yet
-        writer.library.sync(writer.settings.corpus_dir, progress=ask)
-    writer.library.sync(writer.settings.corpus_dir)
-    writer.library.sync(writer.settings.corpus_dir, rebuild=True, progress=ask)
+        writer.library.sync(progress=ask)
+    writer.library.sync()
+    writer.library.sync(rebuild=True, progress=ask)
     assert asked
     assert all(answer.answered for answer in asked)
 

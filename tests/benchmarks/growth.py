@@ -25,9 +25,8 @@ from pathlib import Path
 import numpy as np
 
 from index.encoder.embedding import Vectors
-from index.library import Library
 from tests.chroma_server import ChromaServer
-from tests.files import write
+from tests.files import library_of, write
 
 _DIMENSIONS = 384
 _CENTRES = 1000
@@ -109,12 +108,12 @@ def build(size: int, folder: Path, server: str | None) -> dict[str, float]:
             f"{number}.md",
             f"---\nlanguage: en\n---\n{text}",
         )
-    library = Library(folder / "index", DrawnVectors(), server=server)
+    library = library_of(folder / "corpus", folder / "index", DrawnVectors(), server=server)
     told: dict[str, float] = {}
 
     def timed(name: str) -> None:
         started = time.perf_counter()
-        library.sync(folder / "corpus")
+        library.sync()
         told[name] = time.perf_counter() - started
 
     timed("build, s")
@@ -134,7 +133,7 @@ def build(size: int, folder: Path, server: str | None) -> dict[str, float]:
 def use(folder: Path, server: str | None) -> dict[str, float]:
     """Open an index, search it, and compare what is found with an exact search."""
     encoder = DrawnVectors()
-    library = Library(folder / "index", encoder, server=server)
+    library = library_of(folder / "corpus", folder / "index", encoder, server=server)
     started = time.perf_counter()
     library.find("bada", 1)
     told = {"open and find, s": time.perf_counter() - started}

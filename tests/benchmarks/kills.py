@@ -24,19 +24,19 @@ from index.encoder.embedding import Encoder, SentenceTransformerEncoder
 from index.errors import IndexUnavailableError
 from index.library import Library
 from tests.encoders import BagOfWords
-from tests.files import PROJECT, Contents, assert_same, contents, write
+from tests.files import PROJECT, Contents, assert_same, contents, library_of, write
 
 _MODEL = "multilingual-e5-small"
 _BUILD = """
 import sys
 from pathlib import Path
 from tests.benchmarks.kills import encoder
-from index.library import Library
+from tests.files import library_of
 
-library = Library(Path(sys.argv[2]), encoder(sys.argv[3] == "real"))
+library = library_of(Path(sys.argv[1]), Path(sys.argv[2]), encoder(sys.argv[3] == "real"))
 library._encoder.encode_passages(["warm"])
 print("building", flush=True)
-library.sync(Path(sys.argv[1]))
+library.sync()
 """
 
 
@@ -96,7 +96,7 @@ class Trial:
             started = time.perf_counter()
             assert process.wait() == 0
             self._seconds[is_first] = time.perf_counter() - started
-            self._wanted[is_first] = self._contents(index)
+            self._wanted[is_first] = self._contents(is_first, index)
             if is_first:
                 shutil.copytree(index, folder / "built")
 
@@ -110,20 +110,23 @@ class Trial:
         time.sleep(share * self._seconds[is_first])
         process.send_signal(signal.SIGKILL)
         was_over = process.wait() == 0
-        library = Library(index, encoder(self._is_real))
+        library = self._open(is_first, index)
         try:
             found = library.find("How many nets does boat 4 have?", 5)
             outcome = "over already" if was_over else "searched" if found else "searched, empty"
         except IndexUnavailableError:
             assert is_first, "an index that was there has to stay"
             outcome = "no index yet"
-        library.sync(self._corpora[is_first])
+        library.sync()
         library.close()
-        assert_same(self._contents(index), self._wanted[is_first])
+        assert_same(self._contents(is_first, index), self._wanted[is_first])
         return outcome
 
-    def _contents(self, index: Path) -> Contents:
-        with contextlib.closing(Library(index, encoder(self._is_real))) as library:
+    def _open(self, is_first: bool, index: Path) -> Library:
+        return library_of(self._corpora[is_first], index, encoder(self._is_real))
+
+    def _contents(self, is_first: bool, index: Path) -> Contents:
+        with contextlib.closing(self._open(is_first, index)) as library:
             return contents(library)
 
     def _start(self, is_first: bool, index: Path) -> "subprocess.Popen[str]":

@@ -120,7 +120,7 @@ def grow(task: Task, assistant: Assistant, chunks: int, encoder: HalfwayEncoder)
         (folder / f"made-{number:06}.md").write_bytes((header + halves).encode("utf-8", "replace"))
     encoder.is_drawing = True
     started = time.perf_counter()
-    assistant.library.sync(folder)
+    assistant.library.sync()
     print(f"grown in {time.perf_counter() - started:.0f} s, without embedding", flush=True)
 
 

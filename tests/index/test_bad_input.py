@@ -18,7 +18,7 @@ from tests.files import article_of, write
 @pytest.fixture
 def indexed(corpus: Path, library: Library) -> Library:
     """A library that holds the articles of `corpus`."""
-    library.sync(corpus)
+    library.sync()
     return library
 
 
@@ -61,7 +61,7 @@ def test_files_that_are_no_articles_are_named_and_the_rest_is_indexed(
         write(corpus, f"new{number}.md", content)
     write(corpus, "harbour.md", b"\0")  # was an article
     write(corpus, "whale.md", "A whale was seen.")
-    report = indexed.sync(corpus)
+    report = indexed.sync()
     assert (report.new, report.changed, report.removed) == (1, 0, 0)
     assert len(report.problems) == len(NOT_ARTICLES) + 1
     assert indexed.find("whale", 1)[0].chunk.source == "whale.md"
@@ -97,7 +97,7 @@ def test_a_broken_header_is_named_and_the_article_read_without_it(
 
 def test_a_header_that_never_ends_is_read_as_text(corpus: Path, indexed: Library) -> None:
     write(corpus, "new.md", "---\ntitle: A whale\n\nA whale was seen.\n")
-    assert "header has no closing ---" in the_problem(indexed.sync(corpus))
+    assert "header has no closing ---" in the_problem(indexed.sync())
     assert indexed.articles()["new.md"].title == "new"
 
 
@@ -107,14 +107,14 @@ def test_a_link_out_of_the_folder_is_not_followed(
 ) -> None:
     secret = write(tmp_path / "elsewhere", "secret.md", "A secret whale.")
     (corpus / "link.md").symlink_to(secret.parent if is_folder else secret)
-    assert the_problem(indexed.sync(corpus)) == f"link.md: is a link that leads out of {corpus}."
+    assert the_problem(indexed.sync()) == f"link.md: is a link that leads out of {corpus}."
     assert all("secret" not in p.chunk.text for p in indexed.find("secret whale", 9))
     assert_still_there(indexed)
 
 
 def test_a_link_within_the_folder_is_an_article(corpus: Path, indexed: Library) -> None:
     (corpus / "link.md").symlink_to(corpus / "harbour.md")
-    assert indexed.sync(corpus).problems == ()
+    assert indexed.sync().problems == ()
     assert "link.md" in indexed.articles()
 
 
@@ -134,7 +134,7 @@ def test_what_cannot_be_read_as_a_file_is_named(
     corpus: Path, indexed: Library, make: Callable[[Path], object], problem: str
 ) -> None:
     make(corpus / "odd.md")
-    line = the_problem(indexed.sync(corpus))
+    line = the_problem(indexed.sync())
     assert line.startswith("odd.md: ")
     assert problem in line
     assert_still_there(indexed)
@@ -142,7 +142,7 @@ def test_what_cannot_be_read_as_a_file_is_named(
 
 def test_a_name_that_cannot_be_shown_is_named_in_ascii(corpus: Path, indexed: Library) -> None:
     write(corpus, "two\nlines.md", "A whale.")
-    assert the_problem(indexed.sync(corpus)).startswith(r"'two\nlines.md': ")
+    assert the_problem(indexed.sync()).startswith(r"'two\nlines.md': ")
     assert_still_there(indexed)
 
 
@@ -151,7 +151,7 @@ def test_files_of_the_same_name_in_two_folders_are_two_articles(
 ) -> None:
     write(corpus, "a/note.md", "A whale was seen.")
     write(corpus, "b/note.md", "A seal was seen.")
-    indexed.sync(corpus)
+    indexed.sync()
     assert {"a/note.md", "b/note.md"} < set(indexed.articles())
     assert indexed.find("whale", 1)[0].chunk.source == "a/note.md"
     assert indexed.find("seal", 1)[0].chunk.source == "b/note.md"
@@ -162,7 +162,7 @@ def test_a_file_removed_between_listing_and_reading_is_passed_over(
 ) -> None:
     path = write(corpus, "new.md", "A whale was seen.")
     # The first call of progress comes after the listing and before the reading.
-    report = indexed.sync(corpus, progress=lambda *_: path.unlink(missing_ok=True))
+    report = indexed.sync(progress=lambda *_: path.unlink(missing_ok=True))
     assert (report.new, report.problems) == (0, ())
     assert_still_there(indexed)
 
@@ -178,12 +178,16 @@ def test_a_file_removed_between_listing_and_reading_is_passed_over(
     ids=["missing", "empty", "only a README", "a file"],
 )
 def test_a_folder_without_articles_is_refused_and_the_index_stays(
-    tmp_path: Path, indexed: Library, spoil: Callable[[Path], object], problem: str
+    tmp_path: Path,
+    indexed: Library,
+    open_library: OpenLibrary,
+    spoil: Callable[[Path], object],
+    problem: str,
 ) -> None:
     new = tmp_path / "new"
     spoil(new)
     with pytest.raises(CorpusError) as raised:
-        indexed.sync(new)
+        open_library(folder=new).sync()
     assert problem in str(raised.value)
     assert str(new) in str(raised.value)
     assert_still_there(indexed)
@@ -199,10 +203,10 @@ def test_a_damaged_index_is_named_with_the_command_that_mends_it(
     with pytest.raises(IndexUnavailableError, match="python -m app index") as raised:
         again.find("lighthouse", 1)
     assert "\n" not in str(raised.value)
-    report = again.sync(corpus)
+    report = again.sync()
     assert "is damaged" in (report.mended or "")
     assert_still_there(again)
-    assert again.sync(corpus).mended is None
+    assert again.sync().mended is None
 
 
 def test_a_lost_pointer_costs_nothing(
@@ -211,7 +215,7 @@ def test_a_lost_pointer_costs_nothing(
     indexed.close()
     (index_dir / "current").write_bytes(b"nonsense")
     embedded = len(bag.embedded)
-    indexed.sync(corpus)
+    indexed.sync()
     assert_still_there(indexed)
     assert len(bag.embedded) == embedded
 
@@ -219,9 +223,9 @@ def test_a_lost_pointer_costs_nothing(
 def test_a_build_that_was_replaced_is_cleared_away(
     corpus: Path, library: Library, index_dir: Path
 ) -> None:
-    library.sync(corpus)
-    library.sync(corpus, rebuild=True)
-    library.sync(corpus)
+    library.sync()
+    library.sync(rebuild=True)
+    library.sync()
     assert [folder.name for folder in index_dir.glob("build-*")] == ["build-2"]
     assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
 
@@ -230,7 +234,7 @@ def test_other_things_in_the_index_folder_are_left_alone(
     corpus: Path, indexed: Library, index_dir: Path
 ) -> None:
     mine = write(index_dir / "build-tools", "mine.txt", "Keep me.")
-    indexed.sync(corpus)
+    indexed.sync()
     assert mine.exists()
 
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from app.settings import Settings
 from index.chunking import CHUNK_SIZE, split
 from index.errors import ArticleError
-from index.folder.corpus import Article, list_sources, read_file
-from tests.files import ARTICLES, article_of
+from index.folder.article import Article
+from tests.files import ARTICLES, article_of, corpus_in
 
-CORPUS = Settings().corpus_dir
+CORPUS = corpus_in(Settings().corpus_dir)
 
 # What may stand between two chunks, and at most once a line.
 _BETWEEN = re.compile(r"(?:\s|^\s*(?:[-*+•]|\d{1,3}[.)]|[>|]+))*", re.MULTILINE)
@@ -43,8 +43,8 @@ def articles(draw: st.DrawFn) -> Article:
 
 
 def shipped() -> list[Article]:
-    sources = [source for source in list_sources(CORPUS) if isinstance(source, str)]
-    return [article_of(source, read_file(CORPUS, source)) for source in sources]
+    sources = [source for source in CORPUS.sources() if isinstance(source, str)]
+    return [CORPUS.parse(source, CORPUS.read(source)) for source in sources]
 
 
 def assert_chunks_hold(article: Article) -> None:

@@ -11,6 +11,7 @@ import docx
 import pytest
 
 from index.library import Library
+from tests.conftest import OpenLibrary
 from tests.files import write
 from tests.index.folder.formats.test_docx import document
 from tests.index.folder.formats.test_epub import PACKAGE, book
@@ -102,7 +103,8 @@ READ: dict[str, Make] = {
 
 
 @pytest.fixture
-def hostile(tmp_path: Path) -> Path:
+def hostile(open_library: OpenLibrary, tmp_path: Path) -> Library:
+    """A library over a folder of such files."""
     folder = tmp_path / "hostile"
     for name, make in {**READ, **{name: make for name, (make, _) in REFUSED.items()}}.items():
         if isinstance(make, bytes):
@@ -111,27 +113,28 @@ def hostile(tmp_path: Path) -> Path:
             make(folder / name)
     (folder / "circle").symlink_to(folder)
     (folder / "notes.exe").write_bytes(b"MZ")  # of no kind that is read, so nothing is said
-    return folder
+    return open_library(folder=folder)
 
 
-def test_each_file_is_read_or_named(hostile: Path, library: Library) -> None:
-    report = library.sync(hostile)
+def test_each_file_is_read_or_named(hostile: Library) -> None:
+    report = hostile.sync()
     said = {problem.source: problem.reason for problem in report.problems}
     assert said.keys() == REFUSED.keys()
     assert all(expected in said[name] for name, (_, expected) in REFUSED.items()), said
     assert all("\n" not in str(problem) for problem in report.problems)
-    assert library.articles().keys() == READ.keys()
-    assert library.verify(hostile).differences == ()
-    assert library.find("whale", 1)[0].chunk.source == "船 лодка قارب नाव 🚢.md"
-    again = library.sync(hostile)
+    assert hostile.articles().keys() == READ.keys()
+    assert hostile.verify().differences == ()
+    assert hostile.find("whale", 1)[0].chunk.source == "船 лодка قارب नाव 🚢.md"
+    again = hostile.sync()
     assert (again.unchanged, again.embedded) == (len(READ), 0)
     assert again.problems == report.problems
 
 
 def test_files_that_change_and_vanish_meanwhile_do_no_harm(
-    tmp_path: Path, library: Library
+    tmp_path: Path, open_library: OpenLibrary
 ) -> None:
     folder = write(tmp_path / "restless", "whale.md", "A whale was seen.").parent
+    library = open_library(folder=folder)
     is_over = threading.Event()
 
     def stir() -> None:
@@ -148,11 +151,11 @@ def test_files_that_change_and_vanish_meanwhile_do_no_harm(
     stirring.start()
     try:
         for _ in range(5):
-            report = library.sync(folder)
+            report = library.sync()
             assert all(problem.reason == "is empty." for problem in report.problems)
             assert library.find("whale", 1)[0].chunk.source == "whale.md"
     finally:
         is_over.set()
         stirring.join()
-    library.sync(folder)
-    assert library.verify(folder).differences == ()
+    library.sync()
+    assert library.verify().differences == ()

@@ -14,41 +14,40 @@ from index.store.store import Store
 from index.sync import Writer, compare
 from tests.conftest import OpenLibrary, on_both
 from tests.encoders import BagOfWords, FailingEncoder, InterruptedBuildError
-from tests.files import EXTRACTOR, HARBOUR, assert_same, contents, many, undisturbed, write
+from tests.files import HARBOUR, assert_same, contents, many, undisturbed, write
 
 pytestmark = on_both
 
 
 @pytest.mark.parametrize("after", [0, 150], ids=["at once", "after a group of articles"])
 def test_a_build_that_fails_half_way_is_completed_by_the_next(
-    tmp_path: Path, open_library: OpenLibrary, after: int
+    corpus: Path, tmp_path: Path, open_library: OpenLibrary, after: int
 ) -> None:
-    corpus = many(write(tmp_path / "many", "first.md", "A whale was seen.").parent, 120)
+    many(corpus, 120)
     failing = FailingEncoder(after)
     with pytest.raises(InterruptedBuildError):
-        open_library(failing).sync(corpus)
+        open_library(failing).sync()
     library = open_library()
     assert not library.is_built
-    library.sync(corpus)
+    library.sync()
     assert_same(contents(library), undisturbed(corpus, tmp_path))
 
 
 @pytest.mark.parametrize("after", [0, 150], ids=["at once", "after a group of articles"])
 @pytest.mark.parametrize("is_indexed", [False, True], ids=["first build", "later sync"])
 def test_what_a_failed_sync_embedded_is_not_embedded_again(
-    tmp_path: Path, open_library: OpenLibrary, after: int, is_indexed: bool
+    corpus: Path, tmp_path: Path, open_library: OpenLibrary, after: int, is_indexed: bool
 ) -> None:
-    corpus = write(tmp_path / "many", "first.md", "A whale was seen.").parent
     if is_indexed:
-        open_library().sync(corpus)
+        open_library().sync()
     many(corpus, 120)
     failing, bag = FailingEncoder(after), BagOfWords()
     with pytest.raises(InterruptedBuildError):
-        open_library(failing).sync(corpus)
+        open_library(failing).sync()
     library = open_library(bag)
     if is_indexed:
-        assert library.find("whale", 1)[0].chunk.source == "first.md"
-    library.sync(corpus)
+        assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
+    library.sync()
     assert not set(bag.embedded) & set(failing.embedded)
     assert_same(contents(library), undisturbed(corpus, tmp_path))
 
@@ -69,18 +68,18 @@ class Stopping:
         return getattr(self._inner, name)
 
 
-def sync_until(after: int, corpus: Path, library: Library) -> None:
+def sync_until(after: int, library: Library) -> None:
     """Do what a library does in a sync, and stop after so many writes."""
     writes = iter(range(after))
     with library._searching() as build:
         store: Any = Stopping(build.store, writes)
         lexical: Any = Stopping(build.lexical, writes)
         build.store.set_state(replace(build.state, generation=build.state.generation + 1))
-        found = compare(corpus, build.records, EXTRACTOR)
+        found = compare(library.corpus, build.records)
         writer = Writer(
             store, lexical, BagOfWords(), build.records, lambda: None, lambda records: None
         )
-        writer.write(found, corpus, EXTRACTOR, lambda done, total: None)
+        writer.write(found, library.corpus, lambda done, total: None)
         writer.sweep()
 
 
@@ -91,15 +90,15 @@ WRITES = 8  # of the sync below
 def test_a_sync_may_stop_between_any_two_writes(
     corpus: Path, tmp_path: Path, library: Library, after: int
 ) -> None:
-    library.sync(corpus)
+    library.sync()
     library.close()
     write(corpus, "new.md", "A whale was seen.")
     write(corpus, "harbour.md", HARBOUR.replace("46 metres", "47 metres"))
     (corpus / "gang.txt").unlink()
     is_whole = after == WRITES
     with contextlib.nullcontext() if is_whole else pytest.raises(InterruptedBuildError):
-        sync_until(after, corpus, library)
-    library.sync(corpus)
+        sync_until(after, library)
+    library.sync()
     assert_same(contents(library), undisturbed(corpus, tmp_path))
 
 
@@ -107,12 +106,12 @@ def test_a_sync_may_stop_between_any_two_writes(
 def test_a_file_that_comes_back_after_a_killed_removal_is_indexed_again(
     corpus: Path, tmp_path: Path, library: Library, after: int
 ) -> None:
-    library.sync(corpus)
+    library.sync()
     library.close()
     text = (corpus / "harbour.md").read_text(encoding="utf-8")
     (corpus / "harbour.md").unlink()
     with pytest.raises(InterruptedBuildError):
-        sync_until(after, corpus, library)
+        sync_until(after, library)
     write(corpus, "harbour.md", text)
-    library.sync(corpus)
+    library.sync()
     assert_same(contents(library), undisturbed(corpus, tmp_path))

@@ -25,8 +25,7 @@ _WRITER = """
 import sys
 from pathlib import Path
 import index.store.on_server
-from index.library import Library
-from tests.encoders import BagOfWords
+from tests.files import library_of
 
 index.store.on_server._LEASE_S, index.store.on_server._RENEWED_S = 1, 0.2
 calls = []
@@ -36,8 +35,8 @@ def wait(done, total):
         print("writing", flush=True)
         sys.stdin.readline()
 
-library = Library(Path(sys.argv[2]), BagOfWords(), server=sys.argv[3] or None)
-library.sync(Path(sys.argv[1]), progress=wait)
+library = library_of(Path(sys.argv[1]), Path(sys.argv[2]), server=sys.argv[3] or None)
+library.sync(progress=wait)
 print("done", flush=True)
 """
 
@@ -71,12 +70,12 @@ def start(index_dir: Path, server: ChromaServer | None) -> Iterator[Start]:
 def test_while_a_process_writes_others_may_read_but_not_write(
     corpus: Path, library: Library, start: Start
 ) -> None:
-    library.sync(corpus)
+    library.sync()
     assert library.find("whale", 1)[0].score < 1, "opened before the other writes"
     write(corpus, "new.md", "A whale was seen.")
     writer = start(corpus)
     with pytest.raises(IndexBusyError, match="try again when it has finished"):
-        library.sync(corpus)
+        library.sync()
     known = library._fresh()
     assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
     assert library._fresh() is known, "nothing is read anew before there is something new"
@@ -91,11 +90,11 @@ def test_while_a_process_writes_others_may_read_but_not_write(
 def test_a_reader_notices_what_another_library_wrote(
     corpus: Path, library: Library, open_library: OpenLibrary
 ) -> None:
-    library.sync(corpus)
+    library.sync()
     reader = open_library()
     assert "new.md" not in reader.articles()
     write(corpus, "new.md", "A whale was seen.")
-    library.sync(corpus)
+    library.sync()
     assert "new.md" in reader.articles()
     assert reader.find("whale", 1)[0].chunk.source == "new.md"
 
@@ -106,7 +105,7 @@ def test_a_search_that_fails_while_another_process_writes_is_tried_again(
     start: Start,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    library.sync(corpus)
+    library.sync()
     failures = 0
     search = Store.nearest
 
@@ -131,16 +130,16 @@ def test_a_search_that_fails_while_another_process_writes_is_tried_again(
 @on_both
 @pytest.mark.parametrize("is_indexed", [False, True], ids=["first build", "later sync"])
 def test_a_killed_process_leaves_an_index_that_the_next_sync_completes(
+    corpus: Path,
     tmp_path: Path,
     open_library: OpenLibrary,
     start: Start,
     server: ChromaServer | None,
     is_indexed: bool,
 ) -> None:
-    corpus = write(tmp_path / "many", "first.md", "A whale was seen.").parent
     if is_indexed:
         library = open_library()
-        library.sync(corpus)
+        library.sync()
         library.close()
     writer = start(many(corpus, 120))
     writer.kill()
@@ -150,6 +149,6 @@ def test_a_killed_process_leaves_an_index_that_the_next_sync_completes(
     library = open_library()
     assert library.is_built == is_indexed
     if is_indexed:
-        assert library.find("whale", 1)[0].chunk.source == "first.md"
-    library.sync(corpus)
+        assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
+    library.sync()
     assert_same(contents(library), undisturbed(corpus, tmp_path))

@@ -13,8 +13,7 @@ from index.library import Library
 from index.store.store import Store
 from tests.chroma_server import ChromaServer
 from tests.conftest import OpenLibrary, on_both
-from tests.encoders import BagOfWords
-from tests.files import PROJECT, write
+from tests.files import PROJECT, library_of, write
 
 pytestmark = on_both
 
@@ -38,10 +37,10 @@ def version(colour: str) -> str:
 
 
 def rewrite(corpus: Path, index_dir: Path, server: str | None) -> None:
-    library = Library(index_dir, BagOfWords(), server=server)
+    library = library_of(corpus, index_dir, server=server)
     for number in range(ROUNDS):
         write(corpus, "boats.md", version(VERSIONS[number % 2]))
-        library.sync(corpus)
+        library.sync()
     library.close()
 
 
@@ -65,15 +64,15 @@ def watch(library: Library, is_over: threading.Event) -> set[tuple[str, ...]]:
     return whole
 
 
-def test_threads_see_one_version_or_the_other(tmp_path: Path, library: Library) -> None:
-    corpus = write(tmp_path / "boats", "boats.md", version("red")).parent
-    library.sync(corpus)
+def test_threads_see_one_version_or_the_other(corpus: Path, library: Library) -> None:
+    write(corpus, "boats.md", version("red"))
+    library.sync()
     is_over = threading.Event()
 
     def write_on() -> None:
         for number in range(ROUNDS):
             write(corpus, "boats.md", version(VERSIONS[number % 2]))
-            library.sync(corpus)
+            library.sync()
         is_over.set()
 
     writer = threading.Thread(target=write_on)
@@ -84,10 +83,10 @@ def test_threads_see_one_version_or_the_other(tmp_path: Path, library: Library) 
 
 
 def test_a_search_that_fails_does_not_disturb_the_sync_beside_it(
-    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+    corpus: Path, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    corpus = write(tmp_path / "boats", "boats.md", version("red")).parent
-    library.sync(corpus)
+    write(corpus, "boats.md", version("red"))
+    library.sync()
     write(corpus, "boats.md", version("green"))
 
     def fail(*_: object, **__: object) -> None:
@@ -98,16 +97,16 @@ def test_a_search_that_fails_does_not_disturb_the_sync_beside_it(
             patched.setattr(Store, "nearest", fail)
             library.find("Which boat is green?", 3)
 
-    library.sync(corpus, progress=search)
+    library.sync(progress=search)
     assert seen(library) == ["green"] * 40
 
 
 def test_processes_see_one_version_or_the_other(
-    tmp_path: Path, index_dir: Path, open_library: OpenLibrary, server: ChromaServer | None
+    corpus: Path, index_dir: Path, open_library: OpenLibrary, server: ChromaServer | None
 ) -> None:
-    corpus = write(tmp_path / "boats", "boats.md", version("red")).parent
+    write(corpus, "boats.md", version("red"))
     library = open_library()
-    library.sync(corpus)
+    library.sync()
     is_over = threading.Event()
     process = subprocess.Popen(
         [sys.executable, "-c", _WRITER, str(corpus), str(index_dir), server.url if server else ""],

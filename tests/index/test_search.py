@@ -14,7 +14,7 @@ from index.library import Library
 from index.search import EVERYTHING, Scope
 from tests.conftest import OpenLibrary, on_both
 from tests.encoders import BagOfWords
-from tests.files import write
+from tests.files import library_of, write
 
 pytestmark = on_both
 
@@ -22,7 +22,7 @@ pytestmark = on_both
 @pytest.fixture
 def indexed(corpus: Path, library: Library) -> Library:
     write(corpus, "ship.md", "---\nlanguage: en\n---\nThe ship AND-4B sailed. NOT all OR some did.")
-    library.sync(corpus)
+    library.sync()
     return library
 
 
@@ -87,8 +87,8 @@ def test_no_language_is_crowded_out_by_the_questions_own(
         write(corpus, f"en{number}.md", f"---\nlanguage: en\n---\nNote {number} on boats.")
         write(corpus, f"zh{number}.md", f"---\nlanguage: zh\n---\n第{number}条消息。")
     write(corpus, "answer.md", "---\nlanguage: zh\n---\n消息里说到Quokka在岛上。")
-    library = open_library(encoder)
-    library.sync(corpus)
+    library = open_library(encoder, corpus)
+    library.sync()
     question = encoder.encode_question("Quokka")
     english, answer = encoder.encode_passages(["Note 1 on boats.", "消息里说到Quokka在岛上。"])
     assert english @ question > answer @ question, "by its cosine alone, the answer comes last"
@@ -125,12 +125,13 @@ def test_only_what_is_in_the_scope_is_found(
     assert {info.source for info in infos if scope.has(info)} == sources
 
 
-def test_a_narrow_scope_is_searched_whole(tmp_path: Path, library: Library) -> None:
+def test_a_narrow_scope_is_searched_whole(tmp_path: Path, open_library: OpenLibrary) -> None:
     corpus = tmp_path / "many"
     for number in range(100):
         write(corpus, f"{number}.md", "---\nlanguage: en\n---\nA net, a net and a net.")
     write(corpus, "far.md", "---\nlanguage: en\n---\nSomewhere one net lay by a quiet old pier.")
-    library.sync(corpus)
+    library = open_library(folder=corpus)
+    library.sync()
     assert "far.md" not in {p.chunk.source for p in library.find("a net", 30)}
     (found,) = library.find("a net", 30, scope=Scope(sources=frozenset({"far.md"})))
     assert found.chunk.source == "far.md"
@@ -141,8 +142,8 @@ def test_a_narrow_scope_is_searched_whole(tmp_path: Path, library: Library) -> N
 def shipped(
     encoder: SentenceTransformerEncoder, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Library]:
-    library = Library(tmp_path_factory.mktemp("shipped"), encoder)
-    library.sync(Settings().corpus_dir)
+    library = library_of(Settings().corpus_dir, tmp_path_factory.mktemp("shipped"), encoder)
+    library.sync()
     yield library
     library.close()
 

@@ -51,7 +51,7 @@ def test_a_chain_of_edits_is_one_story_and_short_texts_are_none() -> None:
 
 
 @pytest.fixture
-def papers(tmp_path: Path) -> Path:
+def corpus(tmp_path: Path) -> Path:
     """Five papers that print one story, and one that prints another."""
     for number in range(5):
         write(
@@ -60,27 +60,27 @@ def papers(tmp_path: Path) -> Path:
     return write(tmp_path / "papers", "other.md", OTHER).parent
 
 
-def test_one_of_the_copies_is_found_and_names_the_others(papers: Path, library: Library) -> None:
-    library.sync(papers)
+def test_one_of_the_copies_is_found_and_names_the_others(corpus: Path, library: Library) -> None:
+    library.sync()
     found = library.find("Which ships are sent to Stavanger?", 3)
     assert [p.chunk.source for p in found].count("other.md") == 1
     assert {found[0].chunk.source, *found[0].copies} == {f"{number}.md" for number in range(5)}
     assert len(found) == 2
 
 
-def test_copies_do_not_crowd_out_what_is_below_them(papers: Path, library: Library) -> None:
+def test_copies_do_not_crowd_out_what_is_below_them(corpus: Path, library: Library) -> None:
     for number in range(5, 60):
-        write(papers, f"{number}.md", f"# Paper {number}\n\n{WIRE}")
-    library.sync(papers)
+        write(corpus, f"{number}.md", f"# Paper {number}\n\n{WIRE}")
+    library.sync()
     found = library.find("Which ships are sent to Stavanger when the port is closed?", 2)
     assert [bool(p.copies) for p in found] == [True, False]
 
 
-def test_a_story_ends_when_its_copies_do(papers: Path, library: Library) -> None:
-    library.sync(papers)
+def test_a_story_ends_when_its_copies_do(corpus: Path, library: Library) -> None:
+    library.sync()
     told = {source: info.story for source, info in library.articles().items()}
     assert told == {f"{number}.md": "0.md" for number in range(5)} | {"other.md": None}
     for number in range(1, 5):
-        (papers / f"{number}.md").unlink()
-    library.sync(papers)
+        (corpus / f"{number}.md").unlink()
+    library.sync()
     assert {info.story for info in library.articles().values()} == {None}

@@ -16,7 +16,7 @@ from index.library import Library
 from index.store.store import Store
 from tests.conftest import OpenLibrary
 from tests.encoders import BagOfWords
-from tests.files import Contents, assert_same, contents, many, undisturbed, write
+from tests.files import Contents, assert_same, contents, library_of, many, undisturbed, write
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +41,12 @@ def indexed(whole: tuple[Path, Contents], index_dir: Path) -> Contents:
 
 
 @pytest.fixture
+def on_boats(boats: Path, open_library: OpenLibrary) -> Library:
+    """A library over `boats`."""
+    return open_library(folder=boats)
+
+
+@pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 8 MB."""
     place = tmp_path / "disk"
@@ -58,20 +64,20 @@ def test_a_full_disk_is_said_and_the_index_is_whole_once_there_is_room(
     boats: Path, tmp_path: Path, small_disk: Path
 ) -> None:
     corpus = write(tmp_path / "few", "whale.md", "A whale was seen in the harbour.").parent
-    library = Library(small_disk / "index", BagOfWords())
-    library.sync(corpus)
+    library = library_of(corpus, small_disk / "index")
+    library.sync()
     ballast = small_disk / "ballast"
     ballast.write_bytes(bytes(5_000_000))
     shutil.copytree(boats, corpus, dirs_exist_ok=True)
     with pytest.raises(IndexUnavailableError, match="room") as raised:
-        library.sync(corpus)
+        library.sync()
     assert "\n" not in str(raised.value)
     assert library.find("whale", 1)[0].chunk.source == "whale.md"
     library.close()
     moved = shutil.copytree(small_disk / "index", tmp_path / "index")
-    again = Library(moved, BagOfWords())
+    again = library_of(corpus, moved)
     assert again.find("whale", 1)[0].chunk.source == "whale.md"
-    again.sync(corpus)
+    again.sync()
     assert_same(contents(again), undisturbed(corpus, tmp_path))
 
 
@@ -88,18 +94,18 @@ def damage(file: Path, *, is_cut: bool) -> None:
 @pytest.mark.parametrize("name", ["chroma.sqlite3", "words.sqlite"])
 @pytest.mark.parametrize("is_cut", [True, False], ids=["cut", "altered"])
 def test_a_damaged_database_is_found_out_and_the_next_sync_mends_it(
-    boats: Path, indexed: Contents, index_dir: Path, library: Library, name: str, is_cut: bool
+    indexed: Contents, index_dir: Path, on_boats: Library, name: str, is_cut: bool
 ) -> None:
     (file,) = index_dir.rglob(name)
     damage(file, is_cut=is_cut)
     try:
-        library.find("boat 7", 3)
+        on_boats.find("boat 7", 3)
     except CorpusChatError as error:
         assert "python -m app index" in str(error)
-    library.sync(boats)
-    if library.verify(boats).differences:  # what only looking at everything finds out
-        library.sync(boats, rebuild=True)
-    assert_same(contents(library), indexed)
+    on_boats.sync()
+    if on_boats.verify().differences:  # what only looking at everything finds out
+        on_boats.sync(rebuild=True)
+    assert_same(contents(on_boats), indexed)
 
 
 @pytest.mark.parametrize(
@@ -107,19 +113,19 @@ def test_a_damaged_database_is_found_out_and_the_next_sync_mends_it(
     [("data_level0.bin", True), ("header.bin", False), ("link_lists.bin", False)],
 )
 def test_damaged_vectors_end_no_process_and_the_next_sync_mends_them(
-    boats: Path, indexed: Contents, index_dir: Path, library: Library, name: str, is_cut: bool
+    indexed: Contents, index_dir: Path, on_boats: Library, name: str, is_cut: bool
 ) -> None:
     (listed,) = index_dir.rglob("index_metadata.pickle")
     damage(listed.with_name(name), is_cut=is_cut)
     with pytest.raises(DamagedIndexError, match="not as they were written"):
-        library.find("boat 7", 3)
-    assert "not as they were written" in (library.sync(boats).mended or "")
-    assert_same(contents(library), indexed)
+        on_boats.find("boat 7", 3)
+    assert "not as they were written" in (on_boats.sync().mended or "")
+    assert_same(contents(on_boats), indexed)
 
 
 @pytest.mark.parametrize("is_damaged", [True, False])
 def test_vectors_that_nobody_remembers_are_tried_elsewhere_first(
-    boats: Path, indexed: Contents, index_dir: Path, library: Library, is_damaged: bool
+    indexed: Contents, index_dir: Path, on_boats: Library, is_damaged: bool
 ) -> None:
     (remembered,) = index_dir.rglob("vectors.json")
     remembered.unlink()  # as when a sync was killed
@@ -127,29 +133,27 @@ def test_vectors_that_nobody_remembers_are_tried_elsewhere_first(
     if is_damaged:
         damage(listed.with_name("data_level0.bin"), is_cut=False)
         with pytest.raises(DamagedIndexError):
-            library.find("boat 7", 3)
+            on_boats.find("boat 7", 3)
     else:
-        assert library.find("boat 7", 3)
-    assert (library.sync(boats).mended is not None) == is_damaged
-    assert_same(contents(library), indexed)
+        assert on_boats.find("boat 7", 3)
+    assert (on_boats.sync().mended is not None) == is_damaged
+    assert_same(contents(on_boats), indexed)
 
 
-def test_lost_vectors_are_noticed(
-    boats: Path, indexed: Contents, index_dir: Path, library: Library
-) -> None:
+def test_lost_vectors_are_noticed(indexed: Contents, index_dir: Path, on_boats: Library) -> None:
     for folder in (index_dir / "build-1" / "chroma").iterdir():
         if folder.is_dir():
             shutil.rmtree(folder)
     with pytest.raises(DamagedIndexError):
-        library.find("boat 7", 3)
-    assert library.sync(boats).mended is not None
-    assert_same(contents(library), indexed)
+        on_boats.find("boat 7", 3)
+    assert on_boats.sync().mended is not None
+    assert_same(contents(on_boats), indexed)
 
 
 def test_an_index_of_an_older_form_is_searched_and_written_anew(
     corpus: Path, tmp_path: Path, index_dir: Path, open_library: OpenLibrary
 ) -> None:
-    open_library().sync(corpus)
+    open_library().sync()
     store = Store.embedded(index_dir / "build-1" / "chroma")
     state = store.state()
     assert state is not None
@@ -170,7 +174,7 @@ def test_an_index_of_an_older_form_is_searched_and_written_anew(
     library = open_library(bag)
     assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
     assert bag.embedded == []
-    library.sync(corpus)
+    library.sync()
     assert bag.embedded == []
     assert_same(contents(library), undisturbed(corpus, tmp_path))
 
@@ -178,22 +182,22 @@ def test_an_index_of_an_older_form_is_searched_and_written_anew(
 def test_an_index_of_a_newer_form_is_left_alone(
     corpus: Path, index_dir: Path, open_library: OpenLibrary
 ) -> None:
-    open_library().sync(corpus)
+    open_library().sync()
     store = Store.embedded(index_dir / "build-1" / "chroma")
     state = store.state()
     assert state is not None
     store.set_state(replace(state, form=state.form + 1))
     store.close()
     library = open_library()
-    for use in (lambda: library.find("lighthouse", 1), lambda: library.sync(corpus)):
+    for use in (lambda: library.find("lighthouse", 1), lambda: library.sync()):
         with pytest.raises(IndexUnavailableError, match="newer version"):
             use()
 
 
 def test_every_difference_is_named(corpus: Path, open_library: OpenLibrary) -> None:
     library = open_library()
-    library.sync(corpus)
-    assert library.verify(corpus).differences == ()
+    library.sync()
+    assert library.verify().differences == ()
     write(corpus, "new.md", "A whale was seen.")
     write(corpus, "harbour.md", "Nothing.")
     (corpus / "gang.txt").unlink()
@@ -201,7 +205,7 @@ def test_every_difference_is_named(corpus: Path, open_library: OpenLibrary) -> N
     library._fresh().store.remove_chunks("es", [lost.id])
     library._fresh().lexical.remove([lost.id])
     library._fresh().lexical.put([replace(lost, id="0" * 32)])
-    assert list(library.verify(corpus).differences) == [
+    assert list(library.verify().differences) == [
         "new.md: is not in the index.",
         "harbour.md: has changed since it was indexed.",
         "gang.txt: is in the index, and not in the folder.",
@@ -215,35 +219,35 @@ def test_an_altered_text_is_named_and_a_rebuild_mends_it(
     corpus: Path, open_library: OpenLibrary
 ) -> None:
     library = open_library()
-    library.sync(corpus)
+    library.sync()
     stored, indexed = (library.chunks_of(name)[0] for name in ("harbour.md", "gang.txt"))
     vector = library._fresh().store.vectors_of([stored.text])[stored.text]
     library._fresh().store.put_chunks([replace(stored, text="Altered.")], vector[None])
     library._fresh().lexical.put([replace(indexed, text="Altered.")])
-    assert list(library.verify(corpus).differences) == [
+    assert list(library.verify().differences) == [
         f"{chunk.source}: chunk {chunk.id} was altered in the index; "
         "python -m app index --rebuild writes it anew."
         for chunk in (stored, indexed)
     ]
-    library.sync(corpus, rebuild=True)
-    assert library.verify(corpus).differences == ()
+    library.sync(rebuild=True)
+    assert library.verify().differences == ()
 
 
 def test_a_chunk_that_was_lost_is_written_again(
     corpus: Path, tmp_path: Path, open_library: OpenLibrary
 ) -> None:
     library = open_library()
-    library.sync(corpus)
+    library.sync()
     lost = library.chunks_of("harbour.md")[0]
     library._fresh().store.remove_chunks("en", [lost.id])
-    assert library.verify(corpus).differences != ()
-    library.sync(corpus)
-    assert library.verify(corpus).differences == ()
+    assert library.verify().differences != ()
+    library.sync()
+    assert library.verify().differences == ()
     assert_same(contents(library), undisturbed(corpus, tmp_path))
 
 
 def test_an_index_is_not_thrown_away_for_what_this_process_lacks(
-    boats: Path, indexed: Contents, library: Library, monkeypatch: pytest.MonkeyPatch
+    indexed: Contents, on_boats: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_: Store) -> NoReturn:
         raise InternalError("Too many open files")
@@ -251,7 +255,7 @@ def test_an_index_is_not_thrown_away_for_what_this_process_lacks(
     with monkeypatch.context() as patched:
         patched.setattr(Store, "records", fail)
         with pytest.raises(IndexUnavailableError, match="another finds it sound"):
-            library.sync(boats)
-    report = library.sync(boats)
+            on_boats.sync()
+    report = on_boats.sync()
     assert (report.mended, report.embedded) == (None, 0)
-    assert_same(contents(library), indexed)
+    assert_same(contents(on_boats), indexed)

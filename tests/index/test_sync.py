@@ -21,17 +21,17 @@ def counts(report: SyncReport) -> tuple[int, int, int, int]:
 def test_a_sync_counts_what_is_new_changed_removed_and_unchanged(
     corpus: Path, library: Library
 ) -> None:
-    assert counts(library.sync(corpus)) == (3, 0, 0, 0)
+    assert counts(library.sync()) == (3, 0, 0, 0)
     write(corpus, "new.md", "Something new.")
     write(corpus, "harbour.md", HARBOUR.replace("Twelve", "Thirteen"))
     (corpus / "gang.txt").unlink()
-    assert counts(library.sync(corpus)) == (1, 1, 1, 1)
+    assert counts(library.sync()) == (1, 1, 1, 1)
 
 
 def test_a_second_build_embeds_nothing(corpus: Path, library: Library, bag: BagOfWords) -> None:
-    first = library.sync(corpus)
+    first = library.sync()
     embedded = len(bag.embedded)
-    second = library.sync(corpus)
+    second = library.sync()
     assert first.embedded == embedded > 0
     assert (second.new, second.changed, second.removed) == (0, 0, 0)
     assert second.embedded == 0
@@ -39,10 +39,10 @@ def test_a_second_build_embeds_nothing(corpus: Path, library: Library, bag: BagO
 
 
 def test_a_renamed_file_embeds_nothing(corpus: Path, library: Library, bag: BagOfWords) -> None:
-    library.sync(corpus)
+    library.sync()
     embedded = len(bag.embedded)
     (corpus / "harbour.md").rename(corpus / "es" / "port.md")
-    report = library.sync(corpus)
+    report = library.sync()
     assert (counts(report), report.moved) == ((0, 0, 0, 2), 1)
     assert len(bag.embedded) == embedded
     assert {"es/port.md", "es/faro.md", "gang.txt"} == set(library.articles())
@@ -53,7 +53,7 @@ def test_the_same_text_in_two_files_is_embedded_once(
     corpus: Path, library: Library, bag: BagOfWords
 ) -> None:
     write(corpus, "copy/harbour.md", HARBOUR)
-    library.sync(corpus)
+    library.sync()
     assert len(bag.embedded) == len(set(bag.embedded))
     best = library.find("lighthouse metres Ottesen", 2)[0]
     assert {best.chunk.source, *best.copies} == {"harbour.md", "copy/harbour.md"}
@@ -62,18 +62,18 @@ def test_the_same_text_in_two_files_is_embedded_once(
 def test_only_what_changed_in_a_file_is_embedded(
     corpus: Path, library: Library, bag: BagOfWords
 ) -> None:
-    library.sync(corpus)
+    library.sync()
     embedded = len(bag.embedded)
     write(corpus, "harbour.md", HARBOUR.replace("46 metres", "47 metres"))
-    library.sync(corpus)
+    library.sync()
     (text,) = bag.embedded[embedded:]
     assert "47 metres" in text
 
 
 def test_the_old_chunks_of_a_changed_file_are_gone(corpus: Path, library: Library) -> None:
-    library.sync(corpus)
+    library.sync()
     write(corpus, "harbour.md", HARBOUR.replace("46 metres", "47 metres"))
-    library.sync(corpus)
+    library.sync()
     held = contents(library)
     texts = [chunk.text for chunk in held.chunks.values()]
     assert not any("46 metres" in text for text in texts)
@@ -82,9 +82,9 @@ def test_the_old_chunks_of_a_changed_file_are_gone(corpus: Path, library: Librar
 
 
 def test_a_removed_file_leaves_nothing_behind(corpus: Path, library: Library) -> None:
-    library.sync(corpus)
+    library.sync()
     (corpus / "gang.txt").unlink()
-    library.sync(corpus)
+    library.sync()
     assert all(p.chunk.source != "gang.txt" for p in library.find("斯卡恩港于1987年关闭", 9))
     held = contents(library)
     assert {chunk.source for chunk in held.chunks.values()} == {"harbour.md", "es/faro.md"}
@@ -94,9 +94,9 @@ def test_a_removed_file_leaves_nothing_behind(corpus: Path, library: Library) ->
 def test_an_article_moves_to_the_language_that_its_header_now_names(
     corpus: Path, library: Library
 ) -> None:
-    library.sync(corpus)
+    library.sync()
     write(corpus, "gang.txt", GANG.replace("language: zh", "language: ja"))
-    library.sync(corpus)
+    library.sync()
     held = contents(library)
     assert {c.language for c in held.chunks.values() if c.source == "gang.txt"} == {"ja"}
     assert held.words == set(held.chunks)
@@ -104,7 +104,7 @@ def test_an_article_moves_to_the_language_that_its_header_now_names(
 
 def test_progress_goes_from_nothing_to_everything(corpus: Path, library: Library) -> None:
     seen: list[tuple[int, int]] = []
-    library.sync(corpus, progress=lambda done, total: seen.append((done, total)))
+    library.sync(progress=lambda done, total: seen.append((done, total)))
     assert seen[0] == (0, 3)
     assert seen[-1] == (3, 3)
 
@@ -112,22 +112,22 @@ def test_progress_goes_from_nothing_to_everything(corpus: Path, library: Library
 def test_an_index_of_another_encoder_is_refused_with_the_command_that_mends_it(
     corpus: Path, library: Library, open_library: OpenLibrary
 ) -> None:
-    library.sync(corpus)
+    library.sync()
     library.close()
     other = open_library(BagOfWords("another", dimensions=64))
-    for use in (lambda: other.sync(corpus), lambda: other.find("harbour", 3)):
+    for use in (lambda: other.sync(), lambda: other.find("harbour", 3)):
         with pytest.raises(EncoderMismatchError, match="python -m app index --rebuild") as raised:
             use()
         assert "bag-of-words" in str(raised.value)
         assert "another" in str(raised.value)
-    assert counts(other.sync(corpus, rebuild=True)) == (3, 0, 0, 0)
+    assert counts(other.sync(rebuild=True)) == (3, 0, 0, 0)
     assert other.find("lighthouse", 1)[0].chunk.source == "harbour.md"
 
 
 def test_a_rebuild_leaves_the_old_build_usable_until_it_is_switched(
     corpus: Path, library: Library, open_library: OpenLibrary
 ) -> None:
-    library.sync(corpus)
+    library.sync()
     reader = open_library()
     write(corpus, "new.md", "A whale was seen.")
     during: list[set[str]] = []
@@ -135,7 +135,7 @@ def test_a_rebuild_leaves_the_old_build_usable_until_it_is_switched(
     def look(done: int, total: int) -> None:
         during.append({p.chunk.source for p in reader.find("whale", 9)})
 
-    library.sync(corpus, rebuild=True, progress=look)
+    library.sync(rebuild=True, progress=look)
     assert during
     assert all("new.md" not in found and "harbour.md" in found for found in during)
     assert reader.find("whale", 1)[0].chunk.source == "new.md"

@@ -20,7 +20,7 @@ from app.doors.api.services import Services
 from app.doors.api.source_routes import sources_router
 from app.doors.api.tools import PATH, build_tools
 from app.doors.api.upload_routes import uploads_router
-from index.folder.uploads import MAX_UPLOAD_BYTES
+from index.folder.corpus import MAX_UPLOAD_BYTES
 
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 _ROUTERS = (

@@ -10,8 +10,7 @@ from starlette.exceptions import HTTPException
 
 from app.doors.conversations.conversations import UnknownConversationError
 from app.question.question import QuestionError
-from index.errors import CorpusChatError
-from index.folder.uploads import UnknownArticleError, UploadError
+from index.errors import CorpusChatError, UnknownArticleError, UploadError
 
 UNFORESEEN = "The program failed; the terminal shows where."
 

@@ -59,12 +59,11 @@ def sources_router(services: Services) -> APIRouter:
     """Return the routes that list and read articles."""
     router = APIRouter(prefix="/api", tags=["sources"])
     assistant, indexing = services.assistant, services.indexing
-    corpus = assistant.settings.corpus_dir
 
     @router.get("/sources")
     def list_sources() -> list[SourceEntry]:
         """Return the articles of the folder and of the index, in order of name."""
-        listed = list_articles(corpus, assistant.library, indexing.progress.problems)
+        listed = list_articles(assistant.library, indexing.progress.problems)
         return [_entry(each) for each in listed]
 
     @router.get("/sources/{source:path}")

@@ -9,13 +9,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from app.doors.api.services import Services
-from index.errors import CorpusChatError
-from index.folder.uploads import (
-    MAX_FILES,
-    NameTakenError,
-    put_article,
-    remove_article,
-)
+from index.errors import CorpusChatError, NameTakenError
+
+MAX_FILES = 20  # in one form
 
 
 class UploadResult(BaseModel):
@@ -30,12 +26,11 @@ class UploadResult(BaseModel):
 def uploads_router(services: Services) -> APIRouter:
     """Return the routes that change the folder of articles."""
     router = APIRouter(prefix="/api", tags=["sources"])
-    corpus = services.assistant.settings.corpus_dir
-    extractor = services.assistant.library.extractor
+    corpus = services.assistant.library.corpus
 
     def put(name: str, data: bytes, *, replace: bool) -> UploadResult:
         try:
-            source = put_article(corpus, name, data, extractor, replace=replace)
+            source = corpus.put(name, data, replace=replace)
         except CorpusChatError as error:
             taken = isinstance(error, NameTakenError)
             return UploadResult(name=name, source=None, problem=str(error), is_taken_name=taken)
@@ -66,7 +61,7 @@ def uploads_router(services: Services) -> APIRouter:
     @router.delete("/sources/{source:path}", status_code=HTTPStatus.NO_CONTENT)
     def remove(source: str) -> None:
         """Delete an article's file, and take it out of the index."""
-        remove_article(corpus, source)
+        corpus.remove(source)
         services.indexing.start()
 
     return router

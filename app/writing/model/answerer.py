@@ -18,7 +18,7 @@ from app.writing.model.prompts import Prompts
 from app.writing.model.provider import context_of
 from app.writing.model.sentence_stream import Sentence, SentenceReader
 from app.writing.support.checker import SupportChecker
-from index.folder.corpus import ArticleInfo
+from index.folder.article import ArticleInfo
 from index.search import Passage
 
 NOTHING = "NOT FOUND"  # the prompt asks a model for this if the passages do not answer

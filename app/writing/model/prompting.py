@@ -8,7 +8,7 @@ from app.question.question import Turn
 from app.writing.model.orders import speaks_to_a_model
 from app.writing.model.prompts import Prompts
 from index.chunking import Chunk
-from index.folder.corpus import ArticleInfo
+from index.folder.article import ArticleInfo
 
 Messages = list[tuple[Literal["system", "human"], str]]
 

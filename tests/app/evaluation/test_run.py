@@ -10,10 +10,9 @@ from app.evaluation.metrics import measure
 from app.evaluation.questions import read_task
 from app.evaluation.run import Outcome, ask_all
 from app.settings import Settings
-from index.folder.corpus import list_sources
 from index.reader.training.question_sets import SetPassage
 from tests.app.evaluation.conftest import OpenAssistant, write_set
-from tests.files import article_of
+from tests.files import corpus_in
 
 
 @pytest.fixture
@@ -131,7 +130,8 @@ def test_a_passage_that_is_cut_into_chunks_is_found_once(
 def test_any_title_leaves_a_passage_its_language_and_text(tmp_path: Path, title: str) -> None:
     passage = SetPassage("xq:0/1#2", title, "Bees swarm in June.", "es", "key")
     assert write_articles([passage], tmp_path) == {"000000.md": "xq:0/1#2"}
-    (source,) = list_sources(tmp_path)
-    article = article_of(str(source), (tmp_path / str(source)).read_bytes())
+    corpus = corpus_in(tmp_path)
+    (source,) = map(str, corpus.sources())
+    article = corpus.parse(source, corpus.read(source))
     assert (article.language, article.problem) == ("es", None)
     assert article.text[article.body :] == "Bees swarm in June.\n"

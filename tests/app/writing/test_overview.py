@@ -5,7 +5,7 @@ import dataclasses
 from app.phrases import phrases
 from app.question.question import Question
 from app.writing.overview import overview
-from index.folder.corpus import ArticleInfo
+from index.folder.article import ArticleInfo
 from tests.app.conftest import MakeAssistant
 
 ARTICLE = ArticleInfo(

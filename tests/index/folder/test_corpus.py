@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from index.errors import ArticleError
-from index.folder.corpus import ArticleInfo, list_sources, read_again, read_file
-from tests.files import EXTRACTOR, HARBOUR, article_of, write
+from index.folder.article import ArticleInfo
+from tests.files import HARBOUR, article_of, corpus_in, write
 
 
-def text_now(corpus: Path, info: ArticleInfo) -> tuple[str, bool]:
-    extracted, is_as_indexed = read_again(corpus, info, EXTRACTOR)
+def text_now(folder: Path, info: ArticleInfo) -> tuple[str, bool]:
+    extracted, is_as_indexed = corpus_in(folder).read_again(info)
     return extracted.text, is_as_indexed
 
 
@@ -72,14 +72,14 @@ def test_articles_are_files_that_can_be_read_but_not_the_readme_or_what_is_hidde
     for name in [*articles, *others]:
         write(tmp_path, name, "Text")
     (tmp_path / "folder.md").mkdir()
-    assert list(list_sources(tmp_path)) == articles
+    assert list(corpus_in(tmp_path).sources()) == articles
 
 
 def test_a_path_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
     write(tmp_path, "secret.md", "Secret")
     (tmp_path / "corpus").mkdir()
     with pytest.raises(ArticleError, match="is not in"):
-        read_file(tmp_path / "corpus", "../secret.md")
+        corpus_in(tmp_path / "corpus").read("../secret.md")
 
 
 def test_a_file_that_changed_since_says_so(tmp_path: Path) -> None:

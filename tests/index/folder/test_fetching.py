@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from index.errors import ArticleError
-from index.folder.corpus import parse_article, read_file
-from index.folder.extraction import Extractor
+from index.folder.corpus import Corpus
 from index.folder.fetching import FetchError, fetch, read_urls
+from tests.files import corpus_in
 from tests.index.folder.formats.test_html import PAGE
 
 CHINESE = "亚马逊的新芯片比上一代快四倍，今年年底之前将投入使用。" * 5
@@ -55,32 +55,28 @@ def site() -> Iterator[str]:
 
 
 @pytest.fixture
-def extractor(tmp_path: Path) -> Iterator[Extractor]:
-    made = Extractor(tmp_path / "texts")
-    yield made
-    made.close()
+def articles(corpus: Path, tmp_path: Path) -> Iterator[Corpus]:
+    opened = corpus_in(corpus, tmp_path / "texts")
+    yield opened
+    opened.close()
 
 
-def test_a_page_is_saved_with_where_it_came_from(
-    site: str, corpus: Path, extractor: Extractor
-) -> None:
-    source = fetch(f"{site}/old", corpus, extractor)
+def test_a_page_is_saved_with_where_it_came_from(site: str, articles: Corpus) -> None:
+    source = fetch(f"{site}/old", articles)
     assert source.startswith("127.0.0.1-old-")
-    article = parse_article(source, read_file(corpus, source), extractor)
+    article = articles.parse(source, articles.read(source))
     assert (article.title, article.url) == (
         "A quiet harbour", f"{site}/news/harbour.html?page=1"
     )  # fmt: skip
-    before = sorted(corpus.iterdir())
-    assert fetch(f"{site}/old", corpus, extractor) == source
-    assert sorted(corpus.iterdir()) == before
+    before = sorted(articles.path.iterdir())
+    assert fetch(f"{site}/old", articles) == source
+    assert sorted(articles.path.iterdir()) == before
 
 
-def test_what_the_server_says_of_a_page_counts(
-    site: str, corpus: Path, extractor: Extractor
-) -> None:
-    source = fetch(f"{site}/zh", corpus, extractor)
-    assert CHINESE in parse_article(source, read_file(corpus, source), extractor).text
-    assert fetch(f"{site}/boats.txt", corpus, extractor).endswith(".txt")
+def test_what_the_server_says_of_a_page_counts(site: str, articles: Corpus) -> None:
+    source = fetch(f"{site}/zh", articles)
+    assert CHINESE in articles.parse(source, articles.read(source)).text
+    assert fetch(f"{site}/boats.txt", articles).endswith(".txt")
 
 
 @pytest.mark.parametrize(
@@ -92,14 +88,14 @@ def test_what_the_server_says_of_a_page_counts(
     ],
 )
 def test_what_cannot_be_saved_is_said_and_leaves_nothing(
-    site: str, corpus: Path, extractor: Extractor, path: str, problem: str
+    site: str, articles: Corpus, path: str, problem: str
 ) -> None:
-    before = sorted(corpus.iterdir())
+    before = sorted(articles.path.iterdir())
     with pytest.raises((FetchError, ArticleError), match=problem):
-        fetch(f"{site}{path}", corpus, extractor)
+        fetch(f"{site}{path}", articles)
     with pytest.raises(FetchError, match="nothing comes from there"):
-        fetch("http://127.0.0.1:9/", corpus, extractor)
-    assert sorted(corpus.iterdir()) == before
+        fetch("http://127.0.0.1:9/", articles)
+    assert sorted(articles.path.iterdir()) == before
 
 
 def test_a_list_of_urls_is_read(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from pathlib import Path
 sys.path.insert(0, {str(PROJECT)!r})
 import chromadb, charset_normalizer, sentencex, langchain_text_splitters, app.assistant, yaml.cyaml
 import datasketch, tests.encoders, py3langid, chromadb.api.rust, chromadb.errors
-from index.library import Library
+from tests.files import library_of
 from index.errors import CorpusChatError
 if os.geteuid() == 0:
     os.setgroups([])
@@ -32,9 +32,9 @@ if os.geteuid() == 0:
     os.setuid(65534)
 os.environ["HOME"] = "/"
 corpus, index = map(Path, sys.argv[1:])
-library = Library(index, tests.encoders.BagOfWords())
+library = library_of(corpus, index)
 try:
-    report = library.sync(corpus)
+    report = library.sync()
     print(*report.problems, sep="\\n")
     print(sorted(library.articles()))
 except CorpusChatError as error:

@@ -16,7 +16,7 @@ from index.store.database import ServerDatabase
 from tests.chroma_proxy import chroma_proxy
 from tests.chroma_server import ChromaServer
 from tests.encoders import BagOfWords
-from tests.files import ARTICLES, many, write
+from tests.files import ARTICLES, library_of, many, write
 
 
 @pytest.fixture
@@ -29,10 +29,12 @@ def own_server(tmp_path: Path) -> Iterator[ChromaServer]:
 
 
 @pytest.fixture
-def shared(tmp_path: Path, own_server: ChromaServer) -> Iterator[tuple[Library, Library]]:
+def shared(
+    corpus: Path, tmp_path: Path, own_server: ChromaServer
+) -> Iterator[tuple[Library, Library]]:
     """Two libraries on one server, as on two machines."""
     both = tuple(
-        Library(tmp_path / name, BagOfWords(), server=own_server.url) for name in ("one", "other")
+        library_of(corpus, tmp_path / name, server=own_server.url) for name in ("one", "other")
     )
     yield both[0], both[1]
     for library in both:
@@ -46,19 +48,19 @@ def test_what_one_machine_writes_another_finds(
     assert not other.is_built
     with pytest.raises(IndexUnavailableError, match="There is no index in http://"):
         other.find("lighthouse", 1)
-    assert one.sync(corpus).new == len(ARTICLES)
+    assert one.sync().new == len(ARTICLES)
     assert other.is_built
     assert other.find("lighthouse", 1)[0].chunk.source == "harbour.md"
     write(corpus, "whale.md", "A whale was seen.")
     (corpus / "harbour.md").unlink()
-    assert one.sync(corpus).embedded == 1
+    assert one.sync().embedded == 1
     assert other.find("whale", 1)[0].score == 1, "found by its words as well"
     assert all(passage.chunk.source != "harbour.md" for passage in other.find("lighthouse", 9))
-    assert other.sync(corpus).embedded == 0
-    assert one.verify(corpus).differences == other.verify(corpus).differences == ()
-    assert one.sync(corpus, rebuild=True).embedded > 0
+    assert other.sync().embedded == 0
+    assert one.verify().differences == other.verify().differences == ()
+    assert one.sync(rebuild=True).embedded > 0
     assert other.find("whale", 1)[0].chunk.source == "whale.md"
-    assert other.verify(corpus).differences == ()
+    assert other.verify().differences == ()
 
 
 def test_one_writes_at_a_time_and_a_turn_ends_by_itself(
@@ -67,17 +69,17 @@ def test_one_writes_at_a_time_and_a_turn_ends_by_itself(
     one, other = shared
     monkeypatch.setattr(index.store.on_server, "_LEASE_S", 1)
     with one._place.writing(), pytest.raises(IndexBusyError, match="Another process is writing"):
-        other.sync(corpus)
+        other.sync()
     one._place._take_turn()  # type: ignore[attr-defined]  # and dies
     with pytest.raises(IndexBusyError):
-        other.sync(corpus)
+        other.sync()
     time.sleep(1.1)
-    assert other.sync(corpus).new == len(ARTICLES)
+    assert other.sync().new == len(ARTICLES)
 
 
-def test_of_many_that_want_the_turn_one_gets_it(own_server: ChromaServer, tmp_path: Path) -> None:
+def test_of_many_that_want_the_turn_one_gets_it(own_server: ChromaServer) -> None:
     took: list[bool] = []
-    places = [index.store.on_server.OnServer(own_server.url, tmp_path) for _ in range(8)]
+    places = [index.store.on_server.OnServer(own_server.url) for _ in range(8)]
     begin = threading.Barrier(len(places))
 
     def take(place: index.store.on_server.OnServer) -> None:
@@ -103,9 +105,9 @@ def test_collections_of_others_are_left_alone(
 ) -> None:
     database = ServerDatabase(own_server.url)
     database.tell("somebody-elses", {"a": 1})
-    shared[0].sync(corpus)
-    shared[0].sync(corpus, rebuild=True)
-    shared[0].sync(corpus)
+    shared[0].sync()
+    shared[0].sync(rebuild=True)
+    shared[0].sync()
     assert database.told("somebody-elses") == {"a": 1}
     builds = {name.split(".")[1] for name in database.names() if ".build-" in name}
     assert builds == {"build-2"}
@@ -116,10 +118,10 @@ def test_a_server_that_is_away_is_named_and_comes_back(
     corpus: Path, own_server: ChromaServer, shared: tuple[Library, Library]
 ) -> None:
     one, other = shared
-    one.sync(corpus)
+    one.sync()
     assert other.find("lighthouse", 1)
     own_server.stop()
-    for ask in (lambda: other.find("lighthouse", 1), lambda: one.sync(corpus)):
+    for ask in (lambda: other.find("lighthouse", 1), lambda: one.sync()):
         with pytest.raises(IndexUnavailableError, match="see that it runs") as raised:
             ask()
         assert own_server.url in str(raised.value)
@@ -129,14 +131,14 @@ def test_a_server_that_is_away_is_named_and_comes_back(
 
 
 def test_a_restart_in_the_middle_of_a_build_loses_nothing(
-    tmp_path: Path,
+    corpus: Path,
     own_server: ChromaServer,
     shared: tuple[Library, Library],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(index.store.on_server, "_LEASE_S", 1)
     monkeypatch.setattr(index.store.on_server, "_RENEWED_S", 0.2)
-    corpus = many(tmp_path / "boats", 300)
+    many(corpus, 297)
     one, other = shared
 
     def stop(done: int, total: int) -> None:
@@ -144,11 +146,11 @@ def test_a_restart_in_the_middle_of_a_build_loses_nothing(
             own_server.stop()
 
     with pytest.raises(IndexUnavailableError):
-        one.sync(corpus, progress=stop)
+        one.sync(progress=stop)
     own_server.start()
     time.sleep(1.1)  # until the turn has ended
-    assert other.sync(corpus).new <= 200
-    assert other.verify(corpus).differences == ()
+    assert other.sync().new <= 200
+    assert other.verify().differences == ()
     assert one.find("boat 250", 1)
 
 
@@ -158,20 +160,20 @@ def test_a_slow_server_is_waited_for_and_one_that_hangs_is_not(
     monkeypatch.setattr(index.store.database, "_PATIENCE_S", 0.5)
     with (
         chroma_proxy(own_server.url) as proxy,
-        closing(Library(tmp_path / "one", BagOfWords(), server=proxy.url)) as library,
+        closing(library_of(corpus, tmp_path / "one", server=proxy.url)) as library,
     ):
         proxy.delay = 0.05
-        assert library.sync(corpus).new == len(ARTICLES)
+        assert library.sync().new == len(ARTICLES)
         assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
         proxy.delay = 1
-        for ask in (lambda: library.find("lighthouse", 1), lambda: library.sync(corpus)):
+        for ask in (lambda: library.find("lighthouse", 1), lambda: library.sync()):
             started = time.monotonic()
             with pytest.raises(IndexUnavailableError, match="timed out"):
                 ask()
             assert time.monotonic() - started < 10
         proxy.delay = 0
         assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
-        assert library.sync(corpus).unchanged == len(ARTICLES)
+        assert library.sync().unchanged == len(ARTICLES)
 
 
 def test_a_token_is_told_to_who_asks_for_one(
@@ -181,12 +183,12 @@ def test_a_token_is_told_to_who_asks_for_one(
         proxy.token = "secret"
         for token in (None, "wrong"):
             with (
-                closing(Library(tmp_path, BagOfWords(), server=proxy.url, token=token)) as library,
+                closing(library_of(corpus, tmp_path, server=proxy.url, token=token)) as library,
                 pytest.raises(IndexUnavailableError, match=r"401 Unauthorized.*CHROMA_TOKEN"),
             ):
-                library.sync(corpus)
-        with closing(Library(tmp_path, BagOfWords(), server=proxy.url, token="secret")) as library:
-            assert library.sync(corpus).new == len(ARTICLES)
+                library.sync()
+        with closing(library_of(corpus, tmp_path, server=proxy.url, token="secret")) as library:
+            assert library.sync().new == len(ARTICLES)
 
 
 def test_a_server_holds_several_indexes_in_databases(
@@ -194,15 +196,15 @@ def test_a_server_holds_several_indexes_in_databases(
 ) -> None:
     boats = many(tmp_path / "boats", 3)
     with (
-        closing(Library(tmp_path, BagOfWords(), server=f"{own_server.url}/harbours")) as one,
-        closing(Library(tmp_path, BagOfWords(), server=f"{own_server.url}/boats/")) as other,
-        closing(Library(tmp_path, BagOfWords(), server=own_server.url)) as third,
+        closing(library_of(corpus, tmp_path, server=f"{own_server.url}/harbours")) as one,
+        closing(library_of(boats, tmp_path, server=f"{own_server.url}/boats/")) as other,
+        closing(library_of(corpus, tmp_path, server=own_server.url)) as third,
     ):
         assert not one.is_built
         with pytest.raises(IndexUnavailableError, match=r"There is no index in http://.*/harbours"):
             one.find("lighthouse", 1)
-        assert one.sync(corpus).new == len(ARTICLES)
-        assert other.sync(boats).new == 3
+        assert one.sync().new == len(ARTICLES)
+        assert other.sync().new == 3
         assert not third.is_built
         assert set(one.articles()) == set(ARTICLES)
 
@@ -210,14 +212,16 @@ def test_a_server_holds_several_indexes_in_databases(
 def test_an_index_is_copied_to_a_server_without_embedding(
     corpus: Path, tmp_path: Path, own_server: ChromaServer, shared: tuple[Library, Library]
 ) -> None:
-    here = Library(tmp_path / "here", BagOfWords())
-    here.sync(corpus)
+    here = library_of(corpus, tmp_path / "here")
+    here.sync()
     bag = BagOfWords()
-    there = Library(tmp_path / "there", bag, server=own_server.url)
-    shared[0].sync(many(tmp_path / "boats", 20))  # gives way
+    there = library_of(corpus, tmp_path / "there", bag, server=own_server.url)
+    boats = many(tmp_path / "boats", 20)
+    with closing(library_of(boats, tmp_path / "boats-index", server=own_server.url)) as other:
+        other.sync()  # gives way
     assert here.copy_to(there) == here.count()
-    assert there.sync(corpus).unchanged == len(ARTICLES)
-    assert there.verify(corpus).differences == ()
+    assert there.sync().unchanged == len(ARTICLES)
+    assert there.verify().differences == ()
     assert bag.embedded == []
     assert set(shared[1].articles()) == set(ARTICLES)
     found = [passage.chunk for passage in here.find("lighthouse", 3)]

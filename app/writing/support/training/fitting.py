@@ -32,6 +32,8 @@ from app.writing.support.training.statement_examples import (
 )
 from index.chunking import Chunk
 from index.encoder.embedding import SentenceTransformerEncoder
+from index.folder.corpus import Corpus
+from index.folder.extraction import Extractor
 from index.library import Library
 from index.reader.reader import Reader
 from index.reader.training.question_sets import Part, QuestionSet, SetPassage, read_sets
@@ -124,8 +126,9 @@ def check_own(
     checker: SupportChecker,
 ) -> Iterator[Checked]:
     """Check our own statements against the passages that are found for them."""
-    library = Library(settings.index_dir, encoder)
-    library.sync(settings.corpus_dir)
+    corpus = Corpus(settings.corpus_dir, Extractor(settings.index_dir / "texts"))
+    library = Library(corpus, settings.index_dir, encoder)
+    library.sync()
     for line in statements.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         passages = library.find(row["text"], PASSAGES)

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from app.doors.api.doors import open_doors
 from app.doors.api.services import Services
 from app.phrases import phrases
-from index.folder.uploads import MAX_UPLOAD_BYTES
+from index.folder.corpus import MAX_UPLOAD_BYTES
 from tests.app.conftest import MakeScripted
 from tests.models import ScriptedModel
 

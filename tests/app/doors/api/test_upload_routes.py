@@ -8,7 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.doors.api.services import Services
-from index.folder.uploads import MAX_FILES, MAX_UPLOAD_BYTES
+from app.doors.api.upload_routes import MAX_FILES
+from index.folder.corpus import MAX_UPLOAD_BYTES
 from tests.app.doors.api.test_source_routes import states
 
 Upload = Callable[..., Any]

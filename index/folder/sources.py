@@ -1,0 +1,68 @@
+"""Which files of a folder are articles."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.errors import ArticleError, CorpusError
+from index.folder.extraction import SUFFIXES
+
+
+def list_sources(folder: Path) -> Iterator[str | ArticleError]:
+    """Yield the path below `folder` of every file that may be an article, in order of name.
+
+    A link that leads out of the folder, or a name that is not text, comes as an error instead.
+    Not listed are whatever begins with a dot, and a README at the top, which describes the folder.
+
+    Raises:
+        CorpusError: there is no such folder, or it cannot be read.
+    """
+    root = _checked(folder)
+    unreadable: list[OSError] = []
+    for directory, folders, names in os.walk(root, onerror=unreadable.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        here = Path(directory)
+        links = [name for name in folders if (here / name).is_symlink()]
+        for name in sorted([*names, *links]):
+            path = here / name
+            source = path.relative_to(root).as_posix()
+            if name.startswith(".") or source.lower() == "readme.md":
+                continue
+            if path.is_symlink() and not real_path(path).is_relative_to(root):
+                yield ArticleError(source, f"is a link that leads out of {folder}.")
+            elif path.suffix.lower() in SUFFIXES and name not in links:
+                if source.isprintable():
+                    yield source
+                else:
+                    yield ArticleError(source, "has characters in its name that cannot be shown.")
+    for failure in unreadable:
+        source = Path(failure.filename).relative_to(root).as_posix()
+        yield ArticleError(source, f"cannot be read ({failure.strerror}).")
+
+
+def real_path(path: Path) -> Path:
+    """Return where a path leads, with all links followed."""
+    # Path.resolve raises RuntimeError if links lead in a circle; here, reading the file says so.
+    return Path(os.path.realpath(path))
+
+
+def _checked(folder: Path) -> Path:
+    """Return the real path of a folder that can be read.
+
+    Raises:
+        CorpusError: there is no such folder, or it cannot be read.
+    """
+    try:
+        root = folder.resolve(strict=True)
+        os.scandir(root).close()
+    except NotADirectoryError:
+        raise CorpusError(f"CORPUS_DIR {folder} is a file; name a folder of articles.") from None
+    except FileNotFoundError:
+        raise CorpusError(
+            f"There is no folder {folder}; create it and put articles in it, "
+            "or set CORPUS_DIR to the folder that has them."
+        ) from None
+    except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself, until Python 3.13
+        reason = getattr(error, "strerror", None) or "it is a link that leads to itself"
+        raise CorpusError(f"The folder {folder} cannot be read: {reason}.") from error
+    return root
