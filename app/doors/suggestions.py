@@ -1,22 +1,17 @@
 """Questions to ask next, of which it was tried that the articles answer them."""
 
-import re
 from collections import Counter
 
 from app.answer import Answer
 from app.assistant import Assistant
 from app.phrases import phrases
+from index.language.names import names
 from index.search import Scope
 
 _SURE = 0.5  # the probability from which a question is offered
 _TRIED = 4  # names at most: each costs as much as a question
 _ABOUT = 2  # of them are offered at most
 _SHORTEST = 3  # characters: "AI" and "IT" are no names to ask about
-# Words with a capital that no sentence begins with, as many as stand together.
-_NAME = re.compile(
-    r"(?:(?<=[^.?!¿¡:\s][ '’])|(?<=[\u3000-\u9fff]))"
-    r"[A-ZÀ-Þ][A-Za-zÀ-ÿ\d-]+(?: [A-ZÀ-Þ][A-Za-zÀ-ÿ\d-]+)*"
-)
 
 
 def suggest(assistant: Assistant, answer: Answer, scope: Scope) -> list[str]:
@@ -29,11 +24,11 @@ def suggest(assistant: Assistant, answer: Answer, scope: Scope) -> list[str]:
     """
     words = phrases(answer.language)
     chunks = [passage.chunk for passage in answer.passages]
-    names = Counter(name for chunk in chunks for name in set(_NAME.findall(chunk.text)))
+    counts = Counter(name for chunk in chunks for name in _names(chunk.text))
     asked = answer.question.casefold()
     new = [
         name
-        for name, _ in names.most_common()
+        for name, _ in counts.most_common()
         if len(name) >= _SHORTEST and name.casefold() not in asked
     ]
     offered: list[str] = []
@@ -46,3 +41,7 @@ def suggest(assistant: Assistant, answer: Answer, scope: Scope) -> list[str]:
     if titles:
         offered.append(words.ask_summary.format(title=titles[0]))
     return offered
+
+
+def _names(text: str) -> set[str]:
+    return {name.text for name in names(text) if name.is_sure}

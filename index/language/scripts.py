@@ -3,13 +3,13 @@
 import re
 
 # Han with its extensions, kana, and the half-width forms; Hangul puts spaces between words.
-_WIDE = (
+WIDE = (
     "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 WIDE_WEIGHT = 3  # a Chinese character carries about as many tokens as three Latin ones
-_RUN = re.compile(f"[{_WIDE}]+")
-_WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
+_RUN = re.compile(f"[{WIDE}]+")
+_WIDE_CHARACTER = re.compile(f"[{WIDE}]")
 
 
 def is_wide(character: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.language.figures import figures
+from index.language.names import names
 from index.language.sentences import Span, sentences
 from index.reader.training.question_sets import Part, QuestionSet, SetPassage, parts
 
@@ -30,8 +31,7 @@ SETS = ("xquad", "belebele")  # those whose paragraphs are translations of each 
 _LENGTHS = {"zh": (12, 90)}  # characters of a sentence
 _OTHER_LENGTHS = (30, 260)
 _JOINED = {"en": (", and ", " and "), "it": (", e ", " e "), "es": (", y ", " y "), "zh": "，"}
-# A name; in Chinese, only one that the set gives as an answer is known to be one.
-_NAME = re.compile(r"(?<=[^\W\d_][ ,’'])[A-ZÀ-Þ][\w’-]+(?: [A-ZÀ-Þ][\w’-]+)*")
+# In Chinese, a name is known only where the set gives it as an answer.
 _LONGEST_NAME = 30
 _DIGITS = re.compile(r"\d+")
 
@@ -182,7 +182,7 @@ def _paragraphs(of: QuestionSet, keys: set[str]) -> Iterator[_Paragraph]:
                     for language, p in passages.items()
                 },
                 {
-                    language: sorted({*_NAME.findall(p.text), *answers.get(p.id, ())})
+                    language: sorted({*_names(p.text), *answers.get(p.id, ())})
                     for language, p in passages.items()
                 },
             )
@@ -202,6 +202,10 @@ def _without(paragraph: _Paragraph, language: str, place: int, stated: str) -> S
     start, end = spans[place]
     text = (passage.text[:start].rstrip() + " " + passage.text[end:].lstrip()).strip()
     return replace(passage, text=text)
+
+
+def _names(text: str) -> set[str]:
+    return {name.text for name in names(text) if name.is_sure}
 
 
 def _is_name(answer: str) -> bool:
