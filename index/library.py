@@ -5,17 +5,19 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from index.chunking import Chunk
+from index.comparison import Comparison
 from index.encoder.embedding import Encoder, Vectors
 from index.errors import (
     DamagedIndexError,
     EncoderMismatchError,
     IndexUnavailableError,
 )
-from index.folder.article import ArticleInfo, Reread
+from index.folder.article import Article, ArticleInfo, Reread
 from index.folder.corpus import Corpus
 from index.search import EVERYTHING, Passage, Scope, find
 from index.store.builds import Place, next_build
@@ -23,8 +25,9 @@ from index.store.lexical import LexicalIndex
 from index.store.on_disk import OnDisk
 from index.store.on_server import OnServer
 from index.store.store import FORM, Record, State, Store
-from index.sync import Progress, SyncReport, Writer, compare, in_step
+from index.sync import Progress, SyncReport, report_on, write_all
 from index.verification import Verification, verify
+from index.writing import Writer
 
 T = TypeVar("T")
 
@@ -274,22 +277,39 @@ class Library:
         is_older = build.state.form < FORM
         is_whole = build.store.count() == build.lexical.count() == len(build.visible)
         records = build.records if is_whole else _whole(build)
-        found = compare(self.corpus, records, is_anew=is_older)
-        self.corpus.forget_all_but(found.digests)
+        comparison = Comparison(self.corpus, records, is_anew=is_older)
+        has_changes, articles = _peek(comparison.articles())
         was_killed = build.state.generation % 2
+        if has_changes or comparison.removed or was_killed or is_older or not is_whole:
+            report = self._write(build, records, articles, comparison, progress)
+        else:
+            report = report_on(comparison)
+        self.corpus.forget_all_but(comparison.digests)
+        return report
 
-        def switch(records: Mapping[str, Record]) -> None:
+    def _write(
+        self,
+        build: _Build,
+        records: Mapping[str, Record],
+        articles: Iterator[Article],
+        comparison: Comparison,
+        progress: Progress,
+    ) -> SyncReport:
+        def show(records: Mapping[str, Record]) -> None:
             # Readers in this process share the store, and see at once what it holds.
             with self._reading:
                 if self._open is not None and self._open.store is build.store:
                     self._open = _with_records(self._open, records)
 
-        if not (found or was_killed or is_older) and is_whole:
-            return in_step(found)
         writer = Writer(
-            build.store, build.lexical, self._encoder, records, self._place.check_turn, switch
+            build.store,
+            build.lexical,
+            records,
+            encoder=self._encoder,
+            check_turn=self._place.check_turn,
+            show=show,
         )
-        generation = build.state.generation + 1 + was_killed
+        generation = build.state.generation + 1 + build.state.generation % 2
         if build.state.generation == _FIRST_WRITING:  # it is still the first that is not finished
             generation = _FIRST_WRITING
         writing = replace(build.state, generation=generation)
@@ -297,7 +317,7 @@ class Library:
             build.store.set_state(writing)
             if self._open is not None and self._open.store is build.store:
                 self._open = replace(self._open, state=writing)
-        report = writer.write(found, self.corpus, progress)
+        report = write_all(articles, comparison, writer, progress)
         with self._reading:
             # Before anything is removed: from here readers everywhere look at the new records.
             written = replace(writing, generation=writing.generation + 1, form=FORM)
@@ -400,6 +420,13 @@ class Library:
         build = _with_records(build, store.records())
         self._place.gather_words(store, lexical, build.records)
         return build
+
+
+def _peek(items: Iterator[T]) -> tuple[bool, Iterator[T]]:
+    """Return whether there is an item, and all of them; only the first is taken before."""
+    for first in items:
+        return True, chain([first], items)
+    return False, items
 
 
 def _backgrounds(store: Store) -> dict[str, Vectors]:

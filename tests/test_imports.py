@@ -12,8 +12,8 @@ from tests.files import PROJECT, python
 # From what others build on to what builds on them: a room imports only those before it.
 ROOMS = (
     "index.errors", "index.language", "index.folder", "index.encoder", "index.chunking",
-    "index.stories", "index.store", "index.reader", "index.search", "index.sync",
-    "index.verification", "index.library",
+    "index.stories", "index.store", "index.reader", "index.search", "index.comparison",
+    "index.writing", "index.sync", "index.verification", "index.library",
     "app.settings", "app.steps", "app.phrases", "app.question", "app.evidence", "app.agreement",
     "app.answer", "app.writing", "app.components", "app.answering", "app.retriever",
     "app.assistant", "app.evaluation", "app.doors", "app.cli",

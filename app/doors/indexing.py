@@ -16,8 +16,8 @@ class Progress:
     """How far it has come, and what came of the last run."""
 
     is_working: bool = False
-    done: int = 0  # articles
-    total: int = 0  # articles to read; 0 before they are counted, or while the model is loaded
+    done: int = 0  # files
+    total: int = 0  # files in the folder; 0 before there is something to write
     error: str | None = None  # why the last run failed, in a line
     problems: tuple[Problem, ...] = ()  # of files that could not be read, or not wholly
 

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from index.comparison import Comparison
 from index.library import Library
 from index.store.lexical import LexicalIndex
 from index.store.store import Store
-from index.sync import Writer, compare
+from index.sync import write_all
+from index.writing import Writer
 from tests.conftest import OpenLibrary, on_both
 from tests.encoders import BagOfWords, FailingEncoder, InterruptedBuildError
 from tests.files import HARBOUR, assert_same, contents, many, undisturbed, write
@@ -75,11 +77,16 @@ def sync_until(after: int, library: Library) -> None:
         store: Any = Stopping(build.store, writes)
         lexical: Any = Stopping(build.lexical, writes)
         build.store.set_state(replace(build.state, generation=build.state.generation + 1))
-        found = compare(library.corpus, build.records)
+        comparison = Comparison(library.corpus, build.records)
         writer = Writer(
-            store, lexical, BagOfWords(), build.records, lambda: None, lambda records: None
+            store,
+            lexical,
+            build.records,
+            encoder=BagOfWords(),
+            check_turn=lambda: None,
+            show=lambda records: None,
         )
-        writer.write(found, library.corpus, lambda done, total: None)
+        write_all(comparison.articles(), comparison, writer, lambda done, total: None)
         writer.sweep()
 
 
