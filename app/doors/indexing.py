@@ -25,10 +25,10 @@ class IndexingProgress:
 class Indexing:
     """Brings the index in step, one run at a time; the first run also loads the model."""
 
-    def __init__(self, assistant: Assistant, tell: Callable[[SyncReport], None]) -> None:
-        """Work for `assistant`, and hand what is found in the folder to `tell`."""
+    def __init__(self, assistant: Assistant, on_report: Callable[[SyncReport], None]) -> None:
+        """Index for `assistant`, and call `on_report` with the report of each run that succeeds."""
         self._assistant = assistant
-        self._tell = tell
+        self._on_report = on_report
         self._lock = threading.Lock()
         self._is_wanted = False
         self._retry = threading.Timer(_RETRY_S, self.start)
@@ -98,7 +98,7 @@ class Indexing:
             return str(error)
         if report is not None:
             self.progress = replace(self.progress, problems=report.problems)
-            self._tell(report)
+            self._on_report(report)
         return None
 
     def _finish(self, error: str | None) -> None:

@@ -52,15 +52,15 @@ class ServerError(CorpusChatError):
     """The web chat cannot be opened at its address."""
 
 
-def serve(settings: Settings, tell: Callable[[SyncReport], None]) -> None:
-    """Open the web chat and run until it is stopped; `tell` is told what indexing found.
+def serve(settings: Settings, on_report: Callable[[SyncReport], None]) -> None:
+    """Open the web chat and run until it is stopped; call `on_report` after each indexing.
 
     Raises:
         ServerError: the port is in use or not allowed.
     """
     with listen(settings) as listening:
         assistant = Assistant(settings)
-        indexing = Indexing(assistant, tell)
+        indexing = Indexing(assistant, on_report)
         app = create_app(Services(assistant, indexing, Conversations(settings.conversations)))
         indexing.start()
         threading.Thread(target=_follow, args=[indexing], name="watching", daemon=True).start()
