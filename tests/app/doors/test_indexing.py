@@ -108,7 +108,7 @@ def test_a_folder_that_cannot_be_followed_is_named(assistant: Assistant, corpus:
 def test_where_another_process_writes_it_is_tried_again(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app.doors.indexing, "_AGAIN_S", 0.2)
+    monkeypatch.setattr(app.doors.indexing, "_RETRY_S", 0.2)
     indexing = Indexing(assistant, lambda report: None)
     with assistant.library._place.writing():
         indexing.start()
