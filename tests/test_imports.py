@@ -80,6 +80,7 @@ def test_index_knows_nothing_of_app() -> None:
         ("ir_measures", "app.evaluation.metrics"),
         ("scipy", "app.evaluation.metrics"),
         ("matplotlib", "app.evaluation.plot"),
+        ("babel", "index.language.figures.cldr"),
         ("text_to_num", "index.language.figures.spelled"),
         ("cn2an", "index.language.figures.han"),
     ],

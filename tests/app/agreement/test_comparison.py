@@ -177,3 +177,22 @@ def test_a_variation_of_what_was_not_asked_for_is_not_shown(
 def test_a_variation_of_what_was_asked_for_is_shown(question: str, one: str, other: str) -> None:
     language = "it" if question.startswith("Quanti") else "en"
     assert compared(question, (language, one), (language, other)).variations
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Velora hat 500.000 Nutzer in Europa."),
+        ("pt", "A Velora tem 500.000 users na Europa."),
+        ("fr", "Velora a 500 000 users en Europe."),
+        ("und", "Velora: 500.000 users"),
+    ],
+)
+def test_separators_of_another_language_make_no_contradiction(language: str, text: str) -> None:
+    found = compared(
+        "How many users does Velora have?",
+        ("en", "Velora has 500,000 users in Europe."),
+        (language, text),
+    )
+    assert not found.conflicts
+    assert not found.variations
