@@ -6,7 +6,7 @@ from index.errors import ArticleError, CorpusError, Problem
 from index.folder.article import Article
 from index.folder.corpus import Corpus
 from index.folder.extraction import SUFFIXES
-from index.store.store import Record
+from index.store.article_record import ArticleRecord
 
 
 class Comparison:
@@ -18,7 +18,7 @@ class Comparison:
     """
 
     def __init__(
-        self, corpus: Corpus, records: Mapping[str, Record], *, is_anew: bool = False
+        self, corpus: Corpus, records: Mapping[str, ArticleRecord], *, is_anew: bool = False
     ) -> None:
         """List the files of `corpus`, to be compared with `records`.
 

@@ -7,8 +7,9 @@ from index.chunking import Chunk, id_of, split
 from index.comparison import Comparison
 from index.errors import Problem
 from index.folder.corpus import Corpus
+from index.store.article_record import ArticleRecord
 from index.store.lexical import LexicalIndex
-from index.store.store import Record, Store
+from index.store.store import Store
 
 _SEARCHED = 100  # chunks of each language that are searched for by their own vectors
 _SAME = 0.99  # cosine
@@ -24,7 +25,7 @@ class Verification:
 
 
 def verify(
-    corpus: Corpus, records: Mapping[str, Record], store: Store, lexical: LexicalIndex
+    corpus: Corpus, records: Mapping[str, ArticleRecord], store: Store, lexical: LexicalIndex
 ) -> Verification:
     """Compare all that is indexed.
 
@@ -40,7 +41,9 @@ def verify(
     return Verification(tuple(differences), tuple(comparison.problems))
 
 
-def _compare_articles(comparison: Comparison, records: Mapping[str, Record]) -> Iterator[str]:
+def _compare_articles(
+    comparison: Comparison, records: Mapping[str, ArticleRecord]
+) -> Iterator[str]:
     """Compare each file with the record of its article, and with the chunks that it names."""
     new, changed, cut = [], [], []
     for article in comparison.articles():
@@ -59,7 +62,7 @@ def _compare_articles(comparison: Comparison, records: Mapping[str, Record]) -> 
 
 
 def _compare_chunks(
-    records: Mapping[str, Record], store: Store, lexical: LexicalIndex
+    records: Mapping[str, ArticleRecord], store: Store, lexical: LexicalIndex
 ) -> Iterator[str]:
     """Compare the chunks that records name with those in the store and the index of words."""
     named = {

@@ -9,8 +9,9 @@ import numpy as np
 from index.chunking import Chunk, split
 from index.encoder.embedding import Encoder, Vectors
 from index.folder.article import Article
+from index.store.article_record import ArticleRecord
 from index.store.lexical import LexicalIndex
-from index.store.store import Record, Store
+from index.store.store import Store
 from index.stories import signature, stories
 
 # Chunks embedded and written together: enough to fill the encoder's batches from short articles,
@@ -54,11 +55,11 @@ class Writer:
         self,
         store: Store,
         lexical: LexicalIndex,
-        records: Mapping[str, Record],
+        records: Mapping[str, ArticleRecord],
         *,
         encoder: Encoder,
         check_turn: Callable[[], None],
-        show: Callable[[Mapping[str, Record]], None],
+        show: Callable[[Mapping[str, ArticleRecord]], None],
     ) -> None:
         """Write to `store` and `lexical`, which hold `records`.
 
@@ -140,7 +141,7 @@ class Writer:
             vectors |= zip(missing, self._encoder.encode_passages(missing), strict=True)
         return len(missing)
 
-    def _put_records(self, records: list[Record], leads: Vectors) -> None:
+    def _put_records(self, records: list[ArticleRecord], leads: Vectors) -> None:
         self._store.put_records(records, leads)
         for record in records:
             source = record.info.source
@@ -176,12 +177,12 @@ class Writer:
             self._store.remove_chunks(language, ids)
 
 
-def _record(each: Split) -> Record:
+def _record(each: Split) -> ArticleRecord:
     article = each.article
     chunk_ids = tuple(chunk.id for chunk in each.chunks)
-    return Record(article.info(), chunk_ids, signature(article.text[article.body :]))
+    return ArticleRecord(article.info(), chunk_ids, signature(article.text[article.body :]))
 
 
-def _chunks_of(record: Record) -> set[tuple[str, str]]:
+def _chunks_of(record: ArticleRecord) -> set[tuple[str, str]]:
     """Return the id and language of each chunk that a record names."""
     return {(chunk_id, record.info.language) for chunk_id in record.chunk_ids}

@@ -13,7 +13,7 @@ from tests.files import PROJECT, python
 ROOMS = (
     "index.errors", "index.language", "index.folder", "index.encoder", "index.chunking",
     "index.stories", "index.store", "index.reader", "index.search", "index.comparison",
-    "index.writing", "index.sync", "index.verification", "index.library",
+    "index.writing", "index.sync", "index.copying", "index.verification", "index.library",
     "app.settings", "app.steps", "app.phrases", "app.question", "app.evidence", "app.agreement",
     "app.answer", "app.writing", "app.components", "app.answering", "app.retriever",
     "app.assistant", "app.evaluation", "app.doors", "app.cli",

@@ -147,7 +147,7 @@ def use(folder: Path, server: str | None) -> dict[str, float]:
     told["search, median ms"] = statistics.median(seconds) * 1000
     told["search, 95th percentile ms"] = statistics.quantiles(seconds, n=20)[-1] * 1000
     told["memory of a reader, MB"] = _memory()
-    store = library._fresh().store
+    store = library._current.snapshot().store
     chunks = list(store.all_chunks())
     vectors = encoder.encode_passages([chunk.text for chunk in chunks])
     hits = 0

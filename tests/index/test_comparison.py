@@ -11,7 +11,7 @@ from index.folder.article import Article
 from index.folder.corpus import Corpus
 from index.folder.extraction import Extractor
 from index.library import Library
-from index.store.store import Record
+from index.store.article_record import ArticleRecord
 from tests.encoders import BagOfWords
 from tests.files import ARTICLES, HARBOUR, article_of, contents, write
 
@@ -39,14 +39,14 @@ def counting(corpus: Path) -> CountingCorpus:
 
 
 @pytest.fixture
-def records() -> dict[str, Record]:
+def records() -> dict[str, ArticleRecord]:
     """What is indexed of the articles as they are in `corpus` at first."""
     parsed = [article_of(name, text.encode()) for name, text in ARTICLES.items()]
-    return {article.source: Record(article.info(), ()) for article in parsed}
+    return {article.source: ArticleRecord(article.info(), ()) for article in parsed}
 
 
 def compared(
-    corpus: Corpus, records: dict[str, Record], *, is_anew: bool = False
+    corpus: Corpus, records: dict[str, ArticleRecord], *, is_anew: bool = False
 ) -> tuple[Comparison, list[str]]:
     """Return a comparison that is done, and the sources of the articles that it yielded."""
     comparison = Comparison(corpus, records, is_anew=is_anew)
@@ -54,7 +54,7 @@ def compared(
 
 
 def test_an_unchanged_folder_yields_nothing(
-    counting: CountingCorpus, records: dict[str, Record]
+    counting: CountingCorpus, records: dict[str, ArticleRecord]
 ) -> None:
     comparison, sources = compared(counting, records)
     assert sources == []
@@ -65,7 +65,7 @@ def test_an_unchanged_folder_yields_nothing(
 
 
 def test_what_is_new_changed_moved_and_removed_is_told_apart(
-    corpus: Path, counting: CountingCorpus, records: dict[str, Record]
+    corpus: Path, counting: CountingCorpus, records: dict[str, ArticleRecord]
 ) -> None:
     write(corpus, "new.md", "A whale was seen.")
     write(corpus, "gang.txt", "Changed.")
@@ -79,7 +79,7 @@ def test_what_is_new_changed_moved_and_removed_is_told_apart(
 
 
 def test_with_everything_anew_each_indexed_article_counts_as_changed(
-    counting: CountingCorpus, records: dict[str, Record]
+    counting: CountingCorpus, records: dict[str, ArticleRecord]
 ) -> None:
     comparison, sources = compared(counting, records, is_anew=True)
     assert set(sources) == set(ARTICLES)
@@ -95,7 +95,7 @@ def test_files_are_read_one_after_the_other(counting: CountingCorpus) -> None:
 
 
 def test_a_file_that_is_removed_after_it_was_listed_is_passed_over(
-    corpus: Path, counting: CountingCorpus, records: dict[str, Record]
+    corpus: Path, counting: CountingCorpus, records: dict[str, ArticleRecord]
 ) -> None:
     write(corpus, "new.md", "A whale was seen.")
     comparison = Comparison(counting, records)
@@ -106,7 +106,7 @@ def test_a_file_that_is_removed_after_it_was_listed_is_passed_over(
 
 
 def test_what_is_indexed_of_a_file_that_cannot_be_parsed_stays(
-    corpus: Path, counting: CountingCorpus, records: dict[str, Record]
+    corpus: Path, counting: CountingCorpus, records: dict[str, ArticleRecord]
 ) -> None:
     write(corpus, "harbour.md", b"\0")
     comparison, sources = compared(counting, records)
@@ -116,7 +116,7 @@ def test_what_is_indexed_of_a_file_that_cannot_be_parsed_stays(
 
 
 def test_what_is_indexed_below_a_folder_that_cannot_be_followed_stays(
-    corpus: Path, counting: CountingCorpus, records: dict[str, Record], tmp_path: Path
+    corpus: Path, counting: CountingCorpus, records: dict[str, ArticleRecord], tmp_path: Path
 ) -> None:
     (corpus / "es").rename(tmp_path / "elsewhere")
     (corpus / "es").symlink_to(tmp_path / "elsewhere")
@@ -130,7 +130,7 @@ def test_what_could_not_be_read_of_an_unchanged_article_is_named_again(
 ) -> None:
     write(corpus, "new.md", "---\npublished: yesterday\n---\nA whale was seen.")
     info = article_of("new.md", (corpus / "new.md").read_bytes()).info()
-    for records in ({}, {"new.md": Record(info, ())}):
+    for records in ({}, {"new.md": ArticleRecord(info, ())}):
         comparison, _ = compared(counting, records)
         assert [problem.source for problem in comparison.problems] == ["new.md"]
 
@@ -174,9 +174,9 @@ def test_a_verification_reads_and_parses_each_file_once(
 def test_a_sync_of_an_unchanged_folder_writes_nothing(library: Library) -> None:
     library.sync()
     held = contents(library)
-    state = library._fresh().store.state()
+    state = library._current.snapshot().store.state()
     calls: list[tuple[int, int]] = []
     library.sync(progress=lambda done, total: calls.append((done, total)))
     assert calls == []
-    assert library._fresh().store.state() == state
+    assert library._current.snapshot().store.state() == state
     assert contents(library).records == held.records

@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -73,10 +72,10 @@ class Stopping:
 def sync_until(after: int, library: Library) -> None:
     """Do what a library does in a sync, and stop after so many writes."""
     writes = iter(range(after))
-    with library._searching() as build:
+    with library._current.reading() as build:
         store: Any = Stopping(build.store, writes)
         lexical: Any = Stopping(build.lexical, writes)
-        build.store.set_state(replace(build.state, generation=build.state.generation + 1))
+        build.store.set_state(build.state.begun())
         comparison = Comparison(library.corpus, build.records)
         writer = Writer(
             store,

@@ -110,7 +110,7 @@ def test_where_another_process_writes_it_is_tried_again(
 ) -> None:
     monkeypatch.setattr(app.doors.indexing, "_RETRY_S", 0.2)
     indexing = Indexing(assistant, lambda report: None)
-    with assistant.library._place.writing():
+    with assistant.library._builds.writing():
         indexing.start()
         assert indexing.wait(60)
         assert "Another process" in (indexing.progress.error or "")
