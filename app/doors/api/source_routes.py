@@ -16,7 +16,7 @@ from index.folder.article import ArticleInfo
 from index.folder.formats.extracted import Extracted
 from index.folder.quotation import find_again
 
-Place = Literal["as cited", "in place", "moved", "gone"]
+QuotationPlace = Literal["as cited", "in place", "moved", "gone"]
 
 
 class SourceEntry(BaseModel):
@@ -55,7 +55,7 @@ class SourceView(BaseModel):
     page: int | None  # of the quotation, from 1, where the file has pages
     paragraph: int | None  # of the quotation, from 1, where the file has no lines and no pages
     # Where the quotation stands now; "in place": only other parts of the file have changed.
-    place: Place
+    place: QuotationPlace
 
 
 def sources_router(services: Services) -> APIRouter:
@@ -95,7 +95,7 @@ def sources_router(services: Services) -> APIRouter:
         position = find_again(extracted.text, quote, start, extracted.body)
         if position < 0:
             return _view(info, articles, extracted, "", extracted.body, "gone")
-        place: Place = "moved"
+        place: QuotationPlace = "moved"
         if position == start or not quote:
             place = "as cited" if is_as_indexed else "in place"
         return _view(info, articles, extracted, quote, position, place)
@@ -121,7 +121,7 @@ def _view(
     extracted: Extracted,
     quote: str,
     start: int,
-    place: Place,
+    place: QuotationPlace,
 ) -> SourceView:
     """Return the text of an article, cut at `quote`, which begins at `start`."""
     text = extracted.text
