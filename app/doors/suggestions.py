@@ -8,7 +8,7 @@ from app.phrases import phrases
 from index.language.names import names
 from index.search import Scope
 
-_MIN_PROBABILITY = 0.5  # that the articles answer a question, for it to be offered
+_MIN_PROBABILITY = 0.5  # that the articles answer a question that is offered
 _MAX_TRIED = 4  # names: to check one costs as much as a question
 _MAX_OFFERED = 2  # names
 _MIN_LENGTH = 3  # characters: "AI" and "IT" are no names to ask about
