@@ -21,7 +21,7 @@ def _span(logits: Logits, batch: Batch) -> Tensor:
     loss = torch.zeros(())
     for scores, truth in ((logits.start, batch.start), (logits.end, batch.end)):
         inside = scores.masked_fill(~batch.is_passage, -torch.inf)[batch.has_span].log_softmax(-1)
-        # The answer may stand at several places, and any of them is right.
+        # An answer may have several spans, and any of them is right.
         right = inside.masked_fill(~truth[batch.has_span], -torch.inf)
         loss = loss - torch.logsumexp(right, dim=-1).mean() / 2
     return loss
