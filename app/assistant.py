@@ -18,7 +18,7 @@ from app.writing.composition import Answerer
 from index.errors import IndexBusyError
 from index.folder.article import ArticleInfo, Reread
 from index.search import EVERYTHING, Passage, Scope
-from index.sync import Progress, SyncReport
+from index.sync import ShowProgress, SyncReport
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -61,7 +61,7 @@ class Assistant:
         """Whether refusal was fitted to the encoder and the reader that are set."""
         return self._components.is_calibrated
 
-    def prepare(self, *, progress: Progress = lambda done, total: None) -> SyncReport | None:
+    def prepare(self, *, progress: ShowProgress = lambda done, total: None) -> SyncReport | None:
         """Index what is new in the folder and load the model, if that was not done yet.
 
         Returns None if there was nothing to do, or if another process is indexing.

@@ -1,4 +1,4 @@
-"""The terminal: python -m app index, fetch, ask, chat, mcp, status, eval."""
+"""The terminal: python -m app index, fetch, copy, ask, chat, mcp, status, eval."""
 
 import argparse
 import io
@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from tqdm import tqdm
 
@@ -22,13 +22,15 @@ from index.errors import CorpusChatError, IndexUnavailableError
 from index.library import Library
 from index.sync import SyncReport
 
-_SHOWN = 20  # lines of a kind
+_SHOWN = 20  # lines at most of each kind
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return 0, or 1 after saying in one line on stderr what went wrong."""
+    """Run one command; return 0, or 1 after one line on stderr that says what went wrong."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a pipe's encoding may lack an article's letters
+        if isinstance(stream, io.TextIOWrapper):  # a pipe may not encode every letter
             stream.reconfigure(encoding="utf-8")
     options = _parser().parse_args(arguments)
     try:
@@ -36,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             options.run(options, Settings.load())
         finally:
             sys.stdout.flush()
-    except BrokenPipeError:  # who read our output has had enough: | head
+    except BrokenPipeError:  # whoever read our output stopped: | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except CorpusChatError as error:
@@ -55,7 +57,20 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Settings are environment variables; the README lists them.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_index(commands)
+    _add_fetch(commands)
+    _add_copy(commands)
+    _add_ask(commands)
+    chat = commands.add_parser("chat", help="open the web chat")
+    chat.set_defaults(run=_chat)
+    tools = commands.add_parser("mcp", help="serve the articles as tools, on standard input")
+    tools.set_defaults(run=_mcp)
+    _add_status(commands)
+    _add_eval(commands)
+    return parser
 
+
+def _add_index(commands: _Commands) -> None:
     index = commands.add_parser("index", help="bring the index in step with the folder of articles")
     index.add_argument("--rebuild", action="store_true", help="build it anew, beside the old one")
     index.add_argument(
@@ -63,12 +78,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     index.set_defaults(run=_index)
 
+
+def _add_fetch(commands: _Commands) -> None:
     fetch = commands.add_parser("fetch", help="save web pages into the folder of articles")
     fetch.add_argument(
         "pages", nargs="+", metavar="URL_OR_FILE", help="a URL, or a file with one in each line"
     )
     fetch.set_defaults(run=_fetch)
 
+
+def _add_copy(commands: _Commands) -> None:
     copy = commands.add_parser("copy", help="copy the index in INDEX_DIR to a Chroma server")
     copy.add_argument(
         "url",
@@ -78,23 +97,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     copy.set_defaults(run=_copy)
 
+
+def _add_ask(commands: _Commands) -> None:
     ask = commands.add_parser("ask", help="answer one question")
     ask.add_argument("question")
     ask.add_argument("--json", action="store_true", help="print the whole answer as one object")
     ask.set_defaults(run=_ask)
 
-    chat = commands.add_parser("chat", help="open the web chat")
-    chat.set_defaults(run=_chat)
 
-    tools = commands.add_parser("mcp", help="serve the articles as tools, on standard input")
-    tools.set_defaults(run=_mcp)
-
+def _add_status(commands: _Commands) -> None:
     status = commands.add_parser("status", help="say what is indexed, and with which model")
     status.add_argument(
         "--verify", action="store_true", help="compare index and articles, and name differences"
     )
     status.set_defaults(run=_status)
 
+
+def _add_eval(commands: _Commands) -> None:
     measure = commands.add_parser("eval", help="measure on questions of known outcome")
     measure.add_argument(
         "tasks",
@@ -118,7 +137,6 @@ def _parser() -> argparse.ArgumentParser:
         help="where figures and a plot are written; default: artefacts/eval",
     )
     measure.set_defaults(run=_eval)
-    return parser
 
 
 def _positive(text: str) -> int:
@@ -137,7 +155,7 @@ def _index(options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _watch(library: Library) -> None:
-    """Sync whenever the folder changes; what goes wrong is said, and may be mended."""
+    """Sync whenever the folder changes; print errors and go on, as they may be mended."""
     print(f"Following {library.corpus.path} (Ctrl+C stops it)", flush=True)
     for _ in library.corpus.changes():
         try:
@@ -241,18 +259,18 @@ def _verify(library: Library) -> None:
 
 
 def _llm(assistant: Assistant) -> str:
-    """Return which language model is set, and whether it answers."""
+    """Return a line: which language model is set, and whether it answers."""
     settings = assistant.settings
     if settings.llm is None:
         return "none: answers are quotations"
-    place = f" at {settings.llm_base_url}" if settings.llm_base_url else ""
+    address = f" at {settings.llm_base_url}" if settings.llm_base_url else ""
     try:
         assistant.check_model()
     except LanguageModelError as error:
-        return f"{settings.llm}{place}: {phrases('en').failures[error.failure]}"
+        return f"{settings.llm}{address}: {phrases('en').failures[error.failure]}"
     except SettingsError as error:
         return str(error)
-    return f"{settings.llm}{place}: answers"
+    return f"{settings.llm}{address}: answers"
 
 
 def _eval(options: argparse.Namespace, settings: Settings) -> None:
@@ -272,7 +290,7 @@ def _eval(options: argparse.Namespace, settings: Settings) -> None:
         read_task(path, corpus=corpus, part=options.part, limit=options.questions)
         for path in options.tasks
     ]
-    check_writable(options.output)  # before the work
+    check_writable(options.output)  # before the long work
     report = Report.start(settings, part=options.part)
     for task in tasks:
         with (
@@ -294,7 +312,7 @@ def _report_problems(report: SyncReport) -> None:
 
 
 class _Bar:
-    """A progress bar on stderr, shown once there is something to do."""
+    """A progress bar on stderr; it appears once there is work to count."""
 
     def __init__(self, doing: str = "Indexing", unit: str = "article") -> None:
         self._doing = doing

@@ -1,4 +1,4 @@
-"""What was indexed, as a retriever of LangChain's."""
+"""The search over the articles, as a LangChain retriever."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,10 +12,10 @@ from index.search import Passage
 
 
 class CorpusRetriever(BaseRetriever):
-    """Finds passages; each document says where in which source it stands.
+    """Finds passages; the metadata of each document says where its text stands in which source.
 
-    `source`, `start`, `end` (code points of the source's text), `language` and `score` are in the
-    metadata, and `title`, `published` and `url` where the article tells them.
+    It has `source`, `start`, `end` (code points of the source's text), `language` and `score`,
+    and `title`, `published` and `url` where the article states them.
     """
 
     search: Callable[[str, int], list[Passage]] = Field(exclude=True)
@@ -25,27 +25,27 @@ class CorpusRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        documents = []
-        found = self.search(query, self.k)
+        passages = self.search(query, self.k)
         articles = self.articles()
-        for passage in found:
-            chunk = passage.chunk
-            info = articles.get(chunk.source)
-            if info is None:  # removed a moment ago
-                continue
-            told = {"title": info.title, "published": info.published, "url": info.url}
-            documents.append(
-                Document(
-                    chunk.text,
-                    id=chunk.id,
-                    metadata={
-                        "source": chunk.source,
-                        "start": chunk.start,
-                        "end": chunk.end,
-                        "language": chunk.language,
-                        "score": passage.score,
-                        **{name: value for name, value in told.items() if value is not None},
-                    },
-                )
-            )
-        return documents
+        return [
+            _to_document(passage, articles[passage.chunk.source])
+            for passage in passages
+            if passage.chunk.source in articles  # else it was removed a moment ago
+        ]
+
+
+def _to_document(passage: Passage, info: ArticleInfo) -> Document:
+    chunk = passage.chunk
+    stated = {"title": info.title, "published": info.published, "url": info.url}
+    return Document(
+        chunk.text,
+        id=chunk.id,
+        metadata={
+            "source": chunk.source,
+            "start": chunk.start,
+            "end": chunk.end,
+            "language": chunk.language,
+            "score": passage.score,
+            **{name: value for name, value in stated.items() if value is not None},
+        },
+    )

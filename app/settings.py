@@ -15,7 +15,7 @@ from index.errors import CorpusChatError
 from index.reader import SHIPPED as READER
 
 PROVIDERS = ("openai", "ollama", "anthropic", "google_genai")
-"""Who may serve a language model; "openai" stands for every server that speaks its API."""
+"""The providers of language models; "openai" is also every server with the same API."""
 
 _ADDRESS = re.compile(r"https?://[^\s/@?#:]+(?::\d{1,5})?(?:/[^\s@?#]*)?")
 _SERVER = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w-]{3,})?/?")
@@ -29,7 +29,7 @@ class SettingsError(CorpusChatError):
 
 
 def _shown(name: str, value: object) -> str:
-    """Return a setting as it is named in an error; not with what may be a key or a password."""
+    """Return how an error names a setting: without the value where that may be a secret."""
     is_secret = name in ("llm", "llm_base_url", "chroma_url", "chroma_token")
     return name.upper() if is_secret else f"{name.upper()}={value}"
 
@@ -44,14 +44,15 @@ class Settings(BaseModel):
         PROJECT / ".index"
     )
     conversations: Annotated[
-        Path, Field(description="the file that keeps conversations and what was thought of them")
+        Path,
+        Field(description="the file that keeps conversations and the ratings of their answers"),
     ] = PROJECT / ".conversations.sqlite"
     embedding_model: Annotated[
-        str, Field(min_length=1, description="a hub name or a folder; by default the bundled model")
+        str, Field(min_length=1, description="the bundled model, a name on the hub, or a folder")
     ] = BUNDLED_MODEL
-    reader: Annotated[
-        Path | None, Field(description="the reader's weights; empty: do without a reader")
-    ] = READER
+    reader: Annotated[Path | None, Field(description="the reader's weights; empty: no reader")] = (
+        READER
+    )
     llm: Annotated[
         str | None,
         Field(description="a language model, as provider:model; empty: answers are quotations"),
@@ -67,7 +68,7 @@ class Settings(BaseModel):
     chroma_token: Annotated[
         str | None,
         Field(
-            description="what that server, or what stands before it, asks for",
+            description="the token that this server, or a proxy before it, asks for",
             repr=False,
             exclude=True,
         ),
@@ -80,19 +81,19 @@ class Settings(BaseModel):
 
     @field_validator("corpus_dir", "index_dir", "conversations", "reader", mode="before")
     @classmethod
-    def _name_a_path(cls, value: object) -> object:
+    def _parse_path(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
         if not value or not value.isprintable():
             raise ValueError("should name a file or a folder")
         try:
             return Path(value).expanduser()
-        except RuntimeError as error:  # ~somebody who is not known here
+        except RuntimeError as error:  # ~name of a user whom this machine does not know
             raise ValueError(str(error)) from None
 
     @field_validator("llm")
     @classmethod
-    def _name_a_provider(cls, value: str | None) -> str | None:
+    def _check_llm(cls, value: str | None) -> str | None:
         if value is not None:
             provider, colon, model = value.partition(":")
             if not colon or not model.strip() or provider not in PROVIDERS:
@@ -103,7 +104,7 @@ class Settings(BaseModel):
 
     @field_validator("chroma_url")
     @classmethod
-    def _name_a_server(cls, value: str | None) -> str | None:
+    def _check_chroma_url(cls, value: str | None) -> str | None:
         if value is not None and not _SERVER.fullmatch(value):
             raise ValueError(
                 "should be an address such as http://127.0.0.1:8000, which may end in the name of "
@@ -113,31 +114,31 @@ class Settings(BaseModel):
 
     @field_validator("llm_base_url")
     @classmethod
-    def _name_an_address(cls, value: str | None) -> str | None:
+    def _check_base_url(cls, value: str | None) -> str | None:
         if value is not None and not _ADDRESS.fullmatch(value):
             raise ValueError("should be an address such as http://127.0.0.1:8080/v1")
         return value
 
     @field_validator("chroma_token")
     @classmethod
-    def _say_something_in_a_header(cls, value: str | None) -> str | None:
+    def _check_token(cls, value: str | None) -> str | None:
         if value is not None and not _TOKEN.fullmatch(value):
             raise ValueError("should be plain letters, digits and signs without a space")
         return value
 
     @field_validator("reader", "llm", "llm_base_url", "chroma_url", "chroma_token", mode="before")
     @classmethod
-    def _name_something_or_nothing(cls, value: object) -> object:
+    def _empty_to_none(cls, value: object) -> object:
         return None if value == "" else value
 
     @classmethod
     def load(
         cls, environ: Mapping[str, str] = os.environ, dotenv: Path | None = PROJECT / ".env"
     ) -> Self:
-        """Read the settings; the environment goes before the file.
+        """Read the settings; the environment takes precedence over the file.
 
         Raises:
-            SettingsError: a value is not allowed; the message names each one that is not.
+            SettingsError: values are not allowed; the message names all of them.
         """
         try:
             values = {} if dotenv is None else dotenv_values(dotenv, encoding="utf-8-sig")

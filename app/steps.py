@@ -1,4 +1,4 @@
-"""Runs a generator step by step in threads, for those who must not block meanwhile."""
+"""Runs a generator step by step in threads, so that its consumer does not block."""
 
 import asyncio
 import threading
@@ -9,14 +9,15 @@ from typing import Final, TypeVar
 T = TypeVar("T")
 
 _END: Final = object()
-# Threads of our own: the event loop's are few, and an answer may wait long for a language model.
+# Threads of our own: the event loop has few, and an answer may wait long for a language model.
 _THREADS = ThreadPoolExecutor(16, thread_name_prefix="answer")
 
 
 async def stepped(items: Generator[T, None, None]) -> AsyncGenerator[T, None]:
     """Yield what `items` yields.
 
-    Left before the end, `items` is closed: at once, or when the step that is being made is over.
+    If the consumer leaves before the end, `items` is closed: at once, or when the step that is
+    running has ended.
     """
     lock = threading.Lock()
     is_stepping = is_left = False

@@ -60,6 +60,10 @@ class DamagedIndexError(IndexUnavailableError):
     """The files of the index cannot be read; a sync builds it anew."""
 
 
+class UnsettledIndexError(IndexUnavailableError):
+    """The index cannot be read while another process is writing it; a moment later it may be."""
+
+
 class EncoderMismatchError(IndexUnavailableError):
     """The index was built with another encoder than the one that is set."""
 

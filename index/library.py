@@ -1,63 +1,25 @@
-"""The built index: keep it in step with the folder, and find passages in it."""
+"""The index of a folder: keep it in step with the files, and find passages in it."""
 
 import contextlib
-import threading
-import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 from index.chunking import Chunk
-from index.encoder.embedding import Encoder, Vectors
-from index.errors import (
-    DamagedIndexError,
-    EncoderMismatchError,
-    IndexUnavailableError,
-)
+from index.copying import copy_build
+from index.encoder.embedding import Encoder
+from index.errors import DamagedIndexError, IndexUnavailableError
 from index.folder.article import ArticleInfo, Reread
 from index.folder.corpus import Corpus
 from index.search import EVERYTHING, Passage, Scope, find
-from index.store.builds import Place, next_build
-from index.store.lexical import LexicalIndex
-from index.store.on_disk import OnDisk
-from index.store.on_server import OnServer
-from index.store.store import FORM, Record, State, Store
-from index.sync import Progress, SyncReport, Writer, compare, in_step
+from index.store.build_state import BuildState
+from index.store.builds import Builds, next_build
+from index.store.current_build import CurrentBuild
+from index.store.in_folder import BuildsInFolder
+from index.store.on_server import BuildsOnServer
+from index.store.snapshot import Snapshot
+from index.sync import ShowProgress, Sync, SyncReport
 from index.verification import Verification, verify
-
-T = TypeVar("T")
-
-# A generation is odd from before the first write of a sync until after its last, so that other
-# processes notice the writes of one that was killed, too.
-_FIRST_WRITING = 1
-
-_PAUSE_S = 0.1
-_TRIES = 5  # of a search, while another process goes on changing what it looks at
-_SAMPLE = 256  # vectors a language: enough for their mean and deviation
-
-
-@dataclass(frozen=True)
-class _Build:
-    """An open build of the index, and what was read from it after its last change."""
-
-    name: str
-    store: Store
-    lexical: LexicalIndex
-    state: State
-    records: Mapping[str, Record]
-    articles: Mapping[str, ArticleInfo]
-    visible: frozenset[str]  # the ids of the chunks that count
-    backgrounds: Mapping[str, Vectors]  # a sample of the vectors of each language
-
-    def is_shown(self, now: State | None) -> bool:
-        """Whether what was read of the build still holds, where its state is this `now`.
-
-        While another process writes it does: nothing is removed until a sync says that it is done.
-        """
-        has_begun = replace(self.state, generation=self.state.generation + 1)
-        is_done = self.state.generation % 2 == 0
-        return now == self.state or (is_done and now == has_begun)
 
 
 class Library:
@@ -78,18 +40,17 @@ class Library:
     ) -> None:
         """Index `corpus` in `directory`, or on the Chroma server at the URL `server`.
 
-        `token` is what to tell that server, if it asks for one.
+        `token` is sent to that server.
         """
         self.corpus = corpus
-        self._place: Place = OnServer(server, token) if server else OnDisk(directory)
         self._encoder = encoder
-        self._open: _Build | None = None
-        self._was_checked = False  # whether what is on disk can be read
-        # Held while searching and while opening, not while writing: readers go on.
-        self._reading = threading.RLock()
+        self._builds: Builds
+        self._builds = BuildsOnServer(server, token) if server else BuildsInFolder(directory)
+        self._current = CurrentBuild(self._builds, encoder)
+        self._was_checked = False  # whether the files of the index can be read
 
     def sync(
-        self, *, rebuild: bool = False, progress: Progress = lambda done, total: None
+        self, *, rebuild: bool = False, progress: ShowProgress = lambda done, total: None
     ) -> SyncReport:
         """Bring the index in step with the folder; with `rebuild`, from nothing.
 
@@ -99,35 +60,22 @@ class Library:
             IndexBusyError: another process is writing.
             IndexUnavailableError: the index is damaged, or its folder cannot be written.
         """
-        place = self._place
-        with place.writing(), place.named_errors(), contextlib.closing(self.corpus):
+        builds = self._builds
+        with builds.writing() as turn, builds.mapped_errors(), contextlib.closing(self.corpus):
+            sync = Sync(self.corpus, self._encoder, self._current, turn)
             if rebuild:
                 self.corpus.forget_all_but(())
-            current = place.current()
-            place.discard_all_but(current)
-            if current is None or not place.is_created(current):
-                # There is nothing to replace; and what is killed half way goes on from there.
-                current = current or next_build(None)
-                place.create(current, State(self._encoder.name, 0, FORM))
-                place.point_to(current)
+            current = self._ensure_build()
             damage = mended = None
             if not (rebuild or self._was_checked):  # files go bad while nobody has them open
                 mended = self._mend_words(current)
                 damage = self._damage(current)
                 self._was_checked = True
             if rebuild or damage:
-                name = next_build(current)
-                place.create(name, State(self._encoder.name, 0, FORM))
-                build = self._load(name)
-                try:
-                    report = self._fill(build, progress)
-                finally:
-                    place.close_build(build.store, build.lexical)
-                place.check_turn()
-                place.point_to(name)
-                return replace(report, mended=damage)
-            build = self._fresh(to_write=True)
-            return replace(self._fill(build, progress), mended=mended)
+                report = self._rebuild(sync, current, progress)
+            else:
+                report = sync.run(self._current.snapshot(to_write=True), progress)
+            return replace(report, mended=damage or mended)
 
     def find(self, question: str, limit: int, *, scope: Scope = EVERYTHING) -> list[Passage]:
         """Return up to `limit` passages in `scope` that fit `question`, best first.
@@ -136,7 +84,7 @@ class Library:
             EncoderMismatchError: the index was built with another encoder.
             IndexUnavailableError: there is no index, or it is damaged.
         """
-        return self._read_from(
+        return self._current.read(
             lambda build: find(
                 question,
                 limit,
@@ -159,38 +107,25 @@ class Library:
         """
         return self.corpus.read_again(info)
 
-    def copy_to(self, other: "Library", *, progress: Progress = lambda done, total: None) -> int:
+    def copy_to(
+        self, other: "Library", *, progress: ShowProgress = lambda done, total: None
+    ) -> int:
         """Write what is indexed here into another library, in place of what it has.
 
-        Nothing is embedded. Returns how many chunks were copied.
+        Nothing is embedded. `progress` is called with chunks. Returns how many chunks were copied.
 
         Raises:
             IndexUnavailableError: one of the two cannot be used.
         """
-        place = other._place
+        builds = other._builds
         with (
-            self._place.writing(),
-            self._searching() as build,
-            place.writing(),
-            place.named_errors(),
+            self._builds.writing(),
+            self._current.reading() as build,
+            builds.writing() as turn,
+            builds.mapped_errors(),
         ):
-            current = place.current()
-            place.discard_all_but(current)
-            name = next_build(current)
-            place.create(name, replace(build.state, generation=0))
-            target, lexical = place.open(name)
-            try:
-                for done in build.store.copy_to(target, build.records):
-                    progress(done, len(build.visible))
-                lexical.put(target.all_chunks())
-                written = replace(build.state, generation=_FIRST_WRITING + 1)
-                target.set_state(written)
-                place.finish(name, written.generation)
-            finally:
-                place.close_build(target, lexical)
-            place.check_turn()
-            place.point_to(name)
-        return len(build.visible)
+            copy_build(build, builds, turn=turn, progress=progress)
+            return len(build.visible)
 
     def verify(self) -> Verification:
         """Compare the index with the folder, and with itself.
@@ -199,229 +134,92 @@ class Library:
             CorpusError: the folder is missing, unreadable or without articles.
             IndexUnavailableError: there is no index, or it is damaged.
         """
-        with self._searching() as build, contextlib.closing(self.corpus):
+        with self._current.reading() as build, contextlib.closing(self.corpus):
             return verify(self.corpus, build.records, build.store, build.lexical)
 
     def chunks_of(self, source: str) -> list[Chunk]:
-        """Return the chunks of an article, in its order; none where it is not indexed."""
+        """Return the chunks of an article in their order; none if it is not indexed."""
 
-        def read(build: _Build) -> list[Chunk]:
+        def read(build: Snapshot) -> list[Chunk]:
             record = build.records.get(source)
             if record is None:
                 return []
             return build.store.chunks(record.info.language, record.chunk_ids)
 
-        return sorted(self._read_from(read), key=lambda chunk: chunk.start)
+        return sorted(self._current.read(read), key=lambda chunk: chunk.start)
 
     def articles(self) -> Mapping[str, ArticleInfo]:
-        """Return what is known of each article that is indexed, by source."""
-        with self._searching() as build:
+        """Return what is known of each indexed article, by source."""
+        with self._current.reading() as build:
             return build.articles
 
     def count(self) -> int:
         """Return how many chunks are indexed."""
-        with self._searching() as build:
+        with self._current.reading() as build:
             return len(build.visible)
 
     @property
     def is_built(self) -> bool:
-        """Whether a build was finished, if only one that is out of date by now."""
-        with self._place.named_errors():
-            if self._place.current() is None:
+        """Whether a build was ever finished, even if it is out of date by now."""
+        with self._builds.mapped_errors():
+            if self._builds.current() is None:
                 return False
-        with self._searching() as build:
-            return build.state.generation > _FIRST_WRITING
+        with self._current.reading() as build:
+            return build.state.is_built
 
     def close(self) -> None:
-        """Let go of the files; the next call opens them again."""
+        """Release the files; the next call opens them again."""
         self.corpus.close()
-        with self._reading:
-            self._close_build()
-            self._place.close()
+        with self._current.lock:
+            self._current.close()
+            self._builds.close()
 
-    def _close_build(self) -> None:
-        with self._reading:
-            if self._open is not None:
-                self._place.close_build(self._open.store, self._open.lexical)
-                self._open = None
+    def _ensure_build(self) -> str:
+        """Return the name of the build in use; an empty one is created if there is none."""
+        current = self._builds.current()
+        self._builds.discard_all_but(current)
+        if current is None:
+            current = next_build(None)
+            self._builds.create(current, BuildState.new(self._encoder.name))
+            self._builds.use(current)
+        return current
 
-    @contextlib.contextmanager
-    def _searching(self) -> Iterator[_Build]:
-        with self._reading, self._place.named_errors():
-            yield self._fresh()
-
-    def _read_from(self, read: Callable[[_Build], T]) -> T:
-        """Return what `read` makes of the build; once more where it was changed meanwhile.
-
-        Another process removes what it replaced only after it has said so in the state. While it
-        writes, Chroma may also fail at what is half there.
-        """
-        for _ in range(_TRIES):
-            try:
-                with self._searching() as build:
-                    result = read(build)
-                    if build.is_shown(build.store.state()):
-                        return result
-            except IndexUnavailableError:
-                if not self._place.is_written_elsewhere():
-                    raise
-                self._close_build()
-                time.sleep(_PAUSE_S)
-        with self._searching() as build:
-            return read(build)
-
-    def _fill(self, build: _Build, progress: Progress) -> SyncReport:
-        is_older = build.state.form < FORM
-        is_whole = build.store.count() == build.lexical.count() == len(build.visible)
-        records = build.records if is_whole else _whole(build)
-        found = compare(self.corpus, records, is_anew=is_older)
-        self.corpus.forget_all_but(found.digests)
-        was_killed = build.state.generation % 2
-
-        def switch(records: Mapping[str, Record]) -> None:
-            # Readers in this process share the store, and see at once what it holds.
-            with self._reading:
-                if self._open is not None and self._open.store is build.store:
-                    self._open = _with_records(self._open, records)
-
-        if not (found or was_killed or is_older) and is_whole:
-            return in_step(found)
-        writer = Writer(
-            build.store, build.lexical, self._encoder, records, self._place.check_turn, switch
-        )
-        generation = build.state.generation + 1 + was_killed
-        if build.state.generation == _FIRST_WRITING:  # it is still the first that is not finished
-            generation = _FIRST_WRITING
-        writing = replace(build.state, generation=generation)
-        with self._reading:
-            build.store.set_state(writing)
-            if self._open is not None and self._open.store is build.store:
-                self._open = replace(self._open, state=writing)
-        report = writer.write(found, self.corpus, progress)
-        with self._reading:
-            # Before anything is removed: from here readers everywhere look at the new records.
-            written = replace(writing, generation=writing.generation + 1, form=FORM)
-            build.store.set_state(written)
-            writer.sweep()
-            if self._open is not None and self._open.store is build.store:
-                # It need not be opened anew; to look at the vectors again is enough.
-                self._open = replace(
-                    self._open, state=written, backgrounds=_backgrounds(build.store)
-                )
-        self._place.finish(build.name, written.generation)
+    def _rebuild(self, sync: Sync, current: str, progress: ShowProgress) -> SyncReport:
+        """Fill a new build, and use it in place of the `current` one."""
+        name = next_build(current)
+        self._builds.create(name, BuildState.new(self._encoder.name))
+        snapshot = self._builds.open(name, self._encoder.name)
+        try:
+            report = sync.run(snapshot, progress)
+        finally:
+            snapshot.opened.close()
+        sync.turn.check()
+        self._builds.use(name)
         return report
-
-    def _fresh(self, *, to_write: bool = False) -> _Build:
-        """Return the build in use: as the last sync left it, or `to_write` exactly as it is."""
-        with self._reading:
-            name = self._place.current()
-            if name is None or not self._place.is_created(name):
-                raise IndexUnavailableError(
-                    f"There is no index in {self._place.name}; build it: python -m app index"
-                )
-            if self._open is not None and self._open.name == name:
-                now = self._open.store.state()
-                if now == self._open.state or (not to_write and self._open.is_shown(now)):
-                    return self._open
-            # An open Chroma goes on searching the vectors it has read: open it anew.
-            self._close_build()
-            self._open = self._load_patiently(name)
-            return self._open
-
-    def _load_patiently(self, name: str) -> _Build:
-        """Open a build; while another process writes it, Chroma may miss what is half there."""
-        for _ in range(_TRIES):
-            with contextlib.suppress(DamagedIndexError):
-                return self._load(name)
-            time.sleep(_PAUSE_S)
-        return self._load(name)
 
     def _mend_words(self, current: str) -> str | None:
         """Remove an index of words that cannot be read; return what was wrong with it."""
-        damage = self._place.damage_of_words(current)
-        if damage is not None:
-            with self._reading:
-                self._close_build()
-                self._place.remove_words(current)
-        return damage
+        damaged = self._builds.damaged_words(current)
+        if damaged is None:
+            return None
+        with self._current.lock:
+            self._current.close()
+            damaged.remove()
+        return damaged.reason
 
     def _damage(self, current: str) -> str | None:
         """Return what is wrong with the files of the build in use, if anything."""
         try:
-            build = self._fresh()
-            if all(build.store.finds_something(each, 1) for each in build.store.languages()):
+            store = self._current.snapshot().store
+            if all(store.finds_something(language, 1) for language in store.languages()):
                 return None
-            # Without its files of vectors Chroma finds nothing, and says nothing.
-            return f"The index in {self._place.name} has lost its vectors."
+            # Without its files of vectors, Chroma finds nothing and raises no error.
+            return f"The index in {self._builds.name} has lost its vectors."
         except DamagedIndexError as error:
-            self._close_build()
+            self._current.close()
             fact = str(error).partition(";")[0]
-            if self._place.is_damaged(current):
+            if self._builds.is_damaged(current):
                 return f"{fact}."
             raise IndexUnavailableError(
                 f"{fact}, as this process finds, and another finds it sound; start this one again"
             ) from error
-
-    def _load(self, name: str) -> _Build:
-        store, lexical = self._place.open(name)
-        try:
-            with self._place.named_damage():
-                return self._read_build(name, store, lexical)
-        except BaseException:
-            self._place.close_build(store, lexical)
-            raise
-
-    def _read_build(self, name: str, store: Store, lexical: LexicalIndex) -> _Build:
-        state = store.state()
-        if state is None:
-            raise ValueError("it does not say how it was made")
-        if state.encoder != self._encoder.name:
-            raise EncoderMismatchError(
-                f"The index in {self._place.name} was built with EMBEDDING_MODEL {state.encoder}, "
-                f"and now {self._encoder.name} is set; set it back, "
-                "or build the index again: python -m app index --rebuild"
-            )
-        if state.form > FORM:
-            raise IndexUnavailableError(
-                f"The index in {self._place.name} was written by a newer version of this program; "
-                "use that one, or build the index again: python -m app index --rebuild"
-            )
-        lexical.count()  # a damaged one shows here, and not in the middle of a question
-        build = _Build(
-            name=name,
-            store=store,
-            lexical=lexical,
-            state=state,
-            records={},
-            articles={},
-            visible=frozenset(),
-            backgrounds=_backgrounds(store),
-        )
-        build = _with_records(build, store.records())
-        self._place.gather_words(store, lexical, build.records)
-        return build
-
-
-def _backgrounds(store: Store) -> dict[str, Vectors]:
-    """Return a sample of the vectors of each language that has some."""
-    samples = {language: store.sample(language, _SAMPLE) for language in store.languages()}
-    return {language: sample for language, sample in samples.items() if len(sample)}
-
-
-def _whole(build: _Build) -> dict[str, Record]:
-    """Return the records without those of which chunks were lost: they are written again."""
-    held = set(build.store.chunk_ids())
-    return {
-        source: record
-        for source, record in build.records.items()
-        if held.issuperset((i, record.info.language) for i in record.chunk_ids)
-    }
-
-
-def _with_records(build: _Build, records: Mapping[str, Record]) -> _Build:
-    return replace(
-        build,
-        records=dict(records),
-        articles={source: record.info for source, record in records.items()},
-        visible=frozenset(i for record in records.values() for i in record.chunk_ids),
-    )

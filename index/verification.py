@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from index.chunking import Chunk, id_of, split
-from index.errors import ArticleError, Problem
+from index.comparison import Comparison
+from index.errors import Problem
 from index.folder.corpus import Corpus
+from index.store.article_record import ArticleRecord
 from index.store.lexical import LexicalIndex
-from index.store.store import Record, Store
-from index.sync import Differences, compare
+from index.store.store import Store
 
 _SEARCHED = 100  # chunks of each language that are searched for by their own vectors
 _SAME = 0.99  # cosine
@@ -17,64 +18,57 @@ _ENOUGH = 0.9  # of them: the search is approximate
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What an index is compared with its folder and with itself."""
+    """How an index differs from its folder and from itself."""
 
-    differences: tuple[str, ...]  # a line each; none where the index is what a new one would be
-    problems: tuple[Problem, ...]  # of files that cannot be read, or not wholly
+    differences: tuple[str, ...]  # a line each; none if the index is what a new one would be
+    problems: tuple[Problem, ...]  # of files that cannot be read, or only in part
 
 
 def verify(
-    corpus: Corpus,
-    records: Mapping[str, Record],
-    store: Store,
-    lexical: LexicalIndex,
+    corpus: Corpus, records: Mapping[str, ArticleRecord], store: Store, lexical: LexicalIndex
 ) -> Verification:
     """Compare all that is indexed.
 
     Raises:
         CorpusError: the folder is missing, unreadable or without articles.
     """
-    found = compare(corpus, records)
-    lines = _differences(found, corpus, records, store, lexical)
-    return Verification(tuple(lines), tuple(found.problems))
+    comparison = Comparison(corpus, records, is_anew=True)
+    differences = [
+        *_compare_articles(comparison, records),
+        *_compare_chunks(records, store, lexical),
+        *_search_vectors(store),
+    ]
+    return Verification(tuple(differences), tuple(comparison.problems))
 
 
-def _differences(
-    found: Differences,
-    corpus: Corpus,
-    records: Mapping[str, Record],
-    store: Store,
-    lexical: LexicalIndex,
+def _compare_articles(
+    comparison: Comparison, records: Mapping[str, ArticleRecord]
 ) -> Iterator[str]:
-    for source in found.new:
-        yield f"{source}: is not in the index."
-    for source in found.changed:
-        yield f"{source}: has changed since it was indexed."
-    for source in found.removed:
+    """Compare each file with the record of its article, and with the chunks that it names."""
+    new, changed, cut = [], [], []
+    for article in comparison.articles():
+        record = records.get(article.source)
+        if record is None:
+            new.append(f"{article.source}: is not in the index.")
+        elif record.info.digest != article.digest:
+            changed.append(f"{article.source}: has changed since it was indexed.")
+        elif record.chunk_ids != tuple(chunk.id for chunk in split(article)):
+            cut.append(f"{article.source}: is cut into other chunks than are indexed.")
+    yield from new
+    yield from changed
+    for source in sorted(comparison.removed):
         yield f"{source}: is in the index, and not in the folder."
-    as_indexed = records.keys() - {*found.changed, *found.removed}
-    yield from _of_texts(corpus, {s: records[s] for s in sorted(as_indexed)})
-    yield from _of_chunks(records, store, lexical)
-    yield from _of_vectors(store)
+    yield from cut
 
 
-def _of_texts(corpus: Corpus, records: Mapping[str, Record]) -> Iterator[str]:
-    """Compare the chunks that are named with those that the files give now."""
-    for source, record in records.items():
-        try:
-            article = corpus.parse(source, corpus.read(source))
-        except (ArticleError, FileNotFoundError):
-            continue  # it cannot be read now, and what was indexed stays
-        if tuple(chunk.id for chunk in split(article)) != record.chunk_ids:
-            yield f"{source}: is cut into other chunks than are indexed."
-
-
-def _of_chunks(records: Mapping[str, Record], store: Store, lexical: LexicalIndex) -> Iterator[str]:
-    """Compare the chunks that are named with those that are held."""
+def _compare_chunks(
+    records: Mapping[str, ArticleRecord], store: Store, lexical: LexicalIndex
+) -> Iterator[str]:
+    """Compare the chunks that records name with those in the store and the index of words."""
     named = {
-        (i, record.info.language): source
+        (chunk_id, record.info.language): source
         for source, record in records.items()
-        for i in record.chunk_ids
+        for chunk_id in record.chunk_ids
     }
     words = lexical.ids()
     held: set[tuple[str, str]] = set()
@@ -96,12 +90,12 @@ def _of_chunks(records: Mapping[str, Record], store: Store, lexical: LexicalInde
         )
     for chunk_id, language in sorted(held - named.keys()):
         yield f"The store holds chunk {chunk_id} ({language}), which no article has."
-    for chunk_id in sorted(words - {i for i, _ in named}):
+    for chunk_id in sorted(words - {chunk_id for chunk_id, _ in named}):
         yield f"The index of words holds chunk {chunk_id}, which no article has."
 
 
-def _of_vectors(store: Store) -> Iterator[str]:
-    """See that vectors are there, and that a search for one finds it."""
+def _search_vectors(store: Store) -> Iterator[str]:
+    """Check that there are vectors, and that a search for one finds it."""
     for language in store.languages():
         vectors = store.sample(language, _SEARCHED)
         best = [store.nearest(language, vector, 1) for vector in vectors]

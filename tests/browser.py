@@ -1,8 +1,8 @@
-"""Finds a browser for the tests of the page, and installs one where none is.
+"""Finds a browser for the tests of the page, and installs one where there is none.
 
     python -m tests.browser
 
-The system's, or Playwright's own, or Debian's package.
+That is the system's, or Playwright's own, or Debian's package.
 """
 
 import os
@@ -28,7 +28,7 @@ def find_browser() -> str | None:
 
 
 def main() -> None:
-    """Make sure that there is a browser; end with 1 and a line if there is none in the end."""
+    """Install a browser where there is none; exit with 1 and a line if that fails."""
     attempts = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if shutil.which("apt-get") and os.geteuid() == 0:
         attempts += [["apt-get", "update", "-qq"], list(_PACKAGE)]

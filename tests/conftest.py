@@ -1,13 +1,13 @@
-"""What several tests need: folders of articles, encoders, open libraries."""
+"""Fixtures that several rooms use: folders of articles, encoders, open libraries."""
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-# Before anything imports huggingface_hub: no test reaches for a network.
+# Set before anything imports huggingface_hub: no test uses the network.
 os.environ["HF_HUB_OFFLINE"] = "1"
-# Chroma waits for the disk at every write, half of the suite's time; memory answers at once.
+# Chroma waits for the disk at every write, which takes half of the suite's time; memory is fast.
 if os.path.isdir("/dev/shm") and shutil.disk_usage("/dev/shm").free > 1e9:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
 
@@ -23,7 +23,7 @@ from tests.chroma_server import ChromaServer
 from tests.encoders import BagOfWords
 from tests.files import ARTICLES, library_of, write
 
-# How long an example takes depends on what else the machine does, and on what it loads first.
+# How long an example takes depends on the machine's other work, and on what is loaded first.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 
@@ -57,7 +57,7 @@ def index_dir(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
-    """A Chroma server; what is on it stays from test to test."""
+    """A Chroma server, which keeps its data from test to test."""
     server = ChromaServer(tmp_path_factory.mktemp("chroma"))
     server.start()
     yield server
@@ -66,7 +66,7 @@ def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaSe
 
 @pytest.fixture(autouse=True)  # so that whole modules may be marked
 def server(request: pytest.FixtureRequest) -> ChromaServer | None:
-    """A Chroma server with nothing on it, in tests that run on both; else none."""
+    """An empty Chroma server in tests that run on both kinds of index; else None."""
     if getattr(request, "param", "disk") == "disk":
         return None
     started: ChromaServer = request.getfixturevalue("chroma_server")
@@ -78,7 +78,7 @@ def server(request: pytest.FixtureRequest) -> ChromaServer | None:
 
 
 on_both = pytest.mark.parametrize("server", ["disk", "server"], indirect=True)
-"""Marks tests that are run with an index in a folder, and with one on a Chroma server."""
+"""Marks tests that run twice: with an index in a folder, and with one on a Chroma server."""
 
 
 @pytest.fixture
@@ -88,12 +88,12 @@ def open_library(
     """Opens libraries on one index, and closes them."""
     opened: list[Library] = []
 
-    def make(encoder: Encoder = bag, folder: Path = corpus) -> Library:
+    def open_one(encoder: Encoder = bag, folder: Path = corpus) -> Library:
         url = server.url if server else None
         opened.append(library_of(folder, index_dir, encoder, server=url))
         return opened[-1]
 
-    yield make
+    yield open_one
     for library in opened:
         library.close()
 

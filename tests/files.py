@@ -15,7 +15,7 @@ from index.folder.article import Article
 from index.folder.corpus import Corpus
 from index.folder.extraction import Extractor
 from index.library import Library
-from index.store.store import Record
+from index.store.article_record import ArticleRecord
 from tests.encoders import BagOfWords
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -116,7 +116,7 @@ def python(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
 class Contents:
     """Everything an index holds."""
 
-    records: dict[str, Record]
+    records: dict[str, ArticleRecord]
     chunks: dict[str, Chunk]
     words: set[str]  # the ids of the chunks that the lexical index holds
     vectors: dict[str, Vectors]  # by text
@@ -125,7 +125,7 @@ class Contents:
 def contents(library: Library) -> Contents:
     """Return what an index holds, opened anew."""
     library.close()
-    with library._searching() as build:
+    with library._current.reading() as build:
         chunks = {chunk.id: chunk for chunk in build.store.all_chunks()}
         vectors = build.store.vectors_of({chunk.text for chunk in chunks.values()})
         words = build.lexical.ids()

@@ -12,8 +12,8 @@ from tests.files import PROJECT, python
 # From what others build on to what builds on them: a room imports only those before it.
 ROOMS = (
     "index.errors", "index.language", "index.folder", "index.encoder", "index.chunking",
-    "index.stories", "index.store", "index.reader", "index.search", "index.sync",
-    "index.verification", "index.library",
+    "index.stories", "index.store", "index.reader", "index.search", "index.comparison",
+    "index.writing", "index.sync", "index.copying", "index.verification", "index.library",
     "app.settings", "app.steps", "app.phrases", "app.question", "app.evidence", "app.agreement",
     "app.answer", "app.writing", "app.components", "app.answering", "app.retriever",
     "app.assistant", "app.evaluation", "app.doors", "app.cli",
@@ -80,6 +80,7 @@ def test_index_knows_nothing_of_app() -> None:
         ("ir_measures", "app.evaluation.metrics"),
         ("scipy", "app.evaluation.metrics"),
         ("matplotlib", "app.evaluation.plot"),
+        ("babel", "index.language.figures.cldr"),
         ("text_to_num", "index.language.figures.spelled"),
         ("cn2an", "index.language.figures.han"),
     ],

@@ -2,43 +2,34 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Protocol
 
 from app.agreement.findings import Shared
-from app.agreement.focus import Asked
-from app.agreement.names import is_product, names
+from app.agreement.focus import Focus
+from app.agreement.names import is_product, name_keys
 from app.agreement.stems import overlap
-from app.evidence.ranking import Evidence
-from index.encoder.embedding import Vectors
+from app.evidence.evidence import Evidence
+from index.encoder.embedding import SentenceEncoder
 from index.language.figures import Figure, figures
 
-# Of two sentences that state the same, in two languages and in one, where they look more alike;
-# fitted with tests/quality/measure_agreement.py to the bundled encoder.
+# Cosines of two sentences that state the same, in two languages and in one, where sentences look
+# more alike; fitted to the bundled encoder with tests/quality/measure_agreement.py.
 _SAME_ACROSS = 0.91
 _SAME_WITHIN = 0.95
 _SAME_NAMES = 0.5  # share of the shorter sentence's names that are in the other
 
 
-class SentenceEncoder(Protocol):
-    """What comparing sentences across languages needs of an encoder."""
+class _Comparable:
+    """The parts of a sentence that must not differ."""
 
-    def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Return a unit vector for each text."""
-        ...
-
-
-class _Sentence:
-    """What of a sentence must not differ."""
-
-    def __init__(self, evidence: Evidence, asked: Asked) -> None:
+    def __init__(self, evidence: Evidence, focus: Focus) -> None:
         chunk = evidence.passage.chunk
         self.source, self.language = chunk.source, chunk.language
         self.figures = figures(evidence.text, chunk.language)
-        self.names = names(evidence.text)
+        self.names = name_keys(evidence.text)
         self.products = {name for name in self.names if is_product(name)}
-        self.asked_names = self.names & asked.names
+        self.asked_names = self.names & focus.names
 
-    def may_state_the_same(self, other: "_Sentence") -> bool:
+    def may_state_the_same(self, other: "_Comparable") -> bool:
         return (
             self.source != other.source
             and self.products == other.products
@@ -50,20 +41,20 @@ class _Sentence:
 
 
 def alike(
-    asked: Asked, evidence: Sequence[Evidence], taken: set[int], encoder: SentenceEncoder
+    focus: Focus, evidence: Sequence[Evidence], taken: set[int], encoder: SentenceEncoder
 ) -> Iterator[Shared]:
-    """Yield the best sentence with those of other sources that state the same in other words.
+    """Yield sentences with those of other sources that state the same in other words.
 
-    Places that are taken are left out.
+    The sentences at the positions in `taken` are left out.
     """
-    sentences = [_Sentence(sentence, asked) for sentence in evidence]
+    sentences = [_Comparable(sentence, focus) for sentence in evidence]
     pairs = [
         (a, b)
         for a, b in combinations(range(len(sentences)), 2)
         if not taken & {a, b} and sentences[a].may_state_the_same(sentences[b])
     ]
     # Encoding takes as long as all the rest, and most sentences differ in a name or a figure.
-    compared = sorted({place for pair in pairs for place in pair})
+    compared = sorted({position for pair in pairs for position in pair})
     if not compared:
         return
     vectors = dict(
@@ -84,5 +75,5 @@ def alike(
 
 
 def _are_among(some: Sequence[Figure], others: Sequence[Figure]) -> bool:
-    """Whether each of some figures is among others, whatever the hedge."""
+    """Whether each of some figures is among others, however it is hedged."""
     return all(any(f.kind == other.kind and f.equals(other) for other in others) for f in some)

@@ -1,4 +1,4 @@
-"""Who holds an office that only one can hold: two sources that name two holders contradict."""
+"""Holders of offices that only one person can hold: two sources that name two contradict."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,23 +8,23 @@ from functools import cache
 from itertools import combinations
 
 from app.agreement.findings import Difference, Stated
-from app.agreement.focus import Asked
-from app.agreement.names import names
+from app.agreement.focus import Focus
+from app.agreement.names import name_keys
 from app.agreement.vocabulary import classes, patterns
-from app.evidence.ranking import Evidence
+from app.evidence.evidence import Evidence
 from index.language.figures import figures
 
 _WORD = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ0-9'’.-]*"
 _LINK = r"(?: (?:de |von |van |bin |al-)?"
 _WHOSE = rf"(?P<whose>{_WORD}{_LINK}{_WORD}){{0,3}}?)"
-# A family name alone might be any word that begins a sentence.
+# Two words at least: a family name alone might be any word that begins a sentence.
 _HOLDER = rf"(?P<holder>{_WORD}{_LINK}{_WORD}){{1,3}})"
 _SPELLED_ALIKE = 0.75  # Gorbachev and Gorbachov, of difflib's ratio
 _OF = r" (?:of|at|for|di|de|del|della|dell['’]) ?(?:the |la |el )?"
 _IS = r"(?:: | is | è | es )"
 _THE = r"(?:the |il |la |el |l['’])?"
 _END = r"(?=[,.;:。，]|$)"
-# Not the holder, or not yet or any more.
+# Someone who is not the holder, or not yet, or not any more.
 _NOT_QUITE = re.compile(
     r"(?:\b(?:ex|vice|deputy|interim|acting|assistant|adjunt[oa]|aggiunt[oa]|"
     r"facente funzioni|en funciones|ad interim)[ -]?|[前副代]|\bex)\s*$",
@@ -37,26 +37,26 @@ _NOT_NOW = frozenset({"plan", "maybe", "past", "denied"})
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """That a sentence names the holder of an office."""
+    """A sentence that names the holder of an office."""
 
-    place: int
+    position: int  # in the evidence
     source: str
     holder: str
-    last: str  # word of the name
+    last: str  # the last word of the name
     dates: frozenset[tuple[tuple[float, float], ...]]
 
 
 def contradictions(
-    question: str, asked: Asked, evidence: Sequence[Evidence]
+    question: str, focus: Focus, evidence: Sequence[Evidence]
 ) -> Iterator[Difference]:
-    """Yield the different holders that sources name of the office a question asks about.
+    """Yield the different holders that sources name for the office that a question asks about.
 
-    Only where whose office it is stands right beside it: an "Amazon CEO" is not that of AWS.
+    Whose office it is must stand right beside it: an "Amazon CEO" is not the one of AWS.
     """
     if not _WHO.search(question):
         return
     for role in classes("roles", question):
-        held = [h for place, e in enumerate(evidence) for h in _held(role, place, e, asked)]
+        held = [h for position, e in enumerate(evidence) for h in _held(role, position, e, focus)]
         opposed = {
             opponent
             for (i, one), (j, other) in combinations(enumerate(held), 2)
@@ -67,7 +67,7 @@ def contradictions(
             yield Difference(question, tuple(_stated([held[i] for i in sorted(opposed)])))
 
 
-def _held(role: str, place: int, evidence: Evidence, asked: Asked) -> Iterator[_Held]:
+def _held(role: str, position: int, evidence: Evidence, focus: Focus) -> Iterator[_Held]:
     text, chunk = evidence.text, evidence.passage.chunk
     if classes("moods", text) & _NOT_NOW:
         return
@@ -76,13 +76,14 @@ def _held(role: str, place: int, evidence: Evidence, asked: Asked) -> Iterator[_
         for match in pattern.finditer(text):
             if any(_NOT_QUITE.search(text[: match.start(g)]) for g in ("role", "whose", "holder")):
                 return
-            # Of whom it is has to be what is asked about, and not the holder.
-            if names(f"x {match['whose']}") & asked.names and not (
-                names(f"x {match['holder']}") & asked.names
-            ):
-                holder = match["holder"].strip(".,'’ ")
-                last = re.findall(r"\w+", holder.casefold())[-1]
-                yield _Held(place, chunk.source, holder, last, dates)
+            # The question must be about whose office it is, and not about the holder.
+            whose, holder = (
+                name_keys(match[group], starts_sentence=False) for group in ("whose", "holder")
+            )
+            if whose & focus.names and not holder & focus.names:
+                name = match["holder"].strip(".,'’ ")
+                last = re.findall(r"\w+", name.casefold())[-1]
+                yield _Held(position, chunk.source, name, last, dates)
                 return
 
 
@@ -91,23 +92,23 @@ def _contradict(one: _Held, other: _Held) -> bool:
 
 
 def _is_same_name(one: _Held, other: _Held) -> bool:
-    """Whether two names end in one word, however it is spelled in their languages."""
+    """Whether two names end in the same word, even if their languages spell it differently."""
     return SequenceMatcher(None, one.last, other.last).ratio() >= _SPELLED_ALIKE
 
 
 def _stated(held: Sequence[_Held]) -> Iterator[Stated]:
-    """Yield each holder once, with the places of all that name them."""
+    """Yield each holder once, with the positions of all sentences that name them."""
     left = list(held)
     while left:
         first = left[0]
         same = [h for h in left if _is_same_name(h, first)]
-        yield Stated(first.holder, tuple(dict.fromkeys(h.place for h in same)))
+        yield Stated(first.holder, tuple(dict.fromkeys(h.position for h in same)))
         left = [h for h in left if h not in same]
 
 
 @cache
 def _wordings(role: str) -> list[re.Pattern[str]]:
-    """Return how a text says who holds an office."""
+    """Return the patterns of the ways to say who holds an office."""
     role = rf"(?:(?<![A-Za-zÀ-ÿ])|(?=[\u4e00-\u9fff]))(?P<role>(?i:{role}))"
     wordings = [
         # Amazon CEO Andy Jassy; AWS's chief executive, Matt Garman; AWS首席执行官Matt Garman

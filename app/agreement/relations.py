@@ -1,27 +1,27 @@
-"""How two figures of different sources stand to each other."""
+"""How two figures of different sources relate to each other."""
 
 from typing import Literal
 
-from app.agreement.focus import Asked
+from app.agreement.focus import Focus
 from app.agreement.same_thing import same_measure, same_thing, surely_same_thing
-from app.agreement.stated_figures import Claim
+from app.agreement.stated_figures import StatedFigure
 from index.language.figures import Figure
 
 Relation = Literal["same", "variation", "conflict"]
 
-_NEAR = 1.5  # how many times as large one of two varying values may be
+_NEAR = 1.5  # the larger of two varying values is at most so many times the other
 
 
-def relate(asked: Asked, a: Claim, b: Claim) -> Relation | None:
-    """Return how two figures of different sources stand to each other, if they can be compared."""
-    if a.source == b.source or not same_measure(a, b) or not same_thing(asked, a, b):
+def relate(focus: Focus, a: StatedFigure, b: StatedFigure) -> Relation | None:
+    """Return how two figures of different sources relate; None if they cannot be compared."""
+    if a.source == b.source or not same_measure(a, b) or not same_thing(focus, a, b):
         return None
     if is_same_value(a.figure, b.figure):
         return "same"
     if a.figure.may_equal(b.figure):
-        unlike = (a.about.moods ^ b.about.moods) - {"plan"}
+        unlike = (a.subject.moods ^ b.subject.moods) - {"plan"}
         return "variation" if _is_near(a.figure, b.figure) and not unlike else None
-    return "conflict" if surely_same_thing(asked, a, b) else None
+    return "conflict" if surely_same_thing(focus, a, b) else None
 
 
 def is_same_value(a: Figure, b: Figure) -> bool:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.agreement.subject import About, about
-from app.evidence.ranking import Evidence
+from app.agreement.subject import Subject, subject_of
+from app.evidence.evidence import Evidence
 from index.language.figures import Figure, figures
 from index.language.sentences import Span
 
@@ -13,21 +13,21 @@ _SEPARATOR = re.compile(r"[,;:，；：。、]\s?|\s(?:and|e|y|ed|while|mentre|m
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """A figure of a sentence."""
+class StatedFigure:
+    """A figure that a sentence states."""
 
-    place: int
+    position: int  # of the sentence in the evidence
     source: str
     language: str
-    text: str  # as it stands
+    text: str  # the figure in the sentence's words
     figure: Figure
-    dates: tuple[Figure, ...]  # the others of the sentence
-    about: About
-    is_answer: bool  # it was marked as the answer
+    dates: tuple[Figure, ...]  # the other dates of the sentence
+    subject: Subject
+    is_answer: bool  # whether the reader marked it as the answer
 
 
-def claims(place: int, evidence: Evidence) -> Iterator[Claim]:
-    """Yield the figures of a sentence, or only those that were marked as the answer."""
+def stated_figures(position: int, evidence: Evidence) -> Iterator[StatedFigure]:
+    """Yield the figures of a sentence, or only those that the reader marked as the answer."""
     text, chunk, answer = evidence.text, evidence.passage.chunk, evidence.answer
     found = figures(text, chunk.language)
     for i, figure in enumerate(found):
@@ -36,14 +36,14 @@ def claims(place: int, evidence: Evidence) -> Iterator[Claim]:
         begin = _begin(text, found[i - 1].end, figure.start) if i else 0
         is_last = i + 1 == len(found)
         end = len(text) if is_last else _end(text, figure.end, found[i + 1].start)
-        yield Claim(
-            place,
+        yield StatedFigure(
+            position,
             chunk.source,
             chunk.language,
             text[figure.start : figure.end],
             figure,
             tuple(other for other in found if other.kind == "date" and other is not figure),
-            about(text, figure, (begin, end)),
+            subject_of(text, figure, (begin, end)),
             is_answer=answer is not None,
         )
 

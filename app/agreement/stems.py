@@ -7,7 +7,7 @@ from index.language.scripts import bigrams, is_wide
 _WORD = re.compile(r"[^\W\d_]{4,}|[\u3400-\u9fff]{2}")
 _STEM = 5  # characters
 _APPOSITION = re.compile(
-    r"[A-Z][\w’'-]*\s?(?:,\s(?P<told>[^,.;]{4,60}),|\((?P<noted>[^)]{4,40})\))"
+    r"[A-Z][\w’'-]*\s?(?:,\s(?P<between>[^,.;]{4,60}),|\((?P<bracketed>[^)]{4,40})\))"
 )
 
 
@@ -19,8 +19,9 @@ def stems(text: str) -> frozenset[str]:
 
 
 def apposition(text: str) -> frozenset[str]:
-    """Return the stems by which a name is told apart: "Jordan, a professor of statistics,"."""
-    return frozenset().union(*(stems(m["told"] or m["noted"]) for m in _APPOSITION.finditer(text)))
+    """Return the stems that explain who a name is: "Jordan, a professor of statistics,"."""
+    explained = (m["between"] or m["bracketed"] for m in _APPOSITION.finditer(text))
+    return frozenset().union(*map(stems, explained))
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:

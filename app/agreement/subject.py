@@ -1,9 +1,9 @@
-"""What a sentence, or the part of it around a figure, speaks of."""
+"""What a sentence is about, and the part of it around a figure."""
 
 import re
 from dataclasses import dataclass
 
-from app.agreement.names import located, names, product, without_attributions
+from app.agreement.names import located, name_keys, product, without_attributions
 from app.agreement.stems import apposition, stems
 from app.agreement.vocabulary import classes, patterns
 from index.language.figures import Figure
@@ -13,13 +13,13 @@ _LISTED = re.compile(r"\s*(?:and|e|y|与|和|及|、|,|per|en|in|ed|as well as)?
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """What a sentence, or the part of it around a figure, speaks of."""
+class Subject:
+    """What a sentence is about, and the part of it around a figure."""
 
     names: frozenset[str]
-    leading: frozenset[str]  # names before the figure, and where it holds after it
+    leading: frozenset[str]  # names before the figure, and those after it that say where it holds
     product: str | None  # the first name with a number that nothing is compared with: trainium3
-    aspects: frozenset[str]  # those named nearest to the figure
+    aspects: frozenset[str]  # the one named nearest to the figure, and those listed beside it
     all_aspects: frozenset[str]
     moods: frozenset[str]
     scopes: frozenset[str]
@@ -28,15 +28,16 @@ class About:
     apposition: frozenset[str]
 
 
-def about(text: str, figure: Figure, part: Span) -> About:
-    """Return what a sentence speaks of, and the part of it that belongs to a figure."""
+def subject_of(text: str, figure: Figure, part: Span) -> Subject:
+    """Return what a sentence is about; `part` is the span of it that belongs to the figure."""
     begin, end = part
     own = text[begin:end]
-    told = without_attributions(text)
-    return About(
-        names=names(told),
-        leading=names(told[: figure.start]) | located(told[figure.end :]),
-        product=product(told),
+    stated = without_attributions(text)
+    after = stated[figure.end :]
+    return Subject(
+        names=name_keys(stated),
+        leading=name_keys(stated[: figure.start]) | located(after),
+        product=product(stated),
         aspects=_nearest_aspects(own, figure.start - begin, figure.end - begin)
         or classes("aspects", text),
         all_aspects=classes("aspects", own),

@@ -1,4 +1,4 @@
-"""The words by which two sentences are known to speak of the same thing, from agreement.toml."""
+"""The words that show that two sentences are about the same thing, from agreement.toml."""
 
 import re
 import tomllib
@@ -15,13 +15,13 @@ def patterns(table: str, flags: int = re.I) -> dict[str, re.Pattern[str]]:
 
 @cache
 def attributions(name: str) -> list[re.Pattern[str]]:
-    """Return the patterns of who is quoted, with that of a name put in."""
+    """Return the patterns that find who is quoted; `name` is the pattern of a name."""
     written = _tables()["attributions"]["patterns"]
     return [re.compile(pattern.replace("NAME", name)) for pattern in written]
 
 
 def classes(table: str, text: str) -> frozenset[str]:
-    """Return the names of a table's patterns that are in a text."""
+    """Return the names of a table's patterns that occur in a text."""
     return frozenset(name for name, p in patterns(table).items() if p.search(text))
 
 

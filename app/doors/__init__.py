@@ -1,1 +1,1 @@
-"""How people and programs come in: the page, the API, what is kept for them."""
+"""How people and programs reach the assistant: the page, the API, and kept conversations."""

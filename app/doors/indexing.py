@@ -8,38 +8,38 @@ from app.assistant import Assistant
 from index.errors import CorpusChatError, EncoderMismatchError, IndexUnavailableError, Problem
 from index.sync import SyncReport
 
-_AGAIN_S = 10  # until it is tried again where the index could not be written
+_RETRY_S = 10  # until indexing is tried again where the index could not be written
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How far it has come, and what came of the last run."""
+class IndexingProgress:
+    """How far indexing has come, and what the last run found."""
 
     is_working: bool = False
-    done: int = 0  # articles
-    total: int = 0  # articles to read; 0 before they are counted, or while the model is loaded
+    done: int = 0  # files
+    total: int = 0  # files in the folder; 0 before there is something to write
     error: str | None = None  # why the last run failed, in a line
-    problems: tuple[Problem, ...] = ()  # of files that could not be read, or not wholly
+    problems: tuple[Problem, ...] = ()  # with files that could not be read, or only in part
 
 
 class Indexing:
-    """Brings the index in step, one run at a time; the first loads the model as well."""
+    """Brings the index in step, one run at a time; the first run also loads the model."""
 
-    def __init__(self, assistant: Assistant, tell: Callable[[SyncReport], None]) -> None:
-        """Work for `assistant`, and hand what is found in the folder to `tell`."""
+    def __init__(self, assistant: Assistant, on_report: Callable[[SyncReport], None]) -> None:
+        """Index for `assistant`, and call `on_report` with the report of each run that succeeds."""
         self._assistant = assistant
-        self._tell = tell
+        self._on_report = on_report
         self._lock = threading.Lock()
         self._is_wanted = False
-        self._again = threading.Timer(_AGAIN_S, self.start)
+        self._retry = threading.Timer(_RETRY_S, self.start)
         self._finished = threading.Event()
         self._finished.set()
-        self.progress = Progress()
+        self.progress = IndexingProgress()
 
     def start(self) -> None:
-        """Begin, in a thread that does not keep the program from ending.
+        """Start a run in a daemon thread, which does not keep the program from ending.
 
-        Where it is at it already, it begins once more afterwards: the folder has changed since.
+        If a run is in progress, another follows it: the folder may have changed meanwhile.
         """
         with self._lock:
             self._is_wanted = True
@@ -50,7 +50,7 @@ class Indexing:
         threading.Thread(target=self._run, name="indexing", daemon=True).start()
 
     def follow(self, stop: threading.Event | None = None) -> None:
-        """Begin again whenever the folder changes, until `stop` is set.
+        """Start a run whenever the folder changes, until `stop` is set.
 
         Raises:
             CorpusError: the folder cannot be watched.
@@ -59,13 +59,13 @@ class Indexing:
             self.start()
 
     def wait(self, seconds: float) -> bool:
-        """Wait for the end, at most so long; return whether it has come."""
+        """Wait up to `seconds` for indexing to finish; return whether it did."""
         return self._finished.wait(seconds)
 
     def _run(self) -> None:
         error = None
         try:
-            while self._goes_on(error):
+            while self._take_work(error):
                 error = self._run_once()
         except BaseException:
             with self._lock:
@@ -73,32 +73,32 @@ class Indexing:
                 self._finish("The program failed while indexing; the terminal shows where.")
             raise
 
-    def _goes_on(self, error: str | None) -> bool:
-        """Whether there is work; if not, the end has come, with the error of the last run."""
+    def _take_work(self, error: str | None) -> bool:
+        """Return whether there is work to do; if not, finish with `error`, the last run's."""
         with self._lock:
-            goes_on, self._is_wanted = self._is_wanted, False
-            if not goes_on:
+            is_wanted, self._is_wanted = self._is_wanted, False
+            if not is_wanted:
                 self._finish(error)
-            return goes_on
+            return is_wanted
 
     def _run_once(self) -> str | None:
-        """Sync; return why that failed, if it did."""
+        """Sync; return the error in a line if it failed."""
         try:
             report = self._sync()
         except EncoderMismatchError as error:
             return str(error)
         except IndexUnavailableError as error:
-            # Another process writes, or a server is away: that ends without us.
-            self._again.cancel()
-            self._again = threading.Timer(_AGAIN_S, self.start)
-            self._again.daemon = True
-            self._again.start()
+            # Another process is writing, or the server is away; either may end on its own.
+            self._retry.cancel()
+            self._retry = threading.Timer(_RETRY_S, self.start)
+            self._retry.daemon = True
+            self._retry.start()
             return str(error)
         except CorpusChatError as error:
             return str(error)
         if report is not None:
             self.progress = replace(self.progress, problems=report.problems)
-            self._tell(report)
+            self._on_report(report)
         return None
 
     def _finish(self, error: str | None) -> None:

@@ -1,4 +1,4 @@
-"""An answer as lines of text, for a terminal. The page renders its own."""
+"""An answer as lines of text, for a terminal. The page has its own rendering."""
 
 import re
 
@@ -8,7 +8,7 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def place_name(citation: Citation) -> str:
-    """Return where a citation stands: a file, and the line, page or paragraph in it."""
+    """Return the place of a citation: a file, and the line, page or paragraph in it."""
     if citation.page:
         return f"{citation.source}, page {citation.page}"
     if citation.paragraph:
@@ -17,7 +17,7 @@ def place_name(citation: Citation) -> str:
 
 
 def to_lines(answer: Answer) -> str:
-    """Return the answer for a terminal: its text, then where each mark leads."""
+    """Return the answer for a terminal: its text, then the place that each mark cites."""
     lines = [answer.text]
     if answer.citations:
         lines.append("")

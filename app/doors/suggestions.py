@@ -1,48 +1,50 @@
-"""Questions to ask next, of which it was tried that the articles answer them."""
+"""Questions to ask next, after a check that the articles answer them."""
 
-import re
 from collections import Counter
 
 from app.answer import Answer
 from app.assistant import Assistant
 from app.phrases import phrases
+from index.language.names import names
 from index.search import Scope
 
-_SURE = 0.5  # the probability from which a question is offered
-_TRIED = 4  # names at most: each costs as much as a question
-_ABOUT = 2  # of them are offered at most
-_SHORTEST = 3  # characters: "AI" and "IT" are no names to ask about
-# Words with a capital that no sentence begins with, as many as stand together.
-_NAME = re.compile(
-    r"(?:(?<=[^.?!¿¡:\s][ '’])|(?<=[\u3000-\u9fff]))"
-    r"[A-ZÀ-Þ][A-Za-zÀ-ÿ\d-]+(?: [A-ZÀ-Þ][A-Za-zÀ-ÿ\d-]+)*"
-)
+_MIN_PROBABILITY = 0.5  # that the articles answer a question, for it to be offered
+_MAX_TRIED = 4  # names: to check one costs as much as a question
+_MAX_OFFERED = 2  # names
+_MIN_LENGTH = 3  # characters: "AI" and "IT" are no names to ask about
 
 
 def suggest(assistant: Assistant, answer: Answer, scope: Scope) -> list[str]:
-    """Return questions in the answer's language that follow from the passages found for it.
+    """Return questions that follow from the passages of an answer, in its language.
 
-    They are about names in these passages; the last asks for a summary of the best article.
+    They ask about names in these passages; the last asks for a summary of the best article.
 
     Raises:
         CorpusChatError: the index cannot be used.
     """
     words = phrases(answer.language)
-    chunks = [passage.chunk for passage in answer.passages]
-    names = Counter(name for chunk in chunks for name in set(_NAME.findall(chunk.text)))
-    asked = answer.question.casefold()
-    new = [
-        name
-        for name, _ in names.most_common()
-        if len(name) >= _SHORTEST and name.casefold() not in asked
-    ]
     offered: list[str] = []
-    for name in new[:_TRIED]:
-        candidate = words.ask_what.format(name=name)
-        if len(offered) < _ABOUT and assistant.probability(candidate, scope=scope) >= _SURE:
-            offered.append(candidate)
+    for name in _new_names(answer)[:_MAX_TRIED]:
+        question = words.ask_what.format(name=name)
+        if len(offered) == _MAX_OFFERED:
+            break
+        if assistant.probability(question, scope=scope) >= _MIN_PROBABILITY:
+            offered.append(question)
     articles = assistant.library.articles()
-    titles = [articles[chunk.source].title for chunk in chunks if chunk.source in articles]
-    if titles:
-        offered.append(words.ask_summary.format(title=titles[0]))
+    sources = [passage.chunk.source for passage in answer.passages]
+    best = next((articles[source] for source in sources if source in articles), None)
+    if best is not None:
+        offered.append(words.ask_summary.format(title=best.title))
     return offered
+
+
+def _new_names(answer: Answer) -> list[str]:
+    """Return the names in an answer's passages that its question lacks, most frequent first."""
+    found = (names(passage.chunk.text) for passage in answer.passages)
+    counts = Counter(name for passage in found for name in {n.text for n in passage if n.is_sure})
+    question = answer.question.casefold()
+    return [
+        name
+        for name, _ in counts.most_common()
+        if len(name) >= _MIN_LENGTH and name.casefold() not in question
+    ]

@@ -12,7 +12,7 @@ from app.evaluation.questions import Query, Task
 from app.evidence.ranking import Evidence
 from app.settings import Settings
 from index.search import EVERYTHING, Passage, Scope
-from index.sync import Progress
+from index.sync import ShowProgress
 
 DEPTH = 10  # passages that count as found
 FIRST = 5  # chunks
@@ -68,8 +68,8 @@ def ask_all(
     task: Task,
     settings: Settings,
     *,
-    indexing: Progress = lambda done, total: None,
-    asking: Progress = lambda done, total: None,
+    indexing: ShowProgress = lambda done, total: None,
+    asking: ShowProgress = lambda done, total: None,
     open_assistant: Callable[[Settings], Assistant] = Assistant,
 ) -> list[Outcome]:
     """Ask every question of `task`; the index in `settings` is not touched.
@@ -90,7 +90,7 @@ def ask_all(
 def open_index(
     task: Task,
     settings: Settings,
-    progress: Progress = lambda done, total: None,
+    progress: ShowProgress = lambda done, total: None,
     open_assistant: Callable[[Settings], Assistant] = Assistant,
 ) -> Iterator[OpenIndex]:
     """Index the corpus of a task until the context ends.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from index.language.figures import figure_asked_for, figures
+from index.language.figures import can_read, figure_asked_for, figures
 
 # A name or a figure: what has a digit, or a capital that no sentence begins with.
 _NAME = re.compile(
@@ -49,7 +49,9 @@ class Demands:
 
         And the same again, but 1 where the question does not say in what unit or of what things.
         """
-        if self._figure is None or self._figure.is_among(figures(sentence, language)):
+        if self._figure is None or not can_read(language):
+            return 1.0, 1.0
+        if self._figure.is_among(figures(sentence, language)):
             return 1.0, 1.0
         return 0.0, float(not self._figure.is_specific)
 

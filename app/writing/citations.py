@@ -120,7 +120,7 @@ def independent(
         info = sources[evidence[position].source].info
         return info.story or info.source
 
-    kept = (a for a in findings.agreements if len({story(p) for p in a.places}) > 1)
+    kept = (a for a in findings.agreements if len({story(p) for p in a.positions}) > 1)
     return replace(findings, agreements=tuple(kept))
 
 
@@ -129,7 +129,7 @@ def cited_agreements(
 ) -> tuple[Agreement, ...]:
     """Return the agreements of which an answer cites two sources or more."""
     agreements = (
-        Agreement(shared.statement, citations.numbers(evidence[p] for p in shared.places))
+        Agreement(shared.statement, citations.numbers(evidence[p] for p in shared.positions))
         for shared in findings.agreements
     )
     return tuple(agreement for agreement in agreements if len(agreement.citations) > 1)
@@ -144,7 +144,7 @@ def cited_conflicts(
             difference.subject,
             tuple(
                 ConflictingValue(
-                    stated.value, citations.numbers(evidence[p] for p in stated.places)
+                    stated.value, citations.numbers(evidence[p] for p in stated.positions)
                 )
                 for stated in difference.values
             ),

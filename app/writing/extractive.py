@@ -72,9 +72,9 @@ def agreement_lines(
 ) -> Iterator[str | Mark]:
     """Yield which sources agree with what an answer has stated: the evidence at `stated`."""
     for agreement in findings.agreements:
-        if not stated.isdisjoint(agreement.places):
+        if not stated.isdisjoint(agreement.positions):
             yield "\n\n" + phrases(language).agree + " "
-            yield from map(Mark, agreement.places)
+            yield from map(Mark, agreement.positions)
 
 
 def conflict_lines(findings: Findings, language: str) -> Iterator[str | Mark]:
@@ -87,7 +87,7 @@ def _difference_lines(
     intro: str, differences: Sequence[Difference], words: Phrases
 ) -> Iterator[str | Mark]:
     for difference in differences:
-        if any(0 in stated.places for stated in difference.values):
+        if any(0 in stated.positions for stated in difference.values):
             yield from _value_line(intro, difference, words)
 
 
@@ -96,7 +96,7 @@ def _value_line(intro: str, difference: Difference, words: Phrases) -> Iterator[
     yield "\n\n" + intro + " "
     for i, stated in enumerate(difference.values):
         yield (words.separator if i else "") + stated.value + " "
-        yield from map(Mark, stated.places)
+        yield from map(Mark, stated.positions)
 
 
 def _short_answer(evidence: Evidence) -> str | None:
@@ -145,4 +145,4 @@ def _is_comparable(candidate: Evidence, best: Evidence) -> bool:
 
 
 def _agree(findings: Findings, one: int, other: int) -> bool:
-    return any({one, other} <= set(shared.places) for shared in findings.agreements)
+    return any({one, other} <= set(shared.positions) for shared in findings.agreements)

@@ -39,7 +39,7 @@ class Extractor:
     def __init__(self, kept: Path) -> None:
         """Keep what was extracted in the folder `kept`, which need not be there yet."""
         self._kept = kept
-        self._reader: _Reader | None = None
+        self._reader: _ReaderProcess | None = None
         self._lock = threading.Lock()
 
     def digest(self, source: str, data: bytes) -> str:
@@ -103,7 +103,7 @@ class Extractor:
         with self._lock:
             for _ in range(_TRIES):
                 try:
-                    self._reader = self._reader or _Reader()
+                    self._reader = self._reader or _ReaderProcess()
                     told = self._reader.read(suffix, data)
                 except (OSError, ValueError):  # its end of the pipe is closed, or cut off
                     is_late = self._reader is not None and self._reader.was_late
@@ -118,7 +118,7 @@ class Extractor:
         return {"unreadable": "ends the program that reads it; save it anew.", "is_passing": True}
 
 
-class _Reader:
+class _ReaderProcess:
     """A process that reads files."""
 
     def __init__(self) -> None:

@@ -1,91 +1,92 @@
-"""Where the builds of an index are: what a library asks of a folder or of a server."""
+"""What a library needs of the folder or the server that keeps the builds of an index."""
 
-from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
-from index.store.lexical import LexicalIndex
-from index.store.store import Record, State, Store
+from index.store.build_state import BuildState
+from index.store.snapshot import Snapshot
 
 BUILD = "build-"
 
 
-class Place(Protocol):
-    """Holds the builds of one index, each under a name, and knows which is in use."""
+class Turn(Protocol):
+    """The turn to write, which one process has at a time."""
 
-    name: str  # as it is told in errors
+    def check(self) -> None:
+        """Check that the turn is still ours.
+
+        Raises:
+            IndexBusyError: it has ended, and another process may have taken it.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class DamagedWords:
+    """An index of words that cannot be read."""
+
+    reason: str  # a sentence
+    file: Path
+
+    def remove(self) -> None:
+        """Delete the file, and those that SQLite wrote beside it; a sync writes the words again."""
+        for part in self.file.parent.glob(f"{self.file.name}*"):
+            part.unlink()
+
+
+class Builds(Protocol):
+    """The builds of one index, each with a name, and which of them is in use."""
+
+    name: str  # of the index, in errors
 
     def current(self) -> str | None:
-        """Return the name of the build in use; None where there is none."""
+        """Return the name of the build in use; None if there is none."""
 
-    def is_created(self, build: str | None) -> bool:
-        """Whether there is a build of this name that says what it is."""
+    def create(self, build: str, state: BuildState) -> None:
+        """Create a build that is empty but for its state."""
 
-    def create(self, build: str, state: State) -> None:
-        """Make a build that is empty but for its state."""
-
-    def open(self, build: str) -> tuple[Store, LexicalIndex]:
-        """Return what a build keeps; the words may lack what others wrote.
+    def open(self, build: str, encoder: str) -> Snapshot:
+        """Open a build that was made with this encoder, and read what it contains.
 
         Raises:
             DamagedIndexError: its files cannot be read.
+            EncoderMismatchError: it was made with another encoder.
+            IndexUnavailableError: a newer version of this program wrote it.
         """
 
-    def gather_words(
-        self, store: Store, lexical: LexicalIndex, records: Mapping[str, Record]
-    ) -> None:
-        """See that the words of all chunks are there that the records name."""
-
-    def finish(self, build: str, generation: int) -> None:
-        """Take notice that a sync of a build is done, which is now of this generation."""
-
-    def close_build(self, store: Store, lexical: LexicalIndex) -> None:
-        """Let go of what was opened."""
-
-    def close(self) -> None:
-        """Let go of everything."""
-
-    def point_to(self, build: str) -> None:
-        """Take this build into use."""
+    def use(self, build: str) -> None:
+        """Make this build the one in use."""
 
     def discard_all_but(self, build: str | None) -> None:
         """Remove builds that were replaced, or never finished."""
 
-    def damage_of_words(self, build: str) -> str | None:
-        """Return what is wrong with the index of words, if anything."""
-
-    def remove_words(self, build: str) -> None:
-        """Remove the index of words, which is then made anew."""
-
-    def writing(self) -> AbstractContextManager[None]:
-        """Take the writer's turn, and give it back.
+    def writing(self) -> AbstractContextManager[Turn]:
+        """Take the turn to write, and give it back.
 
         Raises:
-            IndexBusyError: somebody else has it.
+            IndexBusyError: another process has it.
             IndexUnavailableError: nothing can be written there.
         """
 
+    def damaged_words(self, build: str) -> DamagedWords | None:
+        """Return the index of words of a build, if it is damaged."""
+
     def is_damaged(self, build: str) -> bool:
-        """Whether a build that cannot be opened here is damaged, rather than this process in want.
+        """Whether another process, too, cannot read a build that cannot be opened here.
 
-        For example of files that it may open; an index is not to be thrown away for that.
+        If it can, this process lacks something, such as files that it may open; no index is to be
+        thrown away for that.
         """
 
-    def is_written_elsewhere(self) -> bool:
-        """Whether another process is writing such that a search here may fail of it."""
+    def mapped_errors(self) -> AbstractContextManager[None]:
+        """Turn errors of the database into an IndexUnavailableError of one line.
 
-    def check_turn(self) -> None:
-        """See that the writer's turn is still ours.
-
-        Raises:
-            IndexBusyError: it has ended, and somebody else may have taken it.
+        It is an UnsettledIndexError if another process is writing, so that trying again may help.
         """
 
-    def named_damage(self) -> AbstractContextManager[None]:
-        """Turn what a damaged file makes its reader stumble over into a DamagedIndexError."""
-
-    def named_errors(self) -> AbstractContextManager[None]:
-        """Turn what goes wrong there into an IndexUnavailableError of one line."""
+    def close(self) -> None:
+        """Release everything."""
 
 
 def next_build(current: str | None) -> str:
@@ -94,5 +95,5 @@ def next_build(current: str | None) -> str:
 
 
 def number_of(build: str) -> int:
-    """Return the number of a build; a later one has a higher."""
+    """Return the number of a build; a later one has a higher number."""
     return int(build.removeprefix(BUILD))

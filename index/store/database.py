@@ -23,8 +23,12 @@ _HNSW: Any = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "e
 
 
 @contextlib.contextmanager
-def named_errors(fact: str, advice: str) -> Iterator[None]:
-    """Turn what goes wrong in a database into one line: the fact, the reason, and what to do."""
+def map_errors(fact: str, advice: str) -> Iterator[None]:
+    """Turn errors of a database into one line: the fact, the reason, and what to do.
+
+    Raises:
+        IndexUnavailableError: the database failed.
+    """
     import httpx
     from chromadb.errors import ChromaError
 
@@ -39,8 +43,12 @@ def named_errors(fact: str, advice: str) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def named_damage(place: str) -> Iterator[None]:
-    """Turn what a damaged file in `place` makes its reader stumble over into one line."""
+def map_damage(index: str) -> Iterator[None]:
+    """Turn the errors that damaged files of an index cause into one line.
+
+    Raises:
+        DamagedIndexError: the files cannot be read.
+    """
     from chromadb.errors import ChromaError
 
     try:
@@ -48,13 +56,13 @@ def named_damage(place: str) -> Iterator[None]:
     except sqlite3.OperationalError:  # it is locked, or may not be opened: no damage
         raise
     except (ChromaError, sqlite3.DatabaseError, LookupError, TypeError, ValueError) as error:
-        raise damaged(place, _reason(error)) from error
+        raise damaged(index, _reason(error)) from error
 
 
-def damaged(place: str, reason: str) -> DamagedIndexError:
-    """Return the error that says that the index in `place` is damaged, and what to do."""
+def damaged(index: str, reason: str) -> DamagedIndexError:
+    """Return the error that says that an index is damaged, and what to do."""
     return DamagedIndexError(
-        f"The index in {place} is damaged ({reason}); build it again: python -m app index"
+        f"The index in {index} is damaged ({reason}); build it again: python -m app index"
     )
 
 
@@ -63,14 +71,14 @@ def _reason(error: BaseException) -> str:
 
 
 class Database(ABC):
-    """Collections by name: of vectors, or with nothing but metadata, which are records."""
+    """Collections by name; some have vectors, others nothing but metadata."""
 
     def __init__(self) -> None:
         self._opened: ClientAPI | None = None
 
     @property
     def client(self) -> "ClientAPI":
-        """The client of the database, opened when it is first asked for."""
+        """The client of the database, which is opened at its first use."""
         if self._opened is None:
             self._opened = self._open()
         return self._opened
@@ -79,7 +87,7 @@ class Database(ABC):
     def _open(self) -> "ClientAPI": ...
 
     def close(self) -> None:
-        """Let go of the database; the next question opens it again."""
+        """Release the database; its next use opens it again."""
         if self._opened is not None:
             opened: Any = self._opened  # it is missing from the interface
             opened.close()
@@ -90,13 +98,13 @@ class Database(ABC):
         return [collection.name for collection in self.client.list_collections()]
 
     def collection(self, name: str) -> "Collection":
-        """Return a collection of vectors, which is made where there is none."""
+        """Return a collection of vectors; it is created if there is none."""
         return self.client.get_or_create_collection(
             name, embedding_function=None, configuration={"hnsw": _HNSW}
         )
 
-    def told(self, name: str) -> Mapping[str, Any] | None:
-        """Return the metadata of a collection; None where there is none."""
+    def metadata(self, name: str) -> Mapping[str, Any] | None:
+        """Return the metadata of a collection; None if there is no such collection."""
         from chromadb.errors import NotFoundError
 
         try:
@@ -104,29 +112,33 @@ class Database(ABC):
         except NotFoundError:
             return None
 
-    def tell(self, name: str, facts: dict[str, str | float]) -> None:
-        """Have a record say this, and make it where there is none."""
-        if not self.make(name, facts):
-            self.renew(name, facts)
+    def put_metadata(self, name: str, metadata: Mapping[str, str | float]) -> None:
+        """Set the metadata of a collection, and create it if there is none."""
+        if not self.create(name, metadata):
+            self.update(name, metadata)
 
-    def make(self, name: str, facts: dict[str, str | float]) -> bool:
-        """Make a record; return whether there was none before."""
+    def create(self, name: str, metadata: Mapping[str, str | float]) -> bool:
+        """Create a collection with this metadata; return whether there was none before."""
         from chromadb.errors import ChromaError
 
         try:
-            self.client.create_collection(name, metadata=facts, embedding_function=None)
+            self.client.create_collection(name, metadata=dict(metadata), embedding_function=None)
         except ChromaError:
-            if self.told(name) is None:
+            if self.metadata(name) is None:
                 raise
             return False
         return True
 
-    def renew(self, name: str, facts: dict[str, str | float]) -> None:
-        """Have a record say this; one that is gone stays so."""
-        self.client.get_collection(name, embedding_function=None).modify(metadata=facts)
+    def update(self, name: str, metadata: Mapping[str, str | float]) -> None:
+        """Set the metadata of a collection that exists.
+
+        Raises:
+            chromadb.errors.NotFoundError: there is no such collection.
+        """
+        self.client.get_collection(name, embedding_function=None).modify(metadata=dict(metadata))
 
     def remove(self, name: str) -> None:
-        """Remove a collection; one that is not there is passed over."""
+        """Remove a collection, if there is one."""
         from chromadb.errors import NotFoundError
 
         with contextlib.suppress(NotFoundError):
@@ -160,11 +172,11 @@ class ServerDatabase(Database):
     """A database on a Chroma server."""
 
     def __init__(self, url: str, token: str | None = None) -> None:
-        """Use the server at `url`, whose path may name a database, with a token if it asks one."""
+        """Use the server at `url`, whose path may name a database; `token` is what it asks for."""
         super().__init__()
         self._url = urlsplit(url)
         self._name = self._url.path.strip("/") or "default_database"
-        # Chroma's own services look at the one, what stands before a server at the other.
+        # Chroma's own services read the first header, a proxy before a server reads the other.
         self._headers: dict[str, str] = {}
         if token:
             self._headers = {"X-Chroma-Token": token, "Authorization": f"Bearer {token}"}
@@ -180,7 +192,7 @@ class ServerDatabase(Database):
         from chromadb.errors import NotFoundError
 
         is_secure = self._url.scheme == "https"
-        if not self._is_there():
+        if not self._exists():
             raise NotFoundError(f"There is no database {self._name}.")
         try:
             client = chromadb.HttpClient(
@@ -190,22 +202,22 @@ class ServerDatabase(Database):
                 headers=dict(self._headers),
                 database=self._name,
             )
-        except ValueError as error:  # so it says that nothing answers
+        except ValueError as error:  # Chroma's way to say that nothing answers
             raise ConnectionError(str(error)) from error
-        # Without this it waits for ever.
+        # Without a timeout, the client waits for ever.
         client._server._session.timeout = _PATIENCE_S  # type: ignore[attr-defined]
         return client
 
-    def create(self) -> None:
-        """Make the database, if it is not there."""
+    def create_database(self) -> None:
+        """Create the database, if there is none."""
         import httpx
 
-        if not self._is_there():
+        if not self._exists():
             answer = self._ask("POST", "", json={"name": self._name})
-            if answer.status_code != httpx.codes.CONFLICT:  # somebody else has made it
+            if answer.status_code != httpx.codes.CONFLICT:  # another process has created it
                 answer.raise_for_status()
 
-    def _is_there(self) -> bool:
+    def _exists(self) -> bool:
         import httpx
 
         answer = self._ask("GET", f"/{self._name}")
@@ -215,7 +227,7 @@ class ServerDatabase(Database):
         return True
 
     def _ask(self, method: str, path: str, **content: Any) -> "httpx.Response":
-        """Ask the server about its databases; its client knows them only when it is connected."""
+        """Ask the server about its databases; a client can do so only once it is connected."""
         import httpx
 
         databases = "/api/v2/tenants/default_tenant/databases"
@@ -228,10 +240,10 @@ class ServerDatabase(Database):
         )
 
     def close(self) -> None:
-        """Let go of the server; the next question opens it again."""
+        """Release the connections; the next use opens them again."""
         if self._opened is not None:
             opened: Any = self._opened
-            # The client does not close its connections, nor those that it keeps for itself.
+            # The client closes neither its connections nor those of its own admin client.
             opened._server._session.close()
             opened._admin_client._server._session.close()
         super().close()

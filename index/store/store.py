@@ -6,7 +6,7 @@ chunks in that language: a search in each is fair to small languages and needs n
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,14 +14,12 @@ import numpy as np
 
 from index.chunking import Chunk
 from index.encoder.embedding import Vectors
-from index.folder.article import ArticleInfo
+from index.store.article_record import ArticleRecord, from_database, to_document, to_metadata
+from index.store.build_state import BuildState
 from index.store.database import Database, FolderDatabase
 
 if TYPE_CHECKING:
     from index.store.database import Collection
-
-FORM = 1
-"""Counted up when what is kept changes; an index of a lower one is written anew by a sync."""
 
 _ARTICLES = "articles"
 _CHUNKS = "chunks-"
@@ -29,27 +27,8 @@ _BATCH = 1000  # rows a write: Chroma takes 5,461 at most, and readers wait whil
 _SOURCES = 10_000  # a search: Chroma's filter takes 32,766 at most
 _PAGE = 5000  # rows a read of everything
 _PLACES = 16
-_SIGNATURE = "signature"
 
 _Item = TypeVar("_Item")
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What the whole index is: which encoder made it, how often it has changed, and its form."""
-
-    encoder: str
-    generation: int
-    form: int = 0  # of what is kept of articles and chunks; FORM when it was written by this code
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What is kept of one article. Of its chunks only those count that it names."""
-
-    info: ArticleInfo
-    chunk_ids: tuple[str, ...]
-    signature: bytes = b""  # as index.stories makes it
 
 
 class Store:
@@ -71,46 +50,42 @@ class Store:
         self._collections.clear()
         self._database.close()
 
-    def state(self) -> State | None:
-        """Return the state that was last written, also by another process; None when new."""
-        metadata = self._database.told(self._prefix + _ARTICLES)
+    def state(self) -> BuildState | None:
+        """Return the state that was written last, by any process; None if the store is new."""
+        metadata = self._database.metadata(self._prefix + _ARTICLES)
         if metadata is None or "encoder" not in metadata:
             return None
         generation, form = (int(metadata.get(name, 0)) for name in ("generation", "form"))
-        return State(str(metadata["encoder"]), generation, form)
+        return BuildState(str(metadata["encoder"]), generation, form)
 
-    def set_state(self, state: State) -> None:
+    def set_state(self, state: BuildState) -> None:
         """Write the state, in place of the one before."""
         self._collection(_ARTICLES).modify(metadata=asdict(state))
 
-    def records(self) -> dict[str, Record]:
-        """Return what is kept of each article, by source."""
-        found: dict[str, Record] = {}
-        older: dict[str, list[str]] = {}
+    def records(self) -> dict[str, ArticleRecord]:
+        """Return what is stored of each article, by source."""
+        found: dict[str, ArticleRecord] = {}
+        unnamed: dict[str, list[str]] = {}  # the chunks of records of an older form
         for page in self._pages(_ARTICLES, ["documents", "metadatas"]):
             for document, metadata in zip(page["documents"], page["metadatas"], strict=True):
-                # An index of an older form lacks some.
-                told: dict[str, Any] = dict.fromkeys(field.name for field in fields(ArticleInfo))
-                told |= {"length": 0} | {key: v for key, v in metadata.items() if v != ""}
-                signature = bytes.fromhex(told.pop(_SIGNATURE, ""))
-                info = ArticleInfo(**told)
-                found[info.source] = Record(info, tuple((document or "").split()), signature)
+                record = from_database(metadata, document)
+                found[record.info.source] = record
                 if document is None:
-                    older[info.source] = []
-        if older:
+                    unnamed[record.info.source] = []
+        if unnamed:
             for chunk in self.all_chunks():
-                older.get(chunk.source, []).append(chunk.id)
-        named = {s: replace(found[s], chunk_ids=tuple(ids)) for s, ids in older.items()}
+                unnamed.get(chunk.source, []).append(chunk.id)
+        named = {s: replace(found[s], chunk_ids=tuple(ids)) for s, ids in unnamed.items()}
         return found | named
 
-    def put_records(self, records: Sequence[Record], vectors: Vectors) -> None:
+    def put_records(self, records: Sequence[ArticleRecord], vectors: Vectors) -> None:
         """Write what is kept of articles, each with the vector of its first chunk."""
         for batch in _batches(list(range(len(records)))):
             self._collection(_ARTICLES).upsert(
                 ids=[records[i].info.source for i in batch],
                 embeddings=vectors[batch],
-                documents=["\n".join(records[i].chunk_ids) for i in batch],
-                metadatas=[_record_metadata(records[i]) for i in batch],
+                documents=[to_document(records[i]) for i in batch],
+                metadatas=[to_metadata(records[i]) for i in batch],
             )
 
     def set_stories(self, stories: Mapping[str, str | None]) -> None:
@@ -257,27 +232,17 @@ class Store:
             for page in self._pages(_CHUNKS + language, ["documents", "metadatas"]):
                 yield from _chunks(page, language)
 
-    def copy_to(self, other: "Store", records: Mapping[str, Record]) -> Iterator[int]:
-        """Write the chunks that `records` name, and these, into another store.
-
-        Yields how many chunks have been written.
-        """
-        done = 0
-        named = {i for record in records.values() for i in record.chunk_ids}
+    def chunks_with_vectors(self) -> Iterator[tuple[list[Chunk], Vectors]]:
+        """Yield some chunks at a time, with their vectors, shape (chunks, dimensions)."""
         for language in self.languages():
-            pages = self._pages(
-                _CHUNKS + language, ["documents", "metadatas", "embeddings"], _BATCH
-            )
-            for page in pages:
-                chunks = _chunks(page, language)
-                rows = [i for i, chunk in enumerate(chunks) if chunk.id in named]
-                vectors = np.asarray(page["embeddings"], np.float32)[rows]
-                other.put_chunks([chunks[i] for i in rows], vectors)
-                done += len(rows)
-                yield done
+            everything = ["documents", "metadatas", "embeddings"]
+            for page in self._pages(_CHUNKS + language, everything, _BATCH):
+                yield _chunks(page, language), np.asarray(page["embeddings"], np.float32)
+
+    def record_vectors(self) -> Iterator[tuple[list[str], Vectors]]:
+        """Yield some articles' sources at a time, with the vectors of their first chunks."""
         for page in self._pages(_ARTICLES, ["embeddings"], _BATCH):
-            vectors = np.asarray(page["embeddings"], np.float32)
-            other.put_records([records[source] for source in page["ids"]], vectors)
+            yield page["ids"], np.asarray(page["embeddings"], np.float32)
 
     def count(self) -> int:
         """Return how many chunks there are."""
@@ -301,12 +266,6 @@ def text_digest(text: str) -> str:
 
 def _one_of(key: str, values: list[str]) -> Any:
     return {key: {"$in": values}}
-
-
-def _record_metadata(record: Record) -> dict[str, str | int]:
-    # Chroma keeps an old value where the new one is missing: None is written as "".
-    told = {key: "" if value is None else value for key, value in asdict(record.info).items()}
-    return told | {_SIGNATURE: record.signature.hex()}
 
 
 def _chunk_metadata(chunk: Chunk) -> dict[str, str | int]:

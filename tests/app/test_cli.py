@@ -13,7 +13,7 @@ from app.cli import main
 from tests.app.test_answer import assert_documented
 from tests.files import ARTICLES, PROJECT, python, write
 
-COMMANDS = ["index", "fetch", "copy", "ask", "chat", "status", "eval"]
+COMMANDS = ["index", "fetch", "copy", "ask", "chat", "mcp", "status", "eval"]
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +62,7 @@ def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFi
         ("CORPUS_DIR", "/no/such", ["ask", "🚢"], "There is no word in the question '🚢';"),
     ],
 )
-def test_what_goes_wrong_is_said_in_one_line_with_exit_code_1(
+def test_an_error_is_one_line_with_exit_code_1(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     name: str,
@@ -81,7 +81,7 @@ def test_a_process_that_fails_says_one_line_and_exits_with_1() -> None:
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_a_reader_that_leaves_is_no_error() -> None:
+def test_a_pipe_that_is_closed_is_no_error() -> None:
     reading, writing = os.pipe()
     os.close(reading)
     command = [sys.executable, "-m", "app", "status"]
@@ -101,7 +101,7 @@ def test_status_without_an_index_says_where_it_looked_and_what_to_do(
 
 @pytest.fixture(scope="module")
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The environment of an index that `python -m app index` built, a broken file beside it."""
+    """The environment of an index that `python -m app index` built, one file being broken."""
     folder = tmp_path_factory.mktemp("cli")
     for name, text in ARTICLES.items():
         write(folder / "corpus", name, text)

@@ -10,15 +10,15 @@ from app.assistant import Assistant
 from tests.app.test_assistant import ASKED
 
 
-def test_documents_carry_their_place_in_their_source(assistant: Assistant, corpus: Path) -> None:
+def test_documents_state_their_place_in_their_source(assistant: Assistant, corpus: Path) -> None:
     documents = assistant.as_retriever(k=3).invoke(ASKED)
     assert 1 <= len(documents) <= 3
     assert "Ottesen" in documents[0].page_content
     for document in documents:
-        told = document.metadata
-        text = (corpus / told["source"]).read_text(encoding="utf-8")
-        assert text[told["start"] : told["end"]] == document.page_content
-        assert 0 <= told["score"] <= 1
+        metadata = document.metadata
+        text = (corpus / metadata["source"]).read_text(encoding="utf-8")
+        assert text[metadata["start"] : metadata["end"]] == document.page_content
+        assert 0 <= metadata["score"] <= 1
     assert documents[0].metadata["title"] == "A quiet harbour"
 
 

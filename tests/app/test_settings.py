@@ -10,7 +10,7 @@ from index.encoder.bundled_model import NAME
 from tests.files import write
 
 
-def test_without_anything_set_the_defaults_hold() -> None:
+def test_the_defaults_hold_where_nothing_is_set() -> None:
     settings = Settings.load({}, None)
     assert settings == Settings()
     assert settings.corpus_dir == PROJECT / "corpus"
@@ -19,7 +19,7 @@ def test_without_anything_set_the_defaults_hold() -> None:
     assert (settings.chat_host, settings.chat_port) == ("127.0.0.1", 7860)
 
 
-def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
+def test_the_environment_takes_precedence_over_the_file(tmp_path: Path) -> None:
     dotenv = write(tmp_path, ".env", "CHAT_PORT=1111\nCORPUS_DIR='~/my articles'\nOTHER=x\n")
     settings = Settings.load({"CHAT_PORT": "2222", "HOST": "elsewhere"}, dotenv)
     assert settings.chat_port == 2222

@@ -1,4 +1,4 @@
-"""A generator that is stepped through in threads ends with whoever listens to it."""
+"""A generator that is stepped through in threads is closed when its consumer leaves."""
 
 import asyncio
 import contextlib
@@ -34,7 +34,7 @@ def test_everything_comes_in_order() -> None:
     assert asyncio.run(run()) == list(range(100))
 
 
-def test_left_between_steps_it_is_closed() -> None:
+def test_a_generator_that_is_left_between_steps_is_closed() -> None:
     source = Source()
 
     async def run() -> None:
@@ -45,7 +45,7 @@ def test_left_between_steps_it_is_closed() -> None:
     assert source.is_closed.is_set()
 
 
-def test_cancelled_within_a_step_it_is_closed_when_that_is_over() -> None:
+def test_a_generator_that_is_left_within_a_step_is_closed_after_it() -> None:
     source = Source()
 
     async def run() -> None:
@@ -64,7 +64,7 @@ def test_cancelled_within_a_step_it_is_closed_when_that_is_over() -> None:
     assert source.is_closed.wait(10)
 
 
-def test_what_it_raises_is_raised() -> None:
+def test_an_error_of_the_generator_reaches_its_consumer() -> None:
     def failing() -> Generator[int, None, None]:
         yield 1
         raise ValueError("two")

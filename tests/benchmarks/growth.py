@@ -151,7 +151,7 @@ def use(folder: Path, server: str | None) -> dict[str, float]:
         "search, median ms": statistics.median(seconds) * 1000,
         "search, 95th percentile ms": statistics.quantiles(seconds, n=20)[-1] * 1000,
         "memory of a reader, MB": _memory(),
-        **_compare_with_exact(library._fresh().store, questions),
+        **_compare_with_exact(library._current.snapshot().store, questions),
     }
     library.close()
     return figures

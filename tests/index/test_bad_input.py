@@ -157,13 +157,14 @@ def test_files_of_the_same_name_in_two_folders_are_two_articles(
     assert indexed.find("seal", 1)[0].chunk.source == "b/note.md"
 
 
-def test_a_file_removed_between_listing_and_reading_is_passed_over(
+def test_a_file_that_is_removed_during_a_sync_is_passed_over(
     corpus: Path, indexed: Library
 ) -> None:
+    write(corpus, "a.md", "A seal was seen.")
     path = write(corpus, "new.md", "A whale was seen.")
-    # The first call of progress comes after the listing and before the reading.
+    # The first call of progress comes when a.md was read, and new.md was not.
     report = indexed.sync(progress=lambda *_: path.unlink(missing_ok=True))
-    assert (report.new, report.problems) == (0, ())
+    assert (report.new, report.problems) == (1, ())
     assert_still_there(indexed)
 
 

@@ -2,16 +2,17 @@
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from index.comparison import Comparison
 from index.library import Library
 from index.store.lexical import LexicalIndex
 from index.store.store import Store
-from index.sync import Writer, compare
+from index.sync import write_all
+from index.writing import Writer
 from tests.conftest import OpenLibrary, on_both
 from tests.encoders import BagOfWords, FailingEncoder, InterruptedBuildError
 from tests.files import HARBOUR, assert_same, contents, many, undisturbed, write
@@ -71,15 +72,20 @@ class Stopping:
 def sync_until(after: int, library: Library) -> None:
     """Do what a library does in a sync, and stop after so many writes."""
     writes = iter(range(after))
-    with library._searching() as build:
+    with library._current.reading() as build:
         store: Any = Stopping(build.store, writes)
         lexical: Any = Stopping(build.lexical, writes)
-        build.store.set_state(replace(build.state, generation=build.state.generation + 1))
-        found = compare(library.corpus, build.records)
+        build.store.set_state(build.state.begun())
+        comparison = Comparison(library.corpus, build.records)
         writer = Writer(
-            store, lexical, BagOfWords(), build.records, lambda: None, lambda records: None
+            store,
+            lexical,
+            build.records,
+            encoder=BagOfWords(),
+            check_turn=lambda: None,
+            show=lambda records: None,
         )
-        writer.write(found, library.corpus, lambda done, total: None)
+        write_all(comparison.articles(), comparison, writer, lambda done, total: None)
         writer.sweep()
 
 

@@ -24,10 +24,10 @@ Start = Callable[[Path], "subprocess.Popen[str]"]
 _WRITER = """
 import sys
 from pathlib import Path
-import index.store.on_server
+import index.store.server_turn
 from tests.files import library_of
 
-index.store.on_server._LEASE_S, index.store.on_server._RENEWED_S = 1, 0.2
+index.store.server_turn._LEASE_S, index.store.server_turn._RENEWED_S = 1, 0.2
 calls = []
 def wait(done, total):
     calls.append(done)
@@ -76,9 +76,11 @@ def test_while_a_process_writes_others_may_read_but_not_write(
     writer = start(corpus)
     with pytest.raises(IndexBusyError, match="try again when it has finished"):
         library.sync()
-    known = library._fresh()
+    known = library._current.snapshot()
     assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
-    assert library._fresh() is known, "nothing is read anew before there is something new"
+    assert library._current.snapshot() is known, (
+        "nothing is read anew before there is something new"
+    )
     assert writer.communicate("go on\n")[0] == "done\n"
     # The reader notices: the new article is found, by its vector and by its words.
     assert "new.md" in library.articles()

@@ -202,9 +202,9 @@ def test_every_difference_is_named(corpus: Path, open_library: OpenLibrary) -> N
     write(corpus, "harbour.md", "Nothing.")
     (corpus / "gang.txt").unlink()
     lost = library.chunks_of("es/faro.md")[0]
-    library._fresh().store.remove_chunks("es", [lost.id])
-    library._fresh().lexical.remove([lost.id])
-    library._fresh().lexical.put([replace(lost, id="0" * 32)])
+    library._current.snapshot().store.remove_chunks("es", [lost.id])
+    library._current.snapshot().lexical.remove([lost.id])
+    library._current.snapshot().lexical.put([replace(lost, id="0" * 32)])
     assert list(library.verify().differences) == [
         "new.md: is not in the index.",
         "harbour.md: has changed since it was indexed.",
@@ -221,9 +221,9 @@ def test_an_altered_text_is_named_and_a_rebuild_mends_it(
     library = open_library()
     library.sync()
     stored, indexed = (library.chunks_of(name)[0] for name in ("harbour.md", "gang.txt"))
-    vector = library._fresh().store.vectors_of([stored.text])[stored.text]
-    library._fresh().store.put_chunks([replace(stored, text="Altered.")], vector[None])
-    library._fresh().lexical.put([replace(indexed, text="Altered.")])
+    vector = library._current.snapshot().store.vectors_of([stored.text])[stored.text]
+    library._current.snapshot().store.put_chunks([replace(stored, text="Altered.")], vector[None])
+    library._current.snapshot().lexical.put([replace(indexed, text="Altered.")])
     assert list(library.verify().differences) == [
         f"{chunk.source}: chunk {chunk.id} was altered in the index; "
         "python -m app index --rebuild writes it anew."
@@ -239,7 +239,7 @@ def test_a_chunk_that_was_lost_is_written_again(
     library = open_library()
     library.sync()
     lost = library.chunks_of("harbour.md")[0]
-    library._fresh().store.remove_chunks("en", [lost.id])
+    library._current.snapshot().store.remove_chunks("en", [lost.id])
     assert library.verify().differences != ()
     library.sync()
     assert library.verify().differences == ()

@@ -9,7 +9,7 @@ from index.library import Library
 from index.sync import SyncReport
 from tests.conftest import OpenLibrary, on_both
 from tests.encoders import BagOfWords
-from tests.files import GANG, HARBOUR, contents, write
+from tests.files import GANG, HARBOUR, contents, many, write
 
 pytestmark = on_both
 
@@ -107,6 +107,25 @@ def test_progress_goes_from_nothing_to_everything(corpus: Path, library: Library
     library.sync(progress=lambda done, total: seen.append((done, total)))
     assert seen[0] == (0, 3)
     assert seen[-1] == (3, 3)
+
+
+def test_progress_counts_files_and_begins_when_there_is_something_to_write(
+    corpus: Path, library: Library
+) -> None:
+    library.sync()
+    seen: list[tuple[int, int]] = []
+    library.sync(progress=lambda done, total: seen.append((done, total)))
+    assert seen == []
+    many(corpus, 120)
+    library.sync(progress=lambda done, total: seen.append((done, total)))
+    assert seen[0] == (0, 123)
+    assert seen[-1] == (123, 123)
+    assert seen == sorted(seen)
+    assert len(seen) > 3
+    seen.clear()
+    (corpus / "gang.txt").unlink()
+    library.sync(progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(0, 122), (122, 122)]
 
 
 def test_an_index_of_another_encoder_is_refused_with_the_command_that_mends_it(

@@ -13,12 +13,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from app.agreement import SentenceEncoder, compare
-from app.evidence.ranking import Evidence
+from app.agreement import compare
+from app.evidence.evidence import Evidence
 from app.question.question import Question
 from app.settings import CACHE_DIR, Settings
 from index.chunking import Chunk
-from index.encoder.embedding import SentenceTransformerEncoder
+from index.encoder.embedding import SentenceEncoder, SentenceTransformerEncoder
 from index.search import Passage
 
 PAIRS = Path(__file__).with_name("agreement.jsonl")

@@ -1,1 +1,1 @@
-"""The doors for other programs, and for the page's own scripts: HTTP, OpenAI's protocol, MCP."""
+"""The doors for other programs and for the page's scripts: HTTP, OpenAI's protocol, MCP."""

@@ -22,35 +22,35 @@ from index.errors import CorpusChatError
 from index.search import Scope
 
 Events = Generator[tuple[str, dict[str, Any]], None, None]
-"""What happens, by name."""
+"""The events of an answer: their names and their contents."""
 
 _STREAM = "text/event-stream"
 _POLL_S = 0.3
-_LONGEST_ANSWER = 20_000  # characters of an earlier one
+_MAX_PAST_ANSWER = 20_000  # characters
 
 
 class PastTurn(BaseModel):
-    """An earlier question, and what was answered."""
+    """An earlier question and its answer."""
 
     question: str = Field(max_length=MAX_CHARACTERS)
-    answer: str = Field(default="", max_length=_LONGEST_ANSWER)
+    answer: str = Field(default="", max_length=_MAX_PAST_ANSWER)
 
 
 class AskRequest(BaseModel):
-    """A question, what came before it, and which articles it is asked of."""
+    """A question, the turns before it, and the articles to answer it from."""
 
     question: str = Field(max_length=20_000)
     history: list[PastTurn] = Field(default_factory=list, max_length=100)
     conversation: str | None = Field(
         None,
         pattern=r"^[\w-]{1,64}$",
-        description="keep it there; what was asked there before is the history",
+        description="keep the answer in this conversation; its earlier turns are the history",
     )
     turn: int | None = Field(
         None,
         ge=0,
         le=1_000_000,
-        description="ask this turn again, from 0; it and later ones are replaced",
+        description="the number of a turn, from 0, to ask again; it and later turns are replaced",
     )
     languages: set[str] | None = Field(None, max_length=200, description="ISO 639-1; null: all")
     sources: set[str] | None = Field(
@@ -58,32 +58,32 @@ class AskRequest(BaseModel):
     )
 
     def scope(self) -> Scope:
-        """Return the articles it is asked of."""
+        """Return the articles to answer the question from."""
         return Scope.of(self.languages, self.sources)
 
 
 def ask_router(services: Services) -> APIRouter:
-    """Return the route over an assistant."""
+    """Return the route that answers questions."""
     router = APIRouter(prefix="/api", tags=["asking"])
 
     @router.post("/ask", response_model=None, responses={200: {"content": {_STREAM: {}}}})
-    def ask(asked: AskRequest, accept: Annotated[str, Header()] = "") -> Response:
+    def ask(request: AskRequest, accept: Annotated[str, Header()] = "") -> Response:
         """Answer a question: one object, or with `Accept: text/event-stream` as events.
 
-        The events are `preparing` while the index is being built, `turn` where a conversation is
-        kept, `piece` and `statement` as they come, `withdrawal` where all pieces so far are taken
-        back, and last `answer`, the same object, or `error`.
+        The events are `turn` where a conversation is kept, `preparing` while the index is being
+        built, `piece` and `statement` as they come, `withdrawal` where all pieces so far are
+        withdrawn, and last `answer`, the same object, or `error`.
         """
-        question = check_question(asked.question).text
-        if asked.conversation is None:
-            history = [Turn(turn.question, turn.answer) for turn in asked.history]
+        question = check_question(request.question).text
+        if request.conversation is None:
+            history = [Turn(turn.question, turn.answer) for turn in request.history]
             number = None
         else:
-            history = _history(services, asked.conversation, asked.turn)
-            number = services.conversations.ask(asked.conversation, question, asked.turn)
-        events = _kept(services, asked, question, number, history)
+            history = _history(services, request.conversation, request.turn)
+            number = services.conversations.ask(request.conversation, question, request.turn)
+        events = _answer(services, request, question, number, history)
         if _STREAM in accept:
-            return EventSourceResponse(_streamed(services, asked, number, events))
+            return EventSourceResponse(_stream(services, request, number, events))
         *_, (_, answer) = events
         return JSONResponse(answer)
 
@@ -98,43 +98,42 @@ def _history(services: Services, conversation: str, end: int | None) -> list[Tur
     ]
 
 
-def _kept(
-    services: Services, asked: AskRequest, question: str, number: int | None, history: list[Turn]
+def _answer(
+    services: Services, request: AskRequest, question: str, number: int | None, history: list[Turn]
 ) -> Events:
-    """Yield the events of an answer by name; the answer is kept before it is shown."""
-    scope = asked.scope()
+    """Yield the events of an answer; the answer is kept before it is yielded."""
+    scope = request.scope()
     for event in services.assistant.stream(question, history=history, scope=scope):
-        if isinstance(event, Answer) and asked.conversation is not None and number is not None:
+        if isinstance(event, Answer) and request.conversation is not None and number is not None:
             kept = KeptAnswer(event, scope)
-            services.conversations.answer(asked.conversation, number, question, kept)
-        yield _named(event)
+            services.conversations.answer(request.conversation, number, question, kept)
+        yield _name_and_content(event)
 
 
-async def _streamed(
-    services: Services, asked: AskRequest, number: int | None, events: Events
+async def _stream(
+    services: Services, request: AskRequest, number: int | None, events: Events
 ) -> AsyncIterator[bytes]:
-    """Yield events as they go over the wire.
+    """Yield `events` as server-sent events.
 
-    This ends when nobody listens any more, and stops `events` and a model that is writing.
+    When the client leaves, this ends and closes `events`, which stops a model that is writing.
     """
     if number is not None:
-        yield _event("turn", {"conversation": asked.conversation, "turn": number})
+        yield _encode("turn", {"conversation": request.conversation, "turn": number})
     while not services.indexing.wait(0) and not services.assistant.is_ready:
         progress = services.indexing.progress
-        yield _event("preparing", {"done": progress.done, "total": progress.total})
+        yield _encode("preparing", {"done": progress.done, "total": progress.total})
         await asyncio.sleep(_POLL_S)
     try:
         async for event in stepped(events):
-            yield _event(*event)
+            yield _encode(*event)
     except CorpusChatError as error:
-        yield _event("error", details(status_of(error), str(error)))
+        yield _encode("error", details(status_of(error), str(error)))
     except Exception:
-        yield _event("error", details(HTTPStatus.INTERNAL_SERVER_ERROR, UNFORESEEN))
+        yield _encode("error", details(HTTPStatus.INTERNAL_SERVER_ERROR, UNFORESEEN))
         raise
 
 
-def _named(event: Event) -> tuple[str, dict[str, Any]]:
-    """Return an event's name and its content."""
+def _name_and_content(event: Event) -> tuple[str, dict[str, Any]]:
     if isinstance(event, Answer):
         return "answer", event.to_json()
     if isinstance(event, Piece):
@@ -145,5 +144,5 @@ def _named(event: Event) -> tuple[str, dict[str, Any]]:
     return "withdrawal", {}
 
 
-def _event(name: str, data: dict[str, Any]) -> bytes:
+def _encode(name: str, data: dict[str, Any]) -> bytes:
     return format_sse_event(event=name, data_str=json.dumps(data, ensure_ascii=False))

@@ -1,4 +1,4 @@
-"""What is kept: conversations, what was thought of their answers, and exports of both."""
+"""Conversations that are kept, ratings of their answers, and exports of both."""
 
 import json
 from dataclasses import replace
@@ -22,7 +22,7 @@ class Title(BaseModel):
 
 
 class Feedback(BaseModel):
-    """What someone thinks of an answer."""
+    """A rating of an answer, and a comment."""
 
     rating: Rating | None
     comment: str = Field("", max_length=2000)
@@ -31,68 +31,68 @@ class Feedback(BaseModel):
 TurnInPath = Annotated[int, Path(ge=0, le=1_000_000)]
 
 
-class Begun(BaseModel):
+class NewConversation(BaseModel):
     """A new conversation."""
 
     id: str
 
 
 def conversations_router(services: Services) -> APIRouter:
-    """Return the routes over the conversations that are kept."""
+    """Return the routes to the conversations that are kept."""
     router = APIRouter(prefix="/api", tags=["conversations"])
-    kept = services.conversations
+    conversations = services.conversations
 
     @router.get("/conversations")
     def list_conversations(
         search: str = "", limit: Annotated[int, Query(ge=1, le=1000)] = 100
     ) -> list[Summary]:
-        """Return the latest conversations, those in which `search` stands."""
-        return kept.list(search, limit)
+        """Return the latest conversations that contain `search`."""
+        return conversations.list(search, limit)
 
     @router.post("/conversations", status_code=HTTPStatus.CREATED)
-    def begin() -> Begun:
-        """Begin a conversation; it is listed once something was asked in it."""
-        return Begun(id=kept.begin())
+    def begin() -> NewConversation:
+        """Begin a conversation; it is listed once a question was asked in it."""
+        return NewConversation(id=conversations.begin())
 
     @router.get("/conversations/{conversation}")
     def open_conversation(conversation: str) -> dict[str, Any]:
         """Return a conversation with its answers."""
-        return kept.open(conversation).to_json()
+        return conversations.open(conversation).to_json()
 
     @router.patch("/conversations/{conversation}", status_code=HTTPStatus.NO_CONTENT)
     def rename(conversation: str, new: Title) -> None:
         """Give a conversation another title."""
-        kept.rename(conversation, new.title)
+        conversations.rename(conversation, new.title)
 
     @router.delete("/conversations/{conversation}", status_code=HTTPStatus.NO_CONTENT)
     def delete(conversation: str) -> None:
-        """Forget a conversation."""
-        kept.delete(conversation)
+        """Delete a conversation."""
+        conversations.delete(conversation)
 
     @router.put(
         "/conversations/{conversation}/turns/{turn}/feedback", status_code=HTTPStatus.NO_CONTENT
     )
     def rate(conversation: str, turn: TurnInPath, feedback: Feedback) -> None:
-        """Keep what someone thinks of an answer."""
-        kept.rate(conversation, turn, feedback.rating, feedback.comment)
+        """Keep a rating of an answer."""
+        conversations.rate(conversation, turn, feedback.rating, feedback.comment)
 
     @router.get("/conversations/{conversation}/turns/{turn}/suggestions")
     def suggest_next(conversation: str, turn: TurnInPath) -> list[str]:
-        """Return questions to ask next that the articles answer; they are kept with it."""
-        turns = kept.open(conversation).turns
+        """Return questions to ask next that the articles answer; keep them with the answer."""
+        turns = conversations.open(conversation).turns
         answered = turns[turn].answer if turn < len(turns) else None
         if answered is None:
             return []
         if answered.suggestions is None:
             offered = suggest(services.assistant, answered.answer, answered.scope)
             answered = replace(answered, suggestions=tuple(offered))
-            kept.answer(conversation, turn, turns[turn].question, answered)
+            conversations.answer(conversation, turn, turns[turn].question, answered)
         return list(answered.suggestions or ())
 
     @router.get("/conversations/{conversation}/export")
     def export(conversation: str, form: Literal["markdown", "json"] = "markdown") -> Response:
         """Return a conversation as a file."""
-        whole = kept.open(conversation)
+        whole = conversations.open(conversation)
         if form == "json":
             text = json.dumps(whole.to_json(), ensure_ascii=False, indent=1)
             return _file(text, "conversation.json", "application/json")
@@ -101,7 +101,7 @@ def conversations_router(services: Services) -> APIRouter:
     @router.get("/feedback", response_class=PlainTextResponse)
     def export_feedback() -> Response:
         """Return the answers that were rated good, as a file for `python -m app eval`."""
-        lines = "".join(f"{line}\n" for line in to_questions(kept.rated()))
+        lines = "".join(f"{line}\n" for line in to_questions(conversations.rated()))
         return _file(lines, "rated.jsonl", "application/jsonl")
 
     return router

@@ -1,4 +1,4 @@
-"""All doors but the page, on one application."""
+"""All doors but the page, in one application."""
 
 import itertools
 from collections.abc import AsyncIterator
@@ -35,9 +35,9 @@ _ROUTERS = (
 
 
 def open_doors(services: Services) -> FastAPI:
-    """Return the application over `services`."""
+    """Return the application that gives access to `services`."""
     tools = build_tools(services.assistant)
-    # Each call stands alone, so that nothing is kept between them.
+    # Stateless: each call stands alone, and nothing is kept between calls.
     served = tools.streamable_http_app(
         streamable_http_path=PATH, stateless_http=True, json_response=True
     )
@@ -53,21 +53,26 @@ def open_doors(services: Services) -> FastAPI:
     for router in _ROUTERS:
         app.include_router(router(services))
     app.router.routes.extend(served.routes)
+    _add_not_found(app)
+    return app
 
-    doors = list(app.routes)
 
-    # Before the page, whose own answer to what is not there is another.
+def _add_not_found(app: FastAPI) -> None:
+    """Answer every other path of the API with a problem that names the methods it allows, if any.
+
+    To be called before the page is added, which would answer unknown paths in its own way.
+    """
+    routes = list(app.routes)
+
     @app.api_route("/api/{rest:path}", methods=_METHODS, include_in_schema=False)
     @app.api_route("/v1/{rest:path}", methods=_METHODS, include_in_schema=False)
-    def nothing(request: Request) -> None:
+    def not_found(request: Request) -> None:
         line = f"There is no {request.method} {request.url.path}; /docs names what there is."
-        # Copies of the request, since what matches writes down in them what it found.
-        asked = [{**request.scope, "method": method} for method in _METHODS]
-        matches = [any(d.matches(each)[0] is Match.FULL for d in doors) for each in asked]
+        # Copies of the scope, since a route that matches writes into it.
+        scopes = [{**request.scope, "method": method} for method in _METHODS]
+        matches = [any(r.matches(scope)[0] is Match.FULL for r in routes) for scope in scopes]
         allowed = list(itertools.compress(_METHODS, matches))
         if not allowed:
             raise HTTPException(HTTPStatus.NOT_FOUND, line)
         headers = {"Allow": ", ".join(allowed)}
         raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, line, headers)
-
-    return app

@@ -1,4 +1,4 @@
-"""Whether the program lives, and whether it is ready to answer."""
+"""Whether the program is running, and whether it is ready to answer."""
 
 import time
 from http import HTTPStatus
@@ -14,14 +14,14 @@ from app.phrases import phrases
 from app.writing.model.failures import LanguageModelError
 from index.errors import CorpusChatError
 
-_MODEL_S = 60  # for so long a language model is not asked again whether it answers
+_MODEL_CHECK_S = 60  # until a language model is asked again whether it answers
 
 
 def health_router(services: Services) -> APIRouter:
-    """Return the routes that a supervisor asks."""
+    """Return the routes that a supervisor of the program calls."""
     router = APIRouter(tags=["health"])
 
-    @cached(TTLCache(maxsize=1, ttl=_MODEL_S, timer=time.monotonic), lock=Lock())
+    @cached(TTLCache(maxsize=1, ttl=_MODEL_CHECK_S, timer=time.monotonic), lock=Lock())
     def model_failure() -> str | None:
         try:
             services.assistant.check_model()
@@ -31,7 +31,7 @@ def health_router(services: Services) -> APIRouter:
 
     @router.get("/healthz")
     async def live() -> dict[str, str]:
-        """Say that the program lives."""
+        """Say that the program is running."""
         return {"status": "live"}
 
     @router.get("/readyz", response_model=None)

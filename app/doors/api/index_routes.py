@@ -1,4 +1,4 @@
-"""The index: how far it has come, and brought in step again."""
+"""The index: how far indexing has come, and the request to index again."""
 
 from http import HTTPStatus
 
@@ -25,14 +25,14 @@ class IndexState(BaseModel):
     done: int
     total: int
     error: str | None
-    problems: list[FileProblem]  # with files that could not be read, or not wholly
+    problems: list[FileProblem]  # with files that could not be read, or only in part
     articles: int
     languages: list[str]
     suffixes: list[str]  # of the files that can be read
 
 
 def indexing_router(services: Services) -> APIRouter:
-    """Return the routes over the index."""
+    """Return the routes to the index."""
     router = APIRouter(prefix="/api", tags=["sources"])
     assistant, indexing = services.assistant, services.indexing
 
@@ -45,7 +45,7 @@ def indexing_router(services: Services) -> APIRouter:
             infos = (
                 list(assistant.library.articles().values()) if assistant.library.is_built else []
             )
-        except CorpusChatError as failure:  # it is being made, or is of no use
+        except CorpusChatError as failure:  # the index is being built, or cannot be used
             infos = []
             if not progress.is_working:
                 error = error or str(failure)

@@ -1,4 +1,4 @@
-"""How much a request may send."""
+"""A limit on the size of requests."""
 
 from http import HTTPStatus
 
@@ -8,10 +8,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class BodyLimit:
-    """Refuses what is too large, before it is read where its length is told, else as it comes."""
+    """Refuses too large a body: before it is read if its length is stated, else while reading."""
 
     def __init__(self, app: ASGIApp, *, limit: int) -> None:
-        """Pass on to `app` requests of up to `limit` bytes."""
+        """Pass requests of up to `limit` bytes on to `app`."""
         self._app = app
         self._limit = limit
 
@@ -20,12 +20,12 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        told = Headers(scope=scope).get("content-length", "0")
+        stated = Headers(scope=scope).get("content-length", "0")
         read = 0
 
         async def receive_bounded() -> Message:
             nonlocal read
-            if told.isdecimal() and int(told) > self._limit:
+            if stated.isdecimal() and int(stated) > self._limit:
                 raise self._refusal()
             message = await receive()
             read += len(message.get("body", b""))

@@ -25,15 +25,16 @@ from index.errors import CorpusChatError
 MODEL = "corpus-chat"
 
 _MODEL = {"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}
-_USAGE = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}  # nobody pays here
-_DIVIDER = "\n\n* * *\n\n"  # what stands before it was withdrawn: this protocol takes nothing back
-# Our own list of sources, at the end of an earlier answer.
+_USAGE = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}  # nobody pays
+# The text before it is withdrawn: this protocol cannot take text back.
+_DIVIDER = "\n\n* * *\n\n"
+# The list of sources that we put at the end of an earlier answer.
 _SOURCES = re.compile(
     rf"\n\n(?:{'|'.join(re.escape(phrases(code).sources) for code in LANGUAGES)})\n.*", re.DOTALL
 )
 
 
-class Part(BaseModel):
+class MessagePart(BaseModel):
     """A part of a message; only text is read."""
 
     type: str
@@ -44,23 +45,23 @@ class Message(BaseModel):
     """A message of the conversation so far."""
 
     role: str
-    content: str | list[Part] | None = None
+    content: str | list[MessagePart] | None = None
 
     def text(self) -> str:
-        """Return what it says."""
+        """Return the text of the message."""
         if isinstance(self.content, list):
             return "\n".join(part.text or "" for part in self.content)
         return self.content or ""
 
 
 class StreamOptions(BaseModel):
-    """Whether the last chunk is to tell the usage."""
+    """Options of a stream: whether a last chunk states the usage."""
 
     include_usage: bool | None = False
 
 
-class Completion(BaseModel):
-    """What is asked for. A temperature and the like say nothing to us and are passed over."""
+class CompletionRequest(BaseModel):
+    """A request for an answer. A temperature and the like mean nothing here and are ignored."""
 
     model: str
     messages: list[Message] = Field(min_length=1, max_length=1000)
@@ -79,12 +80,12 @@ def openai_router(services: Services) -> APIRouter:
 
     @router.get("/models/{model}")
     def show_model(model: str) -> dict[str, Any]:
-        """Return it by its name."""
+        """Return the model of this name."""
         _check_model(model)
         return _MODEL
 
     @router.post("/chat/completions", response_model=None)
-    def complete(request: Completion) -> Response:
+    def complete(request: CompletionRequest) -> Response:
         """Answer the last question of a conversation.
 
         The text ends with the list of sources; `citations` of the message, or of the last delta
@@ -98,10 +99,10 @@ def openai_router(services: Services) -> APIRouter:
             options = request.stream_options or StreamOptions()
             deltas = _deltas(services, question, history)
             return EventSourceResponse(
-                _streamed(head, deltas, tells_usage=bool(options.include_usage))
+                _stream(head, deltas, includes_usage=bool(options.include_usage))
             )
         answer = services.assistant.ask(question, history=history)
-        text = answer.text + _end(answer)
+        text = answer.text + _ending(answer)
         message = {"role": "assistant", "content": text, "citations": _citations(answer)}
         choice = {"index": 0, "message": message, "finish_reason": "stop"}
         return JSONResponse(
@@ -137,22 +138,22 @@ def _conversation(messages: Sequence[Message]) -> tuple[str, list[Turn]]:
 def _deltas(
     services: Services, question: str, history: Sequence[Turn]
 ) -> Generator[dict[str, Any], None, None]:
-    """Yield an answer in deltas; the last has the list of sources, and the citations."""
+    """Yield an answer as deltas; the last has the list of sources, and the citations."""
     for event in services.assistant.stream(question, history=history):
         if isinstance(event, Piece):
             yield {"content": event.text}
         elif isinstance(event, Withdrawal):
             yield {"content": _DIVIDER}
         elif isinstance(event, Answer):
-            yield {"content": _end(event), "citations": _citations(event)}
+            yield {"content": _ending(event), "citations": _citations(event)}
 
 
 def _citations(answer: Answer) -> list[dict[str, Any]]:
     return [asdict(citation) for citation in answer.citations]
 
 
-def _end(answer: Answer) -> str:
-    """Return what stands after an answer's text: its notices, and the list of its sources."""
+def _ending(answer: Answer) -> str:
+    """Return the end of a message, after the answer's text: notices, and the list of sources."""
     notices = "".join(f"\n\n{notice}" for notice in answer.notices)
     if not answer.citations:
         return notices
@@ -163,23 +164,23 @@ def _end(answer: Answer) -> str:
     return notices + "\n\n" + "\n".join([phrases(answer.language).sources, *lines])
 
 
-async def _streamed(
-    head: dict[str, Any], deltas: Generator[dict[str, Any], None, None], *, tells_usage: bool
+async def _stream(
+    head: dict[str, Any], deltas: Generator[dict[str, Any], None, None], *, includes_usage: bool
 ) -> AsyncIterator[bytes]:
-    def told(whole: dict[str, Any]) -> bytes:
-        return format_sse_event(data_str=json.dumps(whole, ensure_ascii=False))
+    def encode(event: dict[str, Any]) -> bytes:
+        return format_sse_event(data_str=json.dumps(event, ensure_ascii=False))
 
     def chunk(delta: dict[str, Any], finish: str | None = None) -> bytes:
         choice = {"index": 0, "delta": delta, "finish_reason": finish}
-        return told(head | {"object": "chat.completion.chunk", "choices": [choice]})
+        return encode(head | {"object": "chat.completion.chunk", "choices": [choice]})
 
     yield chunk({"role": "assistant", "content": ""})
     try:
         async for delta in stepped(deltas):
             yield chunk(delta)
         yield chunk({}, "stop")
-        if tells_usage:
-            yield told(head | {"object": "chat.completion.chunk", "choices": [], "usage": _USAGE})
+        if includes_usage:
+            yield encode(head | {"object": "chat.completion.chunk", "choices": [], "usage": _USAGE})
     except CorpusChatError as error:
-        yield told({"error": {"message": str(error), "type": "server_error"}})
+        yield encode({"error": {"message": str(error), "type": "server_error"}})
     yield format_sse_event(data_str="[DONE]")

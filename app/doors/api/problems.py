@@ -23,42 +23,42 @@ _STATUS: dict[type[CorpusChatError], HTTPStatus] = {
 
 
 def add_problem_handlers(app: FastAPI) -> None:
-    """Have `app` answer what goes wrong with problem details."""
+    """Have `app` answer every error with problem details."""
 
-    def of_ours(request: Request, error: Exception) -> JSONResponse:
+    def handle_known(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, CorpusChatError)
         return respond(request, status_of(error), str(error))
 
-    def of_http(request: Request, error: Exception) -> JSONResponse:
+    def handle_http(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
         response = respond(request, HTTPStatus(error.status_code), str(error.detail))
         response.headers.update(error.headers or {})
         return response
 
-    def of_validation(request: Request, error: Exception) -> JSONResponse:
+    def handle_validation(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)
         lines = (
-            f"{'.'.join(str(part) for part in each['loc'][1:]) or 'the body'}: {each['msg']}"
-            for each in error.errors()
+            f"{'.'.join(str(part) for part in issue['loc'][1:]) or 'the body'}: {issue['msg']}"
+            for issue in error.errors()
         )
         return respond(request, HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(lines))
 
-    def of_nobody(request: Request, error: Exception) -> JSONResponse:
+    def handle_unforeseen(request: Request, error: Exception) -> JSONResponse:
         return respond(request, HTTPStatus.INTERNAL_SERVER_ERROR, UNFORESEEN)
 
-    app.add_exception_handler(Exception, of_nobody)
-    app.add_exception_handler(CorpusChatError, of_ours)
-    app.add_exception_handler(HTTPException, of_http)
-    app.add_exception_handler(RequestValidationError, of_validation)
+    app.add_exception_handler(Exception, handle_unforeseen)
+    app.add_exception_handler(CorpusChatError, handle_known)
+    app.add_exception_handler(HTTPException, handle_http)
+    app.add_exception_handler(RequestValidationError, handle_validation)
 
 
 def status_of(error: CorpusChatError) -> HTTPStatus:
-    """Return the HTTP status of one of our errors; most are the server's, not the asker's."""
+    """Return the HTTP status of one of our errors: 503, unless the request was at fault."""
     return _STATUS.get(type(error), HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def details(status: HTTPStatus, detail: str) -> dict[str, Any]:
-    """Return problem details; its kind is said by the status alone."""
+    """Return problem details; the status alone says which kind of problem it is."""
     return {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail}
 
 
@@ -68,14 +68,15 @@ def problem(status: HTTPStatus, detail: str) -> JSONResponse:
 
 
 def respond(request: Request, status: HTTPStatus, detail: str) -> JSONResponse:
-    """Return problem details, with what OpenAI's clients look for where they are asking."""
-    told = details(status, detail)
+    """Return a response with problem details; OpenAI's clients also get their `error` object."""
+    content = details(status, detail)
     if request.url.path.startswith("/v1/"):
         is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
         kind = "server_error" if is_ours else "invalid_request_error"
-        told["error"] = {"message": detail, "type": kind, "param": None, "code": None}
-    return _response(told)
+        content["error"] = {"message": detail, "type": kind, "param": None, "code": None}
+    return _response(content)
 
 
-def _response(told: dict[str, Any]) -> JSONResponse:
-    return JSONResponse(told, status_code=told["status"], media_type="application/problem+json")
+def _response(content: dict[str, Any]) -> JSONResponse:
+    status = content["status"]
+    return JSONResponse(content, status_code=status, media_type="application/problem+json")

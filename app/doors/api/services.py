@@ -1,4 +1,4 @@
-"""What every door opens to."""
+"""The services that every door uses."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from app.doors.indexing import Indexing
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The one assistant of a server, what keeps its index in step, and what is kept."""
+    """The one assistant of a server, the indexing of its folder, and its conversations."""
 
     assistant: Assistant
     indexing: Indexing

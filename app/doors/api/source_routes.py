@@ -1,5 +1,6 @@
-"""The articles: listed, and read at a quotation."""
+"""The list of articles, and each article's text at a quotation."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from http import HTTPStatus
 from pathlib import Path
@@ -9,11 +10,13 @@ from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel
 
 from app.doors.api.services import Services
-from app.doors.listing import Listed, State, list_articles
+from app.doors.listing import ArticleState, ListedArticle, list_articles
 from index.errors import ArticleError
+from index.folder.article import ArticleInfo
+from index.folder.formats.extracted import Extracted
 from index.folder.quotation import find_again
 
-Place = Literal["as cited", "in place", "moved", "gone"]
+QuotationPlace = Literal["as cited", "in place", "moved", "gone"]
 
 
 class SourceEntry(BaseModel):
@@ -29,9 +32,9 @@ class SourceEntry(BaseModel):
     length: int | None  # of its text, in characters; null where it is not indexed
     story: str | None  # the first of the articles that print the same story; null: none do
     bytes: int | None  # of the file; null where it is gone
-    # "waiting": it is in the folder and not yet in the index; "removed": the other way round.
-    state: State
-    problem: str | None  # why it failed, or what could not be read of it
+    # "waiting": in the folder, not yet in the index; "removed": in the index, not in the folder.
+    state: ArticleState
+    problem: str | None  # why it failed, or which part of it could not be read
 
 
 class SourceView(BaseModel):
@@ -48,11 +51,11 @@ class SourceView(BaseModel):
     before: str
     quote: str
     after: str
-    start: int  # of the quotation as it stands now, in code points of the file's text
+    start: int  # where the quotation begins now, in code points of the file's text
     page: int | None  # of the quotation, from 1, where the file has pages
-    paragraph: int | None  # of it, from 1, where the file is no text and has no pages
-    # Where the quotation stands now; "in place" if only other parts of the file have changed.
-    place: Place
+    paragraph: int | None  # of the quotation, from 1, where the file has no lines and no pages
+    # Where the quotation stands now; "in place": only other parts of the file have changed.
+    place: QuotationPlace
 
 
 def sources_router(services: Services) -> APIRouter:
@@ -64,7 +67,7 @@ def sources_router(services: Services) -> APIRouter:
     def list_sources() -> list[SourceEntry]:
         """Return the articles of the folder and of the index, in order of name."""
         listed = list_articles(assistant.library, indexing.progress.problems)
-        return [_entry(each) for each in listed]
+        return [_entry(article) for article in listed]
 
     @router.get("/sources/{source:path}")
     def read_source(
@@ -75,7 +78,7 @@ def sources_router(services: Services) -> APIRouter:
     ) -> SourceView:
         """Return an indexed article; `quote` is looked for at `start`, in code points.
 
-        Without a quote, what stands from `start` to `end` is quoted.
+        Without a quote, the text from `start` to `end` is the quotation.
         """
         articles = assistant.library.articles()
         info = articles.get(source)
@@ -87,47 +90,64 @@ def sources_router(services: Services) -> APIRouter:
             raise HTTPException(
                 HTTPStatus.NOT_FOUND, f"{source} was removed or cannot be read now."
             ) from error
-        text, body = extracted.text, extracted.body
         if not quote and end is not None:
-            quote = text[max(start, body) : end]
-        found = find_again(text, quote, start, body)
-        place: Place = "moved"
-        if found < 0:
-            place, quote, found = "gone", "", body
-        elif found == start or not quote:
+            quote = extracted.text[max(start, extracted.body) : end]
+        position = find_again(extracted.text, quote, start, extracted.body)
+        if position < 0:
+            return _view(info, articles, extracted, "", extracted.body, "gone")
+        place: QuotationPlace = "moved"
+        if position == start or not quote:
             place = "as cited" if is_as_indexed else "in place"
-        return SourceView(
-            source=source,
-            title=info.title,
-            language=info.language,
-            published=info.published,
-            publisher=info.publisher,
-            author=info.author,
-            copies=[
-                other.source
-                for other in articles.values()
-                if info.story is not None and other.story == info.story and other is not info
-            ],
-            url=info.url,
-            before=text[body:found],
-            quote=quote,
-            after=text[found + len(quote) :],
-            start=found,
-            page=extracted.page(found),
-            paragraph=extracted.paragraph(found),
-            place=place,
-        )
+        return _view(info, articles, extracted, quote, position, place)
 
     return router
 
 
-def _entry(listed: Listed) -> SourceEntry:
-    unknown = {"title": Path(listed.source).stem} | dict.fromkeys(
+def _entry(article: ListedArticle) -> SourceEntry:
+    unknown = {"title": Path(article.source).stem} | dict.fromkeys(
         ("language", "published", "publisher", "author", "url", "length", "story")
     )
-    known: dict[str, Any] = asdict(listed.info) if listed.info else unknown
+    known: dict[str, Any] = asdict(article.info) if article.info else unknown
     return SourceEntry.model_validate(
         known
-        | {"source": listed.source, "bytes": listed.bytes}
-        | {"state": listed.state, "problem": listed.problem}
+        | {"source": article.source, "bytes": article.bytes}
+        | {"state": article.state, "problem": article.problem}
     )
+
+
+def _view(
+    info: ArticleInfo,
+    articles: Mapping[str, ArticleInfo],
+    extracted: Extracted,
+    quote: str,
+    start: int,
+    place: QuotationPlace,
+) -> SourceView:
+    """Return the text of an article, cut at `quote`, which begins at `start`."""
+    text = extracted.text
+    return SourceView(
+        source=info.source,
+        title=info.title,
+        language=info.language,
+        published=info.published,
+        publisher=info.publisher,
+        author=info.author,
+        copies=_copies(info, articles.values()),
+        url=info.url,
+        before=text[extracted.body : start],
+        quote=quote,
+        after=text[start + len(quote) :],
+        start=start,
+        page=extracted.page(start),
+        paragraph=extracted.paragraph(start),
+        place=place,
+    )
+
+
+def _copies(info: ArticleInfo, articles: Iterable[ArticleInfo]) -> list[str]:
+    """Return the sources of the other articles that print the same story."""
+    return [
+        other.source
+        for other in articles
+        if info.story is not None and other.story == info.story and other is not info
+    ]

@@ -14,7 +14,7 @@ from index.search import Scope
 
 PATH = "/mcp"
 
-Result = TypeVar("Result")
+T = TypeVar("T")
 
 _INSTRUCTIONS = (
     "Answers from a folder of articles. Each citation of an answer has been checked to stand, "
@@ -23,7 +23,7 @@ _INSTRUCTIONS = (
 
 
 def build_tools(assistant: Assistant) -> MCPServer:
-    """Return a server of the tools `ask`, `search` and `read_source`."""
+    """Return a server with the tools `ask`, `search` and `read_source`."""
     server = MCPServer(
         "corpus-chat", title="Corpus Chat", instructions=_INSTRUCTIONS, log_level="WARNING"
     )
@@ -67,8 +67,8 @@ def build_tools(assistant: Assistant) -> MCPServer:
     return server
 
 
-async def _run(work: Callable[[], Result]) -> Result:
-    """Do slow work without blocking the event loop; what goes wrong is told in its line."""
+async def _run(work: Callable[[], T]) -> T:
+    """Do slow work without blocking the event loop; an error of ours becomes a tool error."""
     try:
         return await asyncio.to_thread(work)
     except CorpusChatError as error:

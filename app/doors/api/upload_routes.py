@@ -1,4 +1,4 @@
-"""Articles put into the folder and taken out of it."""
+"""Articles added to the folder and removed from it."""
 
 from http import HTTPStatus
 from typing import Annotated
@@ -15,12 +15,12 @@ MAX_FILES = 20  # in one form
 
 
 class UploadResult(BaseModel):
-    """What became of one file."""
+    """Whether one uploaded file was taken."""
 
     name: str
     source: str | None  # its path below the folder, if it was taken
     problem: str | None  # why it was not
-    is_taken_name: bool = False  # it would be taken with `replace`
+    is_taken_name: bool = False  # there is a file of that name; `replace` would replace it
 
 
 def uploads_router(services: Services) -> APIRouter:
@@ -40,9 +40,9 @@ def uploads_router(services: Services) -> APIRouter:
     async def add_articles(
         request: Request, is_replacing: Annotated[bool, Query(alias="replace")] = False
     ) -> list[UploadResult]:
-        """Put files, each a part of a multipart form, into the folder, and index them.
+        """Put the files of a multipart form into the folder, and index them.
 
-        Files that cannot be read are named with the reason; the others are taken.
+        A file that cannot be read is named with the reason; the others are taken.
         """
         results = []
         async with request.form(max_files=MAX_FILES, max_fields=MAX_FILES) as form:

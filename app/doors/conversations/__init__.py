@@ -1,1 +1,1 @@
-"""Conversations that outlive the page and the program, what was thought of them, and exports."""
+"""Conversations that outlive the page and the program, ratings of their answers, and exports."""

@@ -1,4 +1,4 @@
-"""Conversations, kept in a file of SQLite."""
+"""Conversations, kept in an SQLite file."""
 
 import json
 import secrets
@@ -17,8 +17,8 @@ from index.search import EVERYTHING, Scope
 
 Rating = Literal["good", "bad"]
 
-_TITLE = 80  # characters
-# `place` is the number of a turn in its conversation, from 0.
+_MAX_TITLE = 80  # characters
+# The column `place` has the number of a turn in its conversation, from 0.
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, changed TEXT NOT NULL
@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS turns (
 
 
 class ConversationError(CorpusChatError):
-    """What was kept cannot be opened, read or written."""
+    """The file of conversations cannot be opened, read or written."""
 
 
 class UnknownConversationError(ConversationError):
@@ -41,7 +41,7 @@ class UnknownConversationError(ConversationError):
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """An answer, the scope it was asked in, and questions to ask next, once they were found."""
+    """An answer, its scope, and questions to ask next, which are None until they are looked for."""
 
     answer: Answer
     scope: Scope = EVERYTHING
@@ -60,7 +60,7 @@ class KeptAnswer:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Return what `to_json` made `data` of.
+        """Return the kept answer that `to_json` turned into `data`.
 
         Raises:
             LookupError, TypeError: `data` is no such object.
@@ -76,7 +76,7 @@ class KeptAnswer:
 
 @dataclass(frozen=True, slots=True)
 class KeptTurn:
-    """A question, its answer (None: it was stopped), and what someone thinks of it."""
+    """A question, its answer (None: it was stopped), and the rating of the answer."""
 
     question: str
     answer: KeptAnswer | None
@@ -115,7 +115,7 @@ class Conversation(Summary):
 
 
 class Conversations:
-    """The conversations in a file. Threads and processes may share it."""
+    """The conversations in a file. Threads and processes may share the file."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -123,7 +123,7 @@ class Conversations:
         self._is_prepared = False
 
     def begin(self) -> str:
-        """Make a conversation; return its id. It is listed once something was asked in it."""
+        """Create a conversation; return its id. It is listed once a question was asked in it."""
         new = secrets.token_urlsafe(12)
         with self._writing() as database:
             database.execute("INSERT INTO conversations VALUES (?, '', ?)", (new, _now()))
@@ -132,13 +132,13 @@ class Conversations:
     def ask(self, conversation: str, question: str, turn: int | None = None) -> int:
         """Keep a question that is being asked; return the number of its turn, from 0.
 
-        Asked again in an earlier `turn`, it replaces that one and all that follow.
+        A question for an earlier `turn` replaces that turn and all that follow.
 
         Raises:
-            UnknownConversationError: there is none, or no such turn in it.
+            UnknownConversationError: there is no such conversation, or no such turn in it.
         """
         with self._writing() as database:
-            title, count = self._known(database, conversation)
+            title, count = self._title_and_count(database, conversation)
             turn = count if turn is None else turn
             if not 0 <= turn <= count:
                 raise UnknownConversationError(f"The conversation has no turn {turn}.")
@@ -151,7 +151,7 @@ class Conversations:
             )
             database.execute(
                 "UPDATE conversations SET title = ?, changed = ? WHERE id = ?",
-                (title or " ".join(question.split())[:_TITLE], _now(), conversation),
+                (title or " ".join(question.split())[:_MAX_TITLE], _now(), conversation),
             )
         return turn
 
@@ -164,7 +164,7 @@ class Conversations:
             )
 
     def rate(self, conversation: str, turn: int, rating: Rating | None, comment: str) -> None:
-        """Keep what someone thinks of an answer.
+        """Keep a rating of an answer, and a comment.
 
         Raises:
             UnknownConversationError: there is no such answer.
@@ -182,25 +182,25 @@ class Conversations:
         """Give a conversation another title.
 
         Raises:
-            UnknownConversationError: there is none.
+            UnknownConversationError: there is no such conversation.
         """
         with self._writing() as database:
-            self._known(database, conversation)
+            self._title_and_count(database, conversation)
             database.execute(
                 "UPDATE conversations SET title = ? WHERE id = ?",
-                (" ".join(title.split())[:_TITLE], conversation),
+                (" ".join(title.split())[:_MAX_TITLE], conversation),
             )
 
     def delete(self, conversation: str) -> None:
-        """Forget a conversation; one that is not there is passed over."""
+        """Delete a conversation; do nothing where there is none."""
         with self._writing() as database:
             database.execute("DELETE FROM conversations WHERE id = ?", (conversation,))
 
     def open(self, conversation: str) -> Conversation:
-        """Return a conversation.
+        """Return a whole conversation.
 
         Raises:
-            UnknownConversationError: there is none.
+            UnknownConversationError: there is no such conversation.
         """
         with self._connected() as database:
             row = database.execute(
@@ -214,10 +214,10 @@ class Conversations:
                 (conversation,),
             ).fetchall()
         known, title, changed = row
-        return Conversation(known, title, changed, tuple(map(_turn, turns)))
+        return Conversation(known, title, changed, tuple(map(_to_turn, turns)))
 
     def list(self, search: str = "", limit: int = 100) -> list[Summary]:
-        """Return the latest conversations in which `search` was asked, answered or the title."""
+        """Return the latest conversations whose title, questions or answers contain `search`."""
         with self._connected() as database:
             rows = database.execute(
                 "SELECT id, title, changed FROM conversations c WHERE EXISTS ("
@@ -230,17 +230,17 @@ class Conversations:
         return [Summary(*row) for row in rows]
 
     def rated(self) -> Iterator[KeptTurn]:
-        """Yield the answers that someone rated, oldest conversation first."""
+        """Yield the turns with a rating, oldest conversation first."""
         with self._connected() as database:
             rows = database.execute(
                 "SELECT question, answer, rating, comment FROM turns"
                 " JOIN conversations ON id = conversation"
                 " WHERE rating IS NOT NULL AND answer IS NOT NULL ORDER BY changed, place"
             ).fetchall()
-        yield from map(_turn, rows)
+        yield from map(_to_turn, rows)
 
     def _prepare(self, database: sqlite3.Connection) -> None:
-        """Make the tables, once: threads that do so together lock each other out."""
+        """Create the tables, once: threads that do so together lock each other out."""
         with self._preparing:
             if not self._is_prepared:
                 database.execute("PRAGMA journal_mode = WAL")
@@ -248,7 +248,7 @@ class Conversations:
                 self._is_prepared = True
 
     @staticmethod
-    def _known(database: sqlite3.Connection, conversation: str) -> tuple[str, int]:
+    def _title_and_count(database: sqlite3.Connection, conversation: str) -> tuple[str, int]:
         """Return the title of a conversation, and how many turns it has."""
         row = database.execute(
             "SELECT title, (SELECT count(*) FROM turns WHERE conversation = id)"
@@ -267,7 +267,7 @@ class Conversations:
 
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
-        # A connection each time: they are cheap, and none is shared between threads.
+        # A new connection each time: it is cheap, and threads share none.
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self._file, isolation_level=None)) as database:
@@ -282,12 +282,12 @@ class Conversations:
             ) from error
 
 
-def _turn(row: tuple[str, str | None, Rating | None, str]) -> KeptTurn:
+def _to_turn(row: tuple[str, str | None, Rating | None, str]) -> KeptTurn:
     question, answer, rating, comment = row
     try:
         kept = KeptAnswer.from_json(json.loads(answer)) if answer else None
     except (LookupError, TypeError, ValueError):
-        kept = None  # an older version kept answers in another form: the question is still there
+        kept = None  # an older version kept answers in another form; the question remains
     return KeptTurn(question, kept, rating, comment)
 
 
@@ -296,7 +296,7 @@ def _sorted(names: frozenset[str] | None) -> list[str] | None:
 
 
 def _lower(text: str | None) -> str:
-    """Return `text` in small letters of every script; SQLite's own knows A to Z."""
+    """Return `text` in lower case, in every script; SQLite's own function knows A to Z."""
     return (text or "").lower()
 
 

@@ -11,7 +11,7 @@ from index.search import EVERYTHING
 
 
 def to_markdown(conversation: Conversation) -> str:
-    """Return a conversation with, under each answer, where its marks lead."""
+    """Return a conversation with, under each answer, the places that its marks cite."""
     parts = [f"# {conversation.title}"]
     for turn in conversation.turns:
         parts.append(f"## {' '.join(turn.question.split())}")
@@ -34,7 +34,7 @@ def _answer_to_markdown(answer: Answer) -> Iterator[str]:
 def to_questions(turns: Iterable[KeptTurn]) -> Iterator[str]:
     """Yield the answers that were rated good as lines for `python -m app eval`.
 
-    For an answer that was rated bad, nobody knows what the right one would be.
+    An answer that was rated bad does not say what the right one would be.
     """
     for turn in turns:
         if turn.answer is None or turn.rating != "good":
@@ -50,12 +50,12 @@ def to_questions(turns: Iterable[KeptTurn]) -> Iterator[str]:
 
 
 def _outcome(kept: KeptAnswer) -> dict[str, object] | None:
-    """Return what would be right by a good answer; None where that cannot be known."""
+    """Return the outcome that a good answer shows to be right; None where it shows none."""
     answer = kept.answer
     if not answer.answered:
-        # Asked of some articles only, others may still have the answer.
+        # Of a question to some articles only: the others may still have the answer.
         return {"none": True, "kind": "rated"} if kept.scope == EVERYTHING else None
-    if not answer.citations:  # it came from the list of articles
+    if not answer.citations:  # it was taken from the list of articles
         return None
     return {
         "any": list(dict.fromkeys(c.quote for c in answer.citations)),

@@ -1,4 +1,4 @@
-"""Who may knock: pages of this machine only, and what a page may load."""
+"""Access from pages of this machine only, and limits to what a page may load."""
 
 from collections.abc import Iterable
 
@@ -26,31 +26,30 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
-
-_HTTP = 80
+_HTTP_PORT = 80
 
 
 class Guard:
     """Refuses requests that another site makes through the user's browser.
 
-    A page elsewhere can reach this machine's ports, by its own name for them (DNS rebinding) or
-    from its own origin; both show in headers that a page cannot forge.
+    A page from elsewhere can reach this machine's ports by a name of its own (DNS rebinding) or
+    from its own origin. Both show in headers that a page cannot forge.
     """
 
     def __init__(self, app: ASGIApp, *, hosts: Iterable[str], port: int) -> None:
         self._app = app
-        # Browsers leave out the port that is usual.
-        self._hosts = {f"{host}:{port}" if port != _HTTP else host for host in hosts}
+        # Browsers leave out the default port.
+        self._hosts = {f"{host}:{port}" if port != _HTTP_PORT else host for host in hosts}
         self._origins = {f"http://{host}" for host in self._hosts}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer 403, or pass the request on and add the headers that bind the page."""
+        """Answer 403, or pass the request on and add the headers that restrict the page."""
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         host, origin = headers.get("host", ""), headers.get("origin")
-        # A page elsewhere that only wants to make us work sends no origin, but browsers say this.
+        # Some requests from other sites, such as for images, name no origin but have this header.
         is_foreign = headers.get("sec-fetch-site") == "cross-site" and (
             headers.get("sec-fetch-mode") != "navigate"
         )
@@ -61,9 +60,9 @@ class Guard:
             await PlainTextResponse(line, status_code=403)(scope, receive, send)
             return
 
-        async def send_bound(message: Message) -> None:
+        async def send_restricted(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(_HEADERS)
             await send(message)
 
-        await self._app(scope, receive, send_bound)
+        await self._app(scope, receive, send_restricted)

@@ -1,4 +1,4 @@
-"""The one application: our own routes first, then the page."""
+"""The web chat's application: our own routes first, then the page."""
 
 import os
 import socket
@@ -12,7 +12,7 @@ from app.settings import Settings
 from index.errors import CorpusChatError
 from index.sync import SyncReport
 
-# Before gradio is imported: it reports each launch to its makers otherwise.
+# Set before gradio is imported, which else reports each launch to its makers.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
@@ -35,12 +35,12 @@ _HEAD = (
 <meta name="viewport" content="width=device-width, initial-scale=1">
 """
 )
-_PATIENCE_S = 3  # for requests that are being answered when it is to stop
+_GRACE_S = 3  # for requests that are being answered when the server stops
 _HOSTS = ("127.0.0.1", "localhost")
 
 
 class _Fresh(StaticFiles):
-    """Files that a browser asks for again each time, so that none is left of an older version."""
+    """Files that a browser asks for again each time, so that it shows no older version."""
 
     def file_response(self, *arguments: Any, **options: Any) -> Response:
         response = super().file_response(*arguments, **options)
@@ -52,22 +52,22 @@ class ServerError(CorpusChatError):
     """The web chat cannot be opened at its address."""
 
 
-def serve(settings: Settings, tell: Callable[[SyncReport], None]) -> None:
-    """Open the web chat and run until it is stopped; `tell` is told what indexing found.
+def serve(settings: Settings, on_report: Callable[[SyncReport], None]) -> None:
+    """Open the web chat and run until it is stopped; call `on_report` after each indexing.
 
     Raises:
         ServerError: the port is in use or not allowed.
     """
     with listen(settings) as listening:
         assistant = Assistant(settings)
-        indexing = Indexing(assistant, tell)
+        indexing = Indexing(assistant, on_report)
         app = create_app(Services(assistant, indexing, Conversations(settings.conversations)))
         indexing.start()
         threading.Thread(target=_follow, args=[indexing], name="watching", daemon=True).start()
         print(f"Corpus Chat: http://{settings.chat_host}:{settings.chat_port} (Ctrl+C stops it)")
         server = uvicorn.Server(
-            # Some streams end only when the other side wants.
-            uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_PATIENCE_S)
+            # Some streams end only when the client ends them.
+            uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_GRACE_S)
         )
         server.run(sockets=[listening])
 
@@ -80,7 +80,7 @@ def _follow(indexing: Indexing) -> None:
 
 
 def create_app(services: Services) -> FastAPI:
-    """Return the application: every door, and behind the last of them the page."""
+    """Return the application: first every other door, then the page."""
     settings = services.assistant.settings
     app = open_doors(services)
     app.add_middleware(Guard, hosts=_HOSTS, port=settings.chat_port)
@@ -107,10 +107,14 @@ def create_app(services: Services) -> FastAPI:
 
 
 def listen(settings: Settings) -> socket.socket:
-    """Take the port now, before anything slow, so that one in use is said at once."""
+    """Take the port before any slow work, so that a port in use is reported at once.
+
+    Raises:
+        ServerError: the port is in use or not allowed.
+    """
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if sys.platform != "win32":
-        # So that a server that was just stopped can start again; on Windows it means another thing.
+        # A server that was just stopped can start again; on Windows the option means another thing.
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((settings.chat_host, settings.chat_port))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.question.demands import names_in, share_of_names
 from index.chunking import Chunk
-from index.language.figures import Figure, figures, unsupported
+from index.language.figures import Figure, can_read, figures, unsupported
 
 _SMALL = 10
 
@@ -16,7 +16,7 @@ class SupportSignals:
 
     read: float  # the network's logit that the passages support it
     named: float  # share of the statement's names that the passages have, to the letter
-    figures: float  # 1 if they have each of its figures, as written or in other words
+    figures: float  # 1 if they have each of its figures, or if one of the languages is not known
 
 
 class Hypothesis:
@@ -35,13 +35,14 @@ class Hypothesis:
         """
         text = "\n".join(chunk.text for chunk in chunks)
         given = [figure for chunk in chunks for figure in figures(chunk.text, chunk.language)]
+        is_readable = all(map(can_read, [self._language, *(c.language for c in chunks)]))
         # "Two teams" can be put in many ways, so a small count in another language says little.
         is_foreign = any(chunk.language != self._language for chunk in chunks)
         checked = [f for f in self._figures if not (is_foreign and _is_small_count(f))]
         return SupportSignals(
             read=read,
             named=share_of_names(self._names, text),
-            figures=float(not unsupported(checked, given)),
+            figures=float(not is_readable or not unsupported(checked, given)),
         )
 
 

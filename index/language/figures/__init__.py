@@ -6,13 +6,15 @@ end in a number (H100, Trainium 3) are names.
 
 from index.language.figures.asked import AskedFigure, answer_type, figure_asked_for
 from index.language.figures.figure import Figure, unsupported
-from index.language.figures.reading import figures
+from index.language.figures.lexicon import can_read
+from index.language.figures.parsing import figures
 from index.language.figures.things import nouns
 
 __all__ = [
     "AskedFigure",
     "Figure",
     "answer_type",
+    "can_read",
     "figure_asked_for",
     "figures",
     "nouns",

@@ -12,11 +12,11 @@ from index.language.figures.things import nouns
 from index.language.figures.units import unit_words
 
 AnswerType = Literal["other", "duration", "date", "amount"]
-"""What a question expects; "other" where it asks for who, where or why."""
+"""What a question expects; "other" if it asks who, where or why."""
 
 # After "how many", where the measured thing is named; to the end of a word.
 _REACH = re.compile(r"(?=[\u4e00-\u9fff])[^,;:?.，。？]{0,5}|[^,;:?.，。？]{0,24}(?![A-Za-zÀ-ÿ])")
-# Things that are all people: "300 people work there" tells how many employees there are.
+# Classes of people: "300 people work there" says how many employees there are.
 _PERSON = "person"
 _PEOPLE = frozenset({_PERSON, "customer", "employee", "user", "dead", "injured", "student"})
 _MANY = re.compile(r"\b(?:how many|quant[ie]|cuánt[oa]s)\b|(?:多少|几)[个名家颗枚台条位座项]", re.I)
@@ -24,23 +24,25 @@ _MANY = re.compile(r"\b(?:how many|quant[ie]|cuánt[oa]s)\b|(?:多少|几)[个�
 
 @dataclass(frozen=True, slots=True)
 class AskedFigure:
-    """What a figure has to be to answer a question."""
+    """What a figure must be to answer a question."""
 
     kinds: frozenset[str]  # of a figure; empty: any but a date
     thing: str = ""  # the class of the counted thing; "" where any may be meant
 
     @property
     def is_specific(self) -> bool:
-        """Whether it names a unit or a class of things, so that none but such will do."""
+        """Whether it has a unit or a class of things, so that only such figures answer."""
         return bool(self.thing or self.kinds - {"count"})
 
     def is_among(self, figures: Iterable[Figure]) -> bool:
-        """Whether one of the figures is such."""
-        return any(
-            (figure.kind in self.kinds if self.kinds else figure.kind != "date")
-            and (not self.thing or _may_be(self.thing, figure.unit))
-            for figure in figures
-        )
+        """Whether one of the figures answers the question."""
+        return any(self._is(figure) for figure in figures)
+
+    def _is(self, figure: Figure) -> bool:
+        if figure.kind == "number":  # of any unit, in a language whose words we do not know
+            return self.kinds != {"date"}
+        is_kind = figure.kind in self.kinds if self.kinds else figure.kind != "date"
+        return is_kind and (not self.thing or _may_be(self.thing, figure.unit))
 
 
 def _may_be(asked: str, counted: str) -> bool:
@@ -51,7 +53,7 @@ def _may_be(asked: str, counted: str) -> bool:
 def answer_type(question: str) -> AnswerType | None:
     """Return the type of answer that a question expects; None where it might be any."""
     types: tuple[AnswerType, ...] = ("other", "duration", "date", "amount")
-    return next((of for of in types if _patterns("type")[of].search(question)), None)
+    return next((type_ for type_ in types if _patterns("type")[type_].search(question)), None)
 
 
 def figure_asked_for(question: str) -> AskedFigure | None:
@@ -66,7 +68,7 @@ def figure_asked_for(question: str) -> AskedFigure | None:
     if expected == "date":
         return AskedFigure(frozenset({"date"}))
     if expected == "duration":
-        # Since when something has been so tells for how long.
+        # Since when something is so says how long it has been so.
         return AskedFigure(frozenset({"duration", "date"}))
     is_amount = expected == "amount"
     named = _named_after(question) if is_amount else None
@@ -86,17 +88,17 @@ def _named_after(question: str) -> AskedFigure | None:
     reach = _REACH.match(question, amount.end()) if amount else None
     if reach is None:
         return None
-    places = [
+    found = [
         (match.start(), AskedFigure(frozenset({kind})))
         for pattern, kind in unit_words()
         if (match := pattern.search(question, *reach.span()))
     ]
-    places += [
+    found += [
         (match.start(), AskedFigure(frozenset({"count"}), noun))
         for noun, pattern in nouns()
         if (match := pattern.search(question, *reach.span()))
     ]
-    return min(places, key=lambda place: place[0])[1] if places else None
+    return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
 @cache

@@ -28,6 +28,6 @@ def between(text: str, number: Number, words: Lexicon) -> Between | None:
         return None
     value = readings(digits[0], words)[0]
     end, factor, _ = magnitude(text, digits.end(), words)
-    low = number.value * (factor if number.bare else 1.0)  # "3 to 5 million" tells it once
+    low = number.value * (factor if number.bare else 1.0)  # "3 to 5 million" says it once
     high = value * factor
     return Between(low, high, end) if low < high else None

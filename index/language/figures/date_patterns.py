@@ -4,9 +4,12 @@
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
+from index.language.figures import cldr
 from index.language.figures.lexicon import Lexicon, tables
+from index.language.scripts import is_spaced
 
 _ISO = r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?![\w%]|[.,]\d)"
@@ -52,9 +55,14 @@ _HAN = (
 
 @cache
 def date_patterns(words: Lexicon) -> list[re.Pattern[str]]:
-    """Return the patterns of a language's dates, the more telling first."""
+    """Return the patterns of a language's dates, the more complete first."""
     if words.chinese:
         return [re.compile(pattern) for pattern in (_ISO, *_HAN)]
+    if not words.is_own:
+        formats = cldr.date_formats(words.language)
+        months = cldr.months(words.language)
+        own = (pattern for each in formats if (pattern := _from_format(each, months)))
+        return [re.compile(pattern, re.I) for pattern in (_ISO, *own, rf"(?<![\w.,/$€£¥-]){_YEAR}")]
     named = "|".join(f"(?P<m{i}>{pattern})" for i, pattern in enumerate(tables()["months"], 1))
     month = rf"\b(?:{named})(?!\w)"
     patterns = (
@@ -72,3 +80,45 @@ def date_patterns(words: Lexicon) -> list[re.Pattern[str]]:
         rf"(?<=[(–—-]){_OLD_YEAR}(?=\)|[–—-]\d)",
     )
     return [re.compile(pattern, re.I) for pattern in patterns]
+
+
+_FIELD = re.compile(r"'(?P<quoted>[^']*)'|(?P<field>y+|[ML]+|d+)|(?P<other>[^'yMLd]+)")
+
+
+def _from_format(written: str, months: Sequence[Sequence[str]]) -> str | None:
+    """Return the pattern of dates in a format of CLDR's, such as "d. MMMM y".
+
+    None where the format has a field that is not read, or a year of two digits.
+    """
+    pattern = ""
+    for match in _FIELD.finditer(written):
+        field = match["field"]
+        if field is None:
+            pattern += _literal(match["quoted"] or match["other"] or "")
+        elif field[0] == "y":
+            if field == "yy":
+                return None
+            pattern += r"(?P<year>(?:1\d|20)\d\d)(?!\d)"
+        elif field[0] == "d":
+            pattern += r"(?P<day>[0-3]?\d)(?!\d)"
+        elif len(field) > 2:
+            named = (
+                rf"(?P<m{i}>{'|'.join(map(_name, names))})" for i, names in enumerate(months, 1)
+            )
+            pattern += f"(?:{'|'.join(named)})"
+        else:
+            pattern += r"(?P<month>1[0-2]|0?[1-9])(?!\d)"
+    # What follows the last field, as in "2025 г.", need not be there.
+    return rf"(?<![\w.,/-])(?:{pattern.rstrip()})" if re.search(r"[yMLd]", written) else None
+
+
+def _literal(text: str) -> str:
+    """Return the pattern of what stands between the fields of a date."""
+    parts = (re.escape(part) for part in re.split(r"\s+", text.replace("\u200f", "")))
+    return r"\s*".join(parts)
+
+
+def _name(name: str) -> str:
+    """Return the pattern of a month's name; a short one may lack its full stop."""
+    edge = r"(?!\w)" if name[-1].isalpha() and is_spaced(name) else ""
+    return re.escape(name) + edge

@@ -23,22 +23,22 @@ _HAN_AFTER = re.compile(r"(?:年底)?(?:之后|以后|后)")
 
 
 def dates(text: str, words: Lexicon) -> Iterator[Figure]:
-    """Yield the dates of a text; where two overlap, the one that tells more stands."""
+    """Yield the dates of a text; of two that overlap, the more complete one counts."""
     taken: list[tuple[int, int]] = []
     for pattern in date_patterns(words):
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(start < other_end and other_start < end for other_start, other_end in taken):
                 continue
-            told = {name: part for name, part in match.groupdict().items() if part}
-            if "lead" in told:
+            parts = {name: part for name, part in match.groupdict().items() if part}
+            if "lead" in parts:
                 start = match.end("lead") + 1
-            if told.keys() <= {"year", "lead"} and _is_other_number(text, start, end, words):
+            if parts.keys() <= {"year", "lead"} and _is_other_number(text, start, end, words):
                 continue
-            is_old = told.get("year", "2").startswith(_OLD)  # "In May 1500 people came"
+            is_old = parts.get("year", "2").startswith(_OLD)  # "In May 1500 people came"
             if is_old and _is_other_number(text, *match.span("year"), words):
                 continue
-            ranges = _ranges(told)
+            ranges = _ranges(parts)
             if ranges is not None:
                 taken.append((start, end))
                 yield _hedged(text, Figure("date", "", None, ranges, None, start, end), words)
@@ -47,48 +47,48 @@ def dates(text: str, words: Lexicon) -> Iterator[Figure]:
 def _is_other_number(text: str, start: int, end: int, words: Lexicon) -> bool:
     """Whether what could be a year is a number of something, or part of a name."""
     return not words.chinese and (
-        unit_after(text, end) is not None
+        unit_after(text, end, words) is not None
         or is_name_part(text, start, end, words)
         or is_counted_at(text, end)
         or magnitude(text, end, words)[1] > 1
     )
 
 
-def _ranges(told: Mapping[str, str]) -> tuple[Range, ...] | None:
+def _ranges(parts: Mapping[str, str]) -> tuple[Range, ...] | None:
     """Return the ranges of year, month and day, or None if there is no such day."""
     year, month, day = ANY, ANY, ANY
-    if "year" in told:
-        year = _exactly(told["year"])
-    elif "decade" in told:
-        year = _run(10 * int(told["decade"]), 10)
-    elif "tens" in told:
-        year = _run(1900 + 10 * int(told["tens"]), 10)
-    elif century := _century(told):
+    if "year" in parts:
+        year = _exactly(parts["year"])
+    elif "decade" in parts:
+        year = _run(10 * int(parts["decade"]), 10)
+    elif "tens" in parts:
+        year = _run(1900 + 10 * int(parts["tens"]), 10)
+    elif century := _century(parts):
         year = _run(100 * (century - 1) + 1, 100)
-    if "quarter" in told:
-        month = _run(3 * _QUARTERS[told["quarter"]] - 2, 3)
-    elif quarter := _numbered(told, "q"):
+    if "quarter" in parts:
+        month = _run(3 * _QUARTERS[parts["quarter"]] - 2, 3)
+    elif quarter := _numbered(parts, "q"):
         month = _run(3 * quarter - 2, 3)
-    elif half := _numbered(told, "h"):
+    elif half := _numbered(parts, "h"):
         month = _run(6 * half - 5, 6)
-    elif named := _numbered(told, "m"):
+    elif named := _numbered(parts, "m"):
         month = _exactly(named)
-    elif "month" in told:
-        month = _exactly(told["month"])
-    elif "written" in told:
-        month = _exactly(_HAN_MONTHS.index(told["written"]))
-    if "day" in told:
-        day = _exactly(told["day"])
+    elif "month" in parts:
+        month = _exactly(parts["month"])
+    elif "written" in parts:
+        month = _exactly(_HAN_MONTHS.index(parts["written"]))
+    if "day" in parts:
+        day = _exactly(parts["day"])
         if not 1 <= day[0] <= 31:
             return None
     return year, month, day
 
 
-def _century(told: Mapping[str, str]) -> int:
-    """Return the number of the century that is told of, or 0."""
-    if "century" in told:
-        return int(told["century"])
-    roman = (told.get("roman") or told.get("siglo") or "").upper()
+def _century(parts: Mapping[str, str]) -> int:
+    """Return the number of the century that is named, or 0."""
+    if "century" in parts:
+        return int(parts["century"])
+    roman = (parts.get("roman") or parts.get("siglo") or "").upper()
     return _ROMAN.index(roman) if roman in _ROMAN else 0
 
 
@@ -100,9 +100,9 @@ def _run(first: int, length: int) -> Range:
     return first, first + length - 1
 
 
-def _numbered(told: Mapping[str, str], letter: str) -> int | None:
+def _numbered(parts: Mapping[str, str], letter: str) -> int | None:
     """Return the number of the group that matched, of those named by a letter and a number."""
-    return next((number for number in range(1, 13) if f"{letter}{number}" in told), None)
+    return next((number for number in range(1, 13) if f"{letter}{number}" in parts), None)
 
 
 def _hedged(text: str, figure: Figure, words: Lexicon) -> Figure:

@@ -10,15 +10,17 @@ from index.language.figures.number import HALF_ROUNDING, Number, rounding
 
 _DIGITS = re.compile(
     r"(?<![\w.,:+])(?<![A-Za-z]-)[-−]?"
-    r"(?P<digits>\d{1,3}(?: \d{3})++(?!\d)|\d++(?:[.,'’]\d+)*+)(?!:\d)"
+    r"(?P<digits>\d{1,3}(?: \d{3})++(?:,\d+)?(?!\d)|\d++(?:[.,'’]\d+)*+)(?!:\d)"
 )
 _DIGITS_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff])(?P<digits>\d+(?:[.,]\d+)*)")
+# After a letter of a script that sets no spaces: neither Latin nor Greek nor Cyrillic.
+_DIGITS_AFTER_LETTER = re.compile(r"(?<=[^\W\d_A-Za-zÀ-\u052f])(?P<digits>\d+(?:[.,]\d+)*)")
 
 
 def digits(text: str, words: Lexicon) -> Iterator[Number]:
     """Yield the numbers in digits: "4.4", "500.000", "40 million"."""
-    after_han = _DIGITS_AFTER_HAN.finditer(text) if words.chinese else ()
-    for match in chain(_DIGITS.finditer(text), after_han):
+    joined = _DIGITS_AFTER_HAN if words.chinese else _DIGITS_AFTER_LETTER
+    for match in chain(_DIGITS.finditer(text), joined.finditer(text)):
         written = match["digits"]
         meant = readings(written, words)
         end, factor, added = magnitude(text, match.end(), words)

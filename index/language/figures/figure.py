@@ -7,7 +7,13 @@ from typing import Literal
 
 Hedge = Literal["most", "below", "least", "above", "nearly", "about", "between", "vague"]
 """How a figure is weakened: at most, below, at least, above, nearly, about; between two numbers;
-or only its order of magnitude is told ("billions")."""
+or only its order of magnitude is given ("billions")."""
+
+_AS_WRITTEN = frozenset(("number", "count", "money", "percent", "multiple"))
+"""The kinds whose value is the number as it is written, whatever the unit."""
+
+_KNOWN_CURRENCIES = frozenset(("USD", "EUR", "GBP", "JPY", "CNY"))
+"""Those that figures.toml has words for."""
 
 Range = tuple[float, float]
 ANY: Range = (-inf, inf)
@@ -17,11 +23,13 @@ ANY: Range = (-inf, inf)
 class Figure:
     """A figure, with the values that its words allow.
 
-    A number has one range; a date three, of year, month and day, where what is not told may be
-    anything. `text[start:end]` of the text it was read from is the figure with its hedge.
+    A number has one range; a date three, of year, month and day, where a part that is not given may
+    be anything. `text[start:end]` of the text it was read from is the figure with its hedge.
     """
 
-    kind: str  # "multiple", "percent", "money", "count", "duration", "date", "power", …
+    # "multiple", "percent", "money", "count", "duration", "date", "power", …; "number" where the
+    # language has no words of ours, so that the unit may be any
+    kind: str
     unit: str  # the currency, the base unit or the counted thing; "" where none is known
     value: float | None  # in the unit, as stated; None of a date, a range or "billions"
     ranges: tuple[Range, ...]
@@ -30,7 +38,7 @@ class Figure:
     end: int
 
     def may_equal(self, other: "Figure") -> bool:
-        """Whether some value is allowed by both; of figures of one kind and unit."""
+        """Whether some value is allowed by both, for figures of one kind and unit."""
         return all(
             max(low, other_low) <= min(high, other_high)
             for (low, high), (other_low, other_high) in zip(self.ranges, other.ranges, strict=True)
@@ -53,16 +61,27 @@ class Figure:
 def unsupported(stated: Sequence[Figure], source: Sequence[Figure]) -> list[Figure]:
     """Return the figures of a statement that its source does not give.
 
-    A statement may be vaguer than its source ("December" of "3 December"), never more exact; a
-    hedge is not compared, and neither is what is counted, which may be said in other words.
+    A statement may be vaguer than its source ("December" of "3 December"), never more exact. A
+    hedge is not compared, and neither is what is counted, which may be put in other words.
     """
     return [
         figure
         for figure in stated
         if not any(
-            other.kind == figure.kind
-            and (figure.kind == "count" or figure.unit == other.unit)
+            _may_measure_the_same(figure, other)
             and (figure.equals(other) or figure.contains(other))
             for other in source
         )
     ]
+
+
+def _may_measure_the_same(one: Figure, other: Figure) -> bool:
+    """Whether two figures may be of one unit, as far as is known."""
+    kinds = {one.kind, other.kind}
+    if len(kinds) == 1:
+        return one.kind in ("count", "number") or one.unit == other.unit
+    if "number" in kinds:
+        return kinds <= _AS_WRITTEN
+    # "300 kronor": what we have no word for is counted.
+    is_known = {one.unit, other.unit} & _KNOWN_CURRENCIES
+    return kinds == {"count", "money"} and not is_known

@@ -18,7 +18,7 @@ class Number:
     end: int
     value: float
     half: float  # how far the true value may lie from it by rounding
-    kind: str = ""  # where the number's own word tells it: "twice", "half"
+    kind: str = ""  # if the number's own word gives it: "twice", "half"
     ranges: tuple[Range, ...] = ()  # where they do not follow from the value
     bare: bool = False  # digits alone, which may belong to a name
     vague: bool = False  # an order of magnitude: "billions"

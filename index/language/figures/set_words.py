@@ -35,6 +35,8 @@ def dozens(text: str, words: Lexicon) -> Iterator[Number]:
 
 def magnitudes(text: str, words: Lexicon) -> Iterator[Number]:
     """Yield the orders of magnitude: "billions", "miles de millones"."""
+    if not words.plurals:
+        return
     plural = "|".join(pattern.pattern for pattern, _ in words.plurals)
     for match in re.finditer(rf"(?:{plural})(?: (?:of|di|de) (?:{plural}))*", text, re.I):
         before = text[: match.start()].rstrip()

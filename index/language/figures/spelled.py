@@ -7,6 +7,8 @@ from index.language.figures.lexicon import Lexicon
 from index.language.figures.magnitude import magnitude
 from index.language.figures.number import HALF_ROUNDING, Number, rounding
 
+# Languages whose number words text2num knows.
+_SPELLED = ("en", "it", "es", "de", "fr", "nl", "pt")
 _WORD = re.compile(r"[^\W\d_]+|[^\w\s]|\d+")
 _DIGIT = re.compile(r"\d")
 
@@ -32,6 +34,8 @@ class _Token:
 
 def spelled(text: str, words: Lexicon) -> Iterator[Number]:
     """Yield the numbers in words, and "million" and the like where they stand alone."""
+    if words.language not in _SPELLED:
+        return
     from text_to_num import find_numbers
 
     spans = [match.span() for match in _WORD.finditer(text)]

@@ -11,12 +11,18 @@ _CLAUSE_END = re.compile(r"[;:。；：，、()（）]|,(?!\d)|(?<!\d)\.(?!\d)|\
 _NEXT_WORD = re.compile(r"[ -]+(?:di |de |of )?(?P<word>[^\W\d_](?:[\w'’.-]*\w)?)")
 _WORD_BEFORE = re.compile(r"(?P<word>[A-Za-zÀ-ÿ0-9:.+’'-]*[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9:.+’'-]*)[ -]?$")
 _LETTER = re.compile(r"[A-Za-z]")
+_NAME_DIGITS = 2  # of one of several: Trainium 3
 
 
 @cache
 def nouns() -> list[tuple[str, re.Pattern[str]]]:
     """Return the classes of counted things, with the words for each in all languages."""
     return [(noun, re.compile(rf"(?<![a-zà-ÿ])(?:{p})", re.I)) for noun, p in tables()["nouns"]]
+
+
+def is_class(thing: str) -> bool:
+    """Whether this is the name of a class of counted things."""
+    return any(noun == thing for noun, _ in nouns())
 
 
 def counted(text: str, start: int, end: int, words: Lexicon, *, vague: bool) -> tuple[str, int]:
@@ -53,6 +59,8 @@ def is_name_part(text: str, start: int, end: int, words: Lexicon) -> bool:
     """Whether bare digits belong to a name, as in Trainium 3, 3D and 5G."""
     if _LETTER.match(text, end):
         return True
+    if not words.is_own and end - start > _NAME_DIGITS:
+        return False  # in German any noun has a capital
     before = _WORD_BEFORE.search(text[:start])
     if not before:
         return False

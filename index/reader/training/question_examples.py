@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from index.language.names import names
 from index.language.sentences import Span
 from index.reader.training.near_misses import near_miss
 from index.reader.training.neighbours import Neighbours
@@ -33,7 +34,7 @@ _TRIES = 20  # of a kind, because what is picked may allow no such example
 _CASUAL = 0.15  # share of questions typed without capitals and question mark
 # Sets differ in size and care: SQuAD-it is large, of one language, and translated by machine.
 _SPANNED_SETS = {"xquad": 65, "squad_it": 35}
-_MENTION = re.compile(r"\d[\d.,]*\d|\d+|(?<!^)(?<![?¿.\"] )\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
+_NUMBER = re.compile(r"\d[\d.,]*\d|\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +206,10 @@ class QuestionExamples:
         if picked is None:
             return None
         question, passage = picked.question, picked.passage
-        mentions = _MENTION.findall(question.text)
-        if not mentions:
+        mentioned = mentions(question.text)
+        if not mentioned:
             return None
-        old = self._random.choice(mentions)
+        old = self._random.choice(mentioned)
         new = self._random.choice(self._mentions[question.language, old[0].isdigit()])
         if new in passage.text or new in question.text or old in new:
             return None
@@ -223,8 +224,8 @@ class QuestionExamples:
         english = self._by_key.get((picked.passage.key, "en"))
         if english is None:
             return None
-        mentions = [m for m in _MENTION.findall(english.text) if not m[0].isdigit() and len(m) > 3]
-        question = near_miss(english.text, mentions, self._random)
+        named = [m for m in mentions(english.text) if not m[0].isdigit() and len(m) > 3]
+        question = near_miss(english.text, named, self._random)
         if question is None:
             return None
         return self._unanswered("near-miss", question, picked.passage, picked.spans)
@@ -266,11 +267,25 @@ def _answering(question: SetQuestion) -> frozenset[str]:
     return question.gold or frozenset(question.candidates if len(question.candidates) == 1 else ())
 
 
+def mentions(text: str) -> list[str]:
+    """Return the names and numbers in a text that another question could be about, in order."""
+    found = [name for name in names(text) if name.is_sure]
+    numbers = (
+        match
+        for match in _NUMBER.finditer(text)
+        if not any(name.start < match.end() and match.start() < name.end for name in found)
+    )
+    spans = sorted(
+        [(name.start, name.text) for name in found] + [(m.start(), m[0]) for m in numbers]
+    )
+    return [mention for _, mention in spans]
+
+
 def _mentions_by_language(questions: Sequence[SetQuestion]) -> dict[tuple[str, bool], list[str]]:
-    """Return what the questions mention, by language and by whether it is a figure."""
-    mentions: dict[tuple[str, bool], list[str]] = {}
+    """Return what the questions mention, by language and by whether it is a number."""
+    found: dict[tuple[str, bool], list[str]] = {}
     for question in questions:
-        for mention in _MENTION.findall(question.text):
+        for mention in mentions(question.text):
             key = (question.language, mention[0].isdigit())
-            mentions.setdefault(key, []).append(mention)
-    return mentions
+            found.setdefault(key, []).append(mention)
+    return found

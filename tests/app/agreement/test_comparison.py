@@ -1,28 +1,13 @@
 """Sentences of different sources are compared only where they speak of the same thing."""
 
-from collections.abc import Sequence
-
-import numpy as np
 import pytest
 
 from app.agreement import Findings, compare
-from app.evidence.ranking import Evidence
 from app.question.question import Question
-from index.chunking import Chunk
-from index.encoder.embedding import Vectors
-from index.search import Passage
+from tests.app.agreement.sentences import compared, sentence
 
+HAS = "Velora has 300 employees and"
 FASTER = "How much faster is Trainium3 than Trainium2?"
-
-
-def sentence(source: str, language: str, text: str) -> Evidence:
-    chunk = Chunk(source, source, 0, len(text), text, language)
-    return Evidence(Passage(chunk, 1.0), 0, len(text), text, 1.0)
-
-
-def compared(question: str, *sentences: tuple[str, str]) -> Findings:
-    evidence = [sentence(f"{i}.md", *told) for i, told in enumerate(sentences)]
-    return compare(Question(question, "en"), evidence)
 
 
 def test_sources_that_say_the_same_agree_across_languages() -> None:
@@ -31,7 +16,7 @@ def test_sources_that_say_the_same_agree_across_languages() -> None:
         ("it", "Project Rainier impiega mezzo milione di chip Trainium2."),
         ("zh", "Project Rainier使用了50万颗Trainium2芯片。"),
     )
-    assert [shared.places for shared in found.agreements] == [(0, 1)]
+    assert [shared.positions for shared in found.agreements] == [(0, 1)]
     assert not found.variations
     assert not found.conflicts
 
@@ -43,7 +28,7 @@ def test_a_rounded_or_hedged_figure_is_a_variation() -> None:
         ("es", "Trainium3 es cuatro veces más rápido que Trainium2."),
     )
     (variation,) = found.variations
-    assert [(v.value, v.places) for v in variation.values] == [
+    assert [(v.value, v.positions) for v in variation.values] == [
         ("up to 4.4 times", (0,)),
         ("cuatro veces", (1,)),
     ]
@@ -58,8 +43,8 @@ def test_values_that_cannot_both_be_true_conflict_and_each_names_its_places() ->
         ("es", "Trainium3 es cuatro veces más rápido que Trainium2."),
     )
     (conflict,) = found.conflicts
-    assert [value.places for value in conflict.values] == [(0, 2), (1,)]
-    assert [shared.places for shared in found.agreements] == [(0, 2)]
+    assert [value.positions for value in conflict.values] == [(0, 2), (1,)]
+    assert [shared.positions for shared in found.agreements] == [(0, 2)]
 
 
 @pytest.mark.parametrize(
@@ -82,8 +67,8 @@ def test_what_is_said_of_another_thing_never_conflicts(other: str) -> None:
 
 
 def test_a_source_is_not_compared_with_itself() -> None:
-    told = ("Velora was founded in 1971.", "Velora was founded in 1981.")
-    evidence = [sentence("one.md", "en", text) for text in told]
+    texts = ("Velora was founded in 1971.", "Velora was founded in 1981.")
+    evidence = [sentence("one.md", "en", text) for text in texts]
     assert compare(Question("When was Velora founded?", "en"), evidence) == Findings()
 
 
@@ -105,14 +90,6 @@ def test_figures_that_were_not_asked_for_are_not_compared() -> None:
     assert not found.conflicts
 
 
-def marked(source: str, text: str, answer: str) -> Evidence:
-    """Return a sentence that stands 100 characters into its article, with the answer in it."""
-    chunk = Chunk(source, source, 100, 100 + len(text), text, "en")
-    start = 100 + text.index(answer)
-    span = (start, start + len(answer))
-    return Evidence(Passage(chunk, 1.0), 100, 100 + len(text), text, 1.0, answer=span)
-
-
 @pytest.mark.parametrize(
     ("answers", "agreed", "opposed"),
     [
@@ -125,111 +102,97 @@ def test_of_several_figures_in_a_sentence_the_marked_answer_is_compared(
     answers: tuple[str, str], agreed: list[tuple[int, int]], opposed: list[str]
 ) -> None:
     evidence = [
-        marked("a.md", "Velora has 300 employees and 12 stores.", answers[0]),
-        marked("b.md", "Velora has 300 employees and 14 stores.", answers[1]),
+        sentence("a.md", "en", f"{HAS} 12 stores.", start=100, answer=answers[0]),
+        sentence("b.md", "en", f"{HAS} 14 stores.", start=100, answer=answers[1]),
     ]
     found = compare(Question("How large is Velora?", "en"), evidence)
-    assert [shared.places for shared in found.agreements] == agreed
+    assert [shared.positions for shared in found.agreements] == agreed
     assert [v.value for conflict in found.conflicts for v in conflict.values] == opposed
     assert not found.variations
-
-
-class SameForAll:
-    """Finds any two sentences alike."""
-
-    def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        return np.ones((len(texts), 1), np.float32)
-
-
-@pytest.mark.parametrize(
-    ("other", "agree"),
-    [
-        ("Trainium4 supporterà NVLink Fusion.", True),
-        ("Trainium5 supporterà NVLink Fusion.", False),  # another product
-        ("Trainium4 supporterà NVLink Fusion dal 2027.", False),  # a figure of its own
-    ],
-)
-def test_sentences_alike_agree_unless_names_or_figures_differ(other: str, agree: bool) -> None:
-    evidence = [
-        sentence("a.md", "en", "Trainium4 will support NVLink Fusion."),
-        sentence("b.md", "it", other),
-    ]
-    found = compare(Question("What will Trainium4 support?", "en"), evidence, SameForAll())
-    assert bool(found.agreements) is agree
 
 
 def test_nothing_is_found_in_no_evidence() -> None:
     assert compare(Question("Why?", "en"), []) == Findings()
 
 
-GARMAN = ("en", "AWS CEO Matt Garman told CRN so.")
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        (
+            "How many people work at Velora?",
+            "Velora has 300 employees and nearly 12 stores.",
+            "Velora has 300 employees and 11 stores.",
+        ),
+        (
+            "¿Cuánto cuesta Velora?",
+            "Velora cuesta 40 euros y pesa casi 3 kg.",
+            "Velora cuesta 40 euros y pesa 2,9 kg.",
+        ),
+        (
+            "Chi ha fondato Velora?",
+            "Velora, che ha quasi 300 dipendenti, fu fondata da Ada Moss.",
+            "Velora, che ha 290 dipendenti, fu fondata da Ada Moss.",
+        ),
+        (
+            "What is Velora?",
+            "Velora is a company with nearly 300 employees.",
+            "Velora is a company with 290 employees.",
+        ),
+        (
+            "Velora有多少员工？",
+            "Velora有300名员工，成本下降约40%。",
+            "Velora有300名员工，成本下降42%。",
+        ),
+    ],
+    ids=["en", "es", "it", "no figure asked for", "zh"],
+)
+def test_a_variation_of_what_was_not_asked_for_is_not_shown(
+    question: str, one: str, other: str
+) -> None:
+    language = {"¿": "es", "C": "it"}.get(question[0], "zh" if "员" in question else "en")
+    assert not compared(question, (language, one), (language, other)).variations
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "holder"),
+    ("question", "one", "other"),
     [
-        ("es", "Adam Selipsky es el director ejecutivo de AWS.", "Adam Selipsky"),
-        ("it", "L'amministratore delegato di AWS, Adam Selipsky, lo ha detto.", "Adam Selipsky"),
-        ("zh", "AWS首席执行官Adam Selipsky表示，销量增长。", "Adam Selipsky"),
-        ("en", "Adam Selipsky, AWS's chief executive, said sales grew.", "Adam Selipsky"),
+        (
+            "How many stores does Velora have?",
+            "Velora has 300 employees and nearly 12 stores.",
+            "Velora has 300 employees and 11 stores.",
+        ),
+        (
+            "Quanti dipendenti ha Velora?",
+            "Velora ha quasi 300 dipendenti.",
+            "Velora ha 290 dipendenti.",
+        ),
+        (
+            "Is Trainium3 faster than Trainium2?",
+            "Trainium3 is up to 4.4 times faster than Trainium2.",
+            "Trainium3 is four times faster than Trainium2.",
+        ),
+    ],
+    ids=["en", "it", "its aspect is asked about"],
+)
+def test_a_variation_of_what_was_asked_for_is_shown(question: str, one: str, other: str) -> None:
+    language = "it" if question.startswith("Quanti") else "en"
+    assert compared(question, (language, one), (language, other)).variations
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Velora hat 500.000 Nutzer in Europa."),
+        ("pt", "A Velora tem 500.000 users na Europa."),
+        ("fr", "Velora a 500 000 users en Europe."),
+        ("und", "Velora: 500.000 users"),
     ],
 )
-def test_two_holders_of_an_office_for_one_conflict(language: str, text: str, holder: str) -> None:
-    (conflict,) = compared("Who is the CEO of AWS?", GARMAN, (language, text)).conflicts
-    assert [(v.value, v.places) for v in conflict.values] == [
-        ("Matt Garman", (0,)),
-        (holder, (1,)),
-    ]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Amazon CEO Andy Jassy said AWS grew.",  # of another company
-        "The former AWS CEO Adam Selipsky left.",
-        "In 2021 AWS CEO Adam Selipsky took over.",
-        "Adam Selipsky will be CEO of AWS.",
-        "Garman, AWS's chief executive, said sales grew.",
-        "M. Garman, AWS's chief executive, said sales grew.",
-        "On Tuesday, the CEO of AWS said sales grew.",
-        "However, AWS's CEO said sales grew.",
-        "Back in Milan, the CEO of AWS spoke.",
-        "Oggi, il CEO di AWS ha parlato.",
-        "L'ex amministratore delegato di AWS, Adam Selipsky, ha parlato.",
-        "El exdirector ejecutivo de AWS, Adam Selipsky, habló.",
-        "前AWS首席执行官Adam Selipsky表示，销量增长。",
-        "The interim CEO of AWS, Adam Selipsky, spoke.",
-        "The deputy chief executive of AWS, Adam Selipsky, spoke.",
-        "Matthew Garmann is the CEO of AWS.",  # spelled otherwise
-        "AWS CFO Brian Olsavsky said sales grew.",
-        "The CEO of AWS said sales grew.",
-    ],
-)
-def test_another_office_or_time_or_the_same_name_does_not(text: str) -> None:
-    assert not compared("Who is the CEO of AWS?", GARMAN, ("en", text)).conflicts
-
-
-def test_the_vice_president_is_another() -> None:
-    assert not compared(
-        "Who is the president of Novalux?",
-        ("en", "The president of Novalux, Ingrid Solheim, spoke."),
-        ("en", "The vice president of Novalux, Peter Hahn, spoke."),
-        ("es", "El vicepresidente de Novalux, Tomás Rey, habló."),
-        ("es", "El expresidente de Novalux, Juan Rey, habló."),
-    ).conflicts
-
-
-def test_two_who_share_a_first_name_are_two() -> None:
-    assert compared(
-        "Who is the mayor of Arvika?",
-        ("en", "Peter Holm is the mayor of Arvika."),
-        ("it", "Peter Hahn è il sindaco di Arvika."),
-    ).conflicts
-
-
-@pytest.mark.parametrize(
-    "question", ["What did the CEO of AWS announce?", "When did the CEO of AWS speak?"]
-)
-def test_holders_are_looked_for_only_where_the_question_asks_who(question: str) -> None:
-    other = ("es", "Adam Selipsky es el director ejecutivo de AWS.")
-    assert not compared(question, GARMAN, other).conflicts
+def test_separators_of_another_language_make_no_contradiction(language: str, text: str) -> None:
+    found = compared(
+        "How many users does Velora have?",
+        ("en", "Velora has 500,000 users in Europe."),
+        (language, text),
+    )
+    assert not found.conflicts
+    assert not found.variations

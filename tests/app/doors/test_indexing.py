@@ -1,4 +1,4 @@
-"""The index is brought in step in the background, and what went wrong is told."""
+"""The index is brought in step in the background, and problems are reported."""
 
 import threading
 import time
@@ -14,34 +14,34 @@ from index.errors import CorpusError, Problem
 from index.sync import SyncReport
 
 
-def started(assistant: Assistant, told: list[SyncReport]) -> Indexing:
-    indexing = Indexing(assistant, told.append)
+def started(assistant: Assistant, reports: list[SyncReport]) -> Indexing:
+    indexing = Indexing(assistant, reports.append)
     indexing.start()
     assert indexing.wait(60)
     return indexing
 
 
-def test_what_could_not_be_read_is_told(assistant: Assistant, corpus: Path) -> None:
+def test_files_that_cannot_be_read_are_reported(assistant: Assistant, corpus: Path) -> None:
     (corpus / "bad.md").write_bytes(bytes(100))
-    told: list[SyncReport] = []
-    progress = started(assistant, told).progress
-    assert [report.problems for report in told] == [progress.problems]
+    reports: list[SyncReport] = []
+    progress = started(assistant, reports).progress
+    assert [report.problems for report in reports] == [progress.problems]
     assert progress.problems == (Problem("bad.md", "is not text; save it as UTF-8."),)
     assert not progress.is_working
     assert progress.error is None
 
 
-def test_a_change_of_the_folder_is_picked_up_when_it_begins_again(
+def test_a_change_of_the_folder_is_indexed_at_the_next_start(
     assistant: Assistant, corpus: Path
 ) -> None:
-    told: list[SyncReport] = []
-    indexing = started(assistant, told)
+    reports: list[SyncReport] = []
+    indexing = started(assistant, reports)
     (corpus / "new.md").write_text("Nine boats are painted.", encoding="utf-8")
     indexing.start()
-    indexing.start()  # while it is at it, perhaps: then once more
+    indexing.start()  # perhaps during the first run: then another follows
     assert indexing.wait(60)
     assert "new.md" in assistant.library.articles()
-    assert sum(report.new for report in told[1:]) == 1
+    assert sum(report.new for report in reports[1:]) == 1
 
 
 def test_a_folder_that_is_gone_is_named_and_can_come_back(
@@ -105,12 +105,12 @@ def test_a_folder_that_cannot_be_followed_is_named(assistant: Assistant, corpus:
         Indexing(assistant, lambda report: None).follow()
 
 
-def test_where_another_process_writes_it_is_tried_again(
+def test_indexing_is_tried_again_while_another_process_writes(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app.doors.indexing, "_AGAIN_S", 0.2)
+    monkeypatch.setattr(app.doors.indexing, "_RETRY_S", 0.2)
     indexing = Indexing(assistant, lambda report: None)
-    with assistant.library._place.writing():
+    with assistant.library._builds.writing():
         indexing.start()
         assert indexing.wait(60)
         assert "Another process" in (indexing.progress.error or "")

@@ -9,7 +9,7 @@ from tests.app.test_answer import ASKED
 from tests.files import HARBOUR
 
 
-def test_lines_say_where_each_mark_leads(assistant: Assistant) -> None:
+def test_lines_name_the_place_that_each_mark_cites(assistant: Assistant) -> None:
     lines = to_lines(assistant.ask(ASKED)).splitlines()
     line = next(line for line in lines if line.startswith("[1]"))
     assert line == (

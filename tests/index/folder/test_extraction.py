@@ -37,7 +37,7 @@ def test_what_was_read_is_kept_and_what_is_not_wanted_is_forgotten(
     with pytest.raises(ArticleError):
         extractor.extract("a.pdf", b"nothing")
     extractor.close()
-    monkeypatch.setattr(index.folder.extraction, "_Reader", None)
+    monkeypatch.setattr(index.folder.extraction, "_ReaderProcess", None)
     assert extractor.extract("b.epub", book()) == first
     with pytest.raises(ArticleError, match=r"^b\.pdf: is damaged"):
         extractor.extract("b.pdf", b"nothing")

@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 
 import index.store.database
-import index.store.on_server
+import index.store.server_turn
 from index.errors import IndexBusyError, IndexUnavailableError
 from index.library import Library
 from index.store.database import ServerDatabase
+from index.store.server_turn import ServerTurn
 from tests.chroma_proxy import chroma_proxy
 from tests.chroma_server import ChromaServer
 from tests.encoders import BagOfWords
 from tests.files import ARTICLES, library_of, many, write
+
+TURN = "corpus-chat.turn-"
 
 
 @pytest.fixture
@@ -64,13 +67,15 @@ def test_what_one_machine_writes_another_finds(
 
 
 def test_one_writes_at_a_time_and_a_turn_ends_by_itself(
-    corpus: Path, shared: tuple[Library, Library], monkeypatch: pytest.MonkeyPatch
+    own_server: ChromaServer, shared: tuple[Library, Library], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, other = shared
-    monkeypatch.setattr(index.store.on_server, "_LEASE_S", 1)
-    with one._place.writing(), pytest.raises(IndexBusyError, match="Another process is writing"):
+    monkeypatch.setattr(index.store.server_turn, "_LEASE_S", 1)
+    with one._builds.writing(), pytest.raises(IndexBusyError, match="Another process is writing"):
         other.sync()
-    one._place._take_turn()  # type: ignore[attr-defined]  # and dies
+    database = ServerDatabase(own_server.url)
+    ServerTurn(database, server="", prefix=TURN)  # and dies
+    database.close()
     with pytest.raises(IndexBusyError):
         other.sync()
     time.sleep(1.1)
@@ -79,36 +84,36 @@ def test_one_writes_at_a_time_and_a_turn_ends_by_itself(
 
 def test_of_many_that_want_the_turn_one_gets_it(own_server: ChromaServer) -> None:
     took: list[bool] = []
-    places = [index.store.on_server.OnServer(own_server.url) for _ in range(8)]
-    begin = threading.Barrier(len(places))
+    databases = [ServerDatabase(own_server.url) for _ in range(8)]
+    begin = threading.Barrier(len(databases))
 
-    def take(place: index.store.on_server.OnServer) -> None:
+    def take(database: ServerDatabase) -> None:
         begin.wait()
         try:
-            place._take_turn()
+            ServerTurn(database, server="", prefix=TURN)
             took.append(True)
         except IndexBusyError:
             took.append(False)
 
-    threads = [threading.Thread(target=take, args=[place]) for place in places]
+    threads = [threading.Thread(target=take, args=[database]) for database in databases]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert sorted(took) == [False] * 7 + [True]
-    for place in places:
-        place.close()
+    for database in databases:
+        database.close()
 
 
 def test_collections_of_others_are_left_alone(
     corpus: Path, own_server: ChromaServer, shared: tuple[Library, Library]
 ) -> None:
     database = ServerDatabase(own_server.url)
-    database.tell("somebody-elses", {"a": 1})
+    database.put_metadata("somebody-elses", {"a": 1})
     shared[0].sync()
     shared[0].sync(rebuild=True)
     shared[0].sync()
-    assert database.told("somebody-elses") == {"a": 1}
+    assert database.metadata("somebody-elses") == {"a": 1}
     builds = {name.split(".")[1] for name in database.names() if ".build-" in name}
     assert builds == {"build-2"}
     database.close()
@@ -136,8 +141,8 @@ def test_a_restart_in_the_middle_of_a_build_loses_nothing(
     shared: tuple[Library, Library],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(index.store.on_server, "_LEASE_S", 1)
-    monkeypatch.setattr(index.store.on_server, "_RENEWED_S", 0.2)
+    monkeypatch.setattr(index.store.server_turn, "_LEASE_S", 1)
+    monkeypatch.setattr(index.store.server_turn, "_RENEWED_S", 0.2)
     many(corpus, 297)
     one, other = shared
 

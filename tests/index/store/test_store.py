@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from index.chunking import Chunk, split
+from index.store.article_record import ArticleRecord
+from index.store.build_state import BuildState
 from index.store.database import ServerDatabase
-from index.store.store import Record, State, Store
+from index.store.store import Store
 from tests.chroma_server import ChromaServer
 from tests.conftest import on_both
 from tests.encoders import BagOfWords
@@ -18,7 +20,7 @@ from tests.files import ARTICLES, article_of
 PARSED = [article_of(name, text.encode()) for name, text in ARTICLES.items()]
 CHUNKS = [chunk for article in PARSED for chunk in split(article)]
 RECORDS = [
-    Record(article.info(), tuple(chunk.id for chunk in split(article)), b"\x01\xff")
+    ArticleRecord(article.info(), tuple(chunk.id for chunk in split(article)), b"\x01\xff")
     for article in PARSED
 ]
 VECTORS = BagOfWords().encode_passages([chunk.text for chunk in CHUNKS])
@@ -68,7 +70,7 @@ def test_a_new_store_is_empty(store: Store) -> None:
 
 
 def test_the_state_is_what_was_written_last(store: Store) -> None:
-    for state in (State("one", 1), State("other", 2)):
+    for state in (BuildState("one", 1), BuildState("other", 2)):
         store.set_state(state)
         assert store.state() == state
 

@@ -1,6 +1,6 @@
-// An answer as it is shown: its text, its marks, and what its sources agree or differ on.
+// An answer on the page: its text, its marks, and what its sources agree or differ on.
 
-import { make, button } from "./dom.js";
+import { button, create } from "./dom.js";
 import { placeName, t } from "./messages.js";
 import { describe } from "./quote-card.js";
 import { openSource } from "./source.js";
@@ -21,14 +21,14 @@ export class Writer {
     this.marks = [];
   }
 
-  // A piece has text, the citation it is the mark of, or says that a sentence is not found.
+  // A piece is text, the mark of a citation, or the warning that a sentence is not found.
   add({ text, citation, warning }) {
     if (citation) {
       this.citations.set(citation.number, citation);
-      const mark = make("button", { type: "button", className: "mark" }, text);
+      const mark = create("button", { type: "button", className: "mark" }, text);
       this.marks.push([this.#inline(mark), citation.number]);
     } else if (warning) {
-      this.#inline(make("span", { className: "not-found" }, text.trim()));
+      this.#inline(create("span", { className: "not-found" }, text.trim()));
     } else {
       text.split(/\n{2,}/).forEach((part, i) => {
         if (i) this.paragraph = null;
@@ -38,20 +38,20 @@ export class Writer {
   }
 
   #inline(node) {
-    this.paragraph ??= this.body.appendChild(make("p"));
+    this.paragraph ??= this.body.appendChild(create("p"));
     this.paragraph.append(node);
     return node;
   }
 
-  // Let the marks lead to their sources, now that the whole answer is known.
+  // Have the marks open their sources, now that the whole answer is known.
   connect(language, passages) {
     const trail = [...this.citations.values()].sort((one, other) => one.number - other.number);
     for (const [mark, number] of this.marks) {
-      const cited = this.citations.get(number);
-      mark.ariaLabel = t("mark", cited);
-      describe(mark, cited, language);
-      mark.onclick = () => openSource(cited, { trail, passages, from: mark });
-      mark.span = cited;
+      const citation = this.citations.get(number);
+      mark.ariaLabel = t("mark", citation);
+      describe(mark, citation, language);
+      mark.onclick = () => openSource(citation, { trail, passages, from: mark });
+      mark.span = citation;
     }
   }
 }
@@ -62,56 +62,57 @@ document.addEventListener("sourceopen", ({ detail }) => {
   }
 });
 
-// What is said beside a whole answer: what agrees, what differs, what was not found, notices.
+// Remarks below a whole answer: what agrees, what differs, what was not found, notices.
 export function remarks(answer) {
   const badges = [];
-  const agreeing = Math.max(0, ...answer.agreements.map((each) => each.citations.length));
+  const agreeing = Math.max(0, ...answer.agreements.map((agreement) => agreement.citations.length));
   if (agreeing) badges.push(badge("agree", t("badge.agree", { count: agreeing })));
   if (answer.conflicts.length) badges.push(badge("differ", t("badge.differ")));
-  const lacking = answer.statements.filter((statement) => !statement.supported).length;
-  if (lacking) badges.push(badge("lack", t("badge.lack", { count: lacking })));
+  const unsupported = answer.statements.filter((statement) => !statement.supported).length;
+  if (unsupported) badges.push(badge("lack", t("badge.lack", { count: unsupported })));
   return [
-    badges.length ? make("p", { className: "badges" }, ...badges) : null,
-    ...answer.notices.map((notice) => make("p", { className: "notice" }, notice)),
+    badges.length ? create("p", { className: "badges" }, ...badges) : null,
+    ...answer.notices.map((notice) => create("p", { className: "notice" }, notice)),
   ].filter(Boolean);
 }
 
 function badge(kind, text) {
-  return make("span", { className: `badge ${kind}` }, text);
+  return create("span", { className: `badge ${kind}` }, text);
 }
 
-// What came nearest, where the articles do not answer.
+// The sentences that come nearest, where the articles do not answer.
 export function nearest(answer) {
-  const spans = answer.evidence.slice(0, NEAREST).map((each) => ({ ...each, quote: each.text }));
+  const nearby = answer.evidence.slice(0, NEAREST);
+  const spans = nearby.map((sentence) => ({ ...sentence, quote: sentence.text }));
   if (answer.answered || !spans.length) return null;
-  return make(
+  return create(
     "section",
     { className: "nearest" },
-    make("h2", {}, t("nearest")),
-    make(
+    create("h2", {}, t("nearest")),
+    create(
       "ul",
       {},
       ...spans.map((span) => {
-        const open = button(make("q", {}, span.text), () =>
+        const open = button(create("q", {}, span.text), () =>
           openSource(span, { trail: spans, passages: answer.passages, from: open }),
         );
-        return make("li", {}, open, make("small", {}, span.source));
+        return create("li", {}, open, create("small", {}, span.source));
       }),
     ),
   );
 }
 
-// The answer as text to paste elsewhere: its words, then where its marks lead.
+// The answer as text to paste elsewhere: its words, then the sources of its marks.
 export function asText(answer) {
   const sources = answer.citations.map(
-    (each) => `[${each.number}] “${each.quote}” ${each.title}, ${placeName(each)}` +
-      (each.url ? `, ${each.url}` : ""),
+    (citation) => `[${citation.number}] “${citation.quote}” ${citation.title}, ` +
+      placeName(citation) + (citation.url ? `, ${citation.url}` : ""),
   );
   return [answer.text, ...answer.notices, sources.join("\n")].filter(Boolean).join("\n\n");
 }
 
-// The pieces of a whole answer, as they would have come one by one.
+// The pieces of a whole answer, as they are streamed.
 export function pieces(answer) {
-  const known = new Map(answer.citations.map((citation) => [citation.number, citation]));
-  return answer.pieces.map((piece) => ({ ...piece, citation: known.get(piece.citation) }));
+  const citations = new Map(answer.citations.map((citation) => [citation.number, citation]));
+  return answer.pieces.map((piece) => ({ ...piece, citation: citations.get(piece.citation) }));
 }

@@ -1,4 +1,4 @@
-// Requests to our own server; what it refuses becomes an Error with its line.
+// Requests to our own server; a refusal becomes an Error with the server's line.
 
 import { t } from "./messages.js";
 
@@ -24,7 +24,7 @@ export async function send(method, path, body, signal) {
   return response.status === 204 ? null : response.json();
 }
 
-// Ask a question; yields [event, data] as they come.
+// Ask a question, and yield [event, data] as they come.
 export async function* ask(question, signal) {
   const response = await reach("/api/ask", {
     method: "POST",
@@ -34,13 +34,13 @@ export async function* ask(question, signal) {
   });
   if (!response.ok) throw await refusal(response);
   const text = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let held = "";
+  let buffer = "";
   for (;;) {
     const { done, value } = await text.read();
     if (done) return;
-    held += value;
-    const events = held.split("\n\n");
-    held = events.pop();
+    buffer += value;
+    const events = buffer.split("\n\n");
+    buffer = events.pop();
     yield* events.map(parse).filter(Boolean);
   }
 }
@@ -50,13 +50,13 @@ export function sourcePath(source) {
 }
 
 function parse(event) {
-  // Not "." and "$": for them a line ends at U+2028 as well, which an article may hold.
+  // Not "." and "$": they also end a line at U+2028, which an article may contain.
   const [, name] = /^event: ([^\n]*)/m.exec(event) ?? [];
   const [, data] = /^data: ([^\n]*)/m.exec(event) ?? [];
   return name && [name, JSON.parse(data)];
 }
 
-// A request; where nothing answers, that is said in the page's language.
+// Send a request; if no server answers, the error says so in the page's language.
 async function reach(path, options) {
   try {
     return await fetch(path, options);

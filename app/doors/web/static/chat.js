@@ -2,7 +2,7 @@
 
 import * as address from "./address.js";
 import { get, send } from "./api.js";
-import { button, iconButton, isComposing, make, onEscape } from "./dom.js";
+import { button, create, iconButton, isComposing, onEscape } from "./dom.js";
 import * as frame from "./frame.js";
 import { icon } from "./icons.js";
 import { t } from "./messages.js";
@@ -13,27 +13,27 @@ import { Turn } from "./turn.js";
 let turns, welcome, box, sending, scope;
 let conversation = null;
 let stopping = null; // stops the answer that is being written
-let latest = 0; // what was asked or opened last; what comes late for another is not shown
-const shown = new Map(); // the turns, by their elements
+let latest = 0; // counts what is asked or opened; late results of earlier ones are not shown
+const shown = new Map(); // the turns on the page, by their elements
 
 export function start(root) {
   frame.start();
   scope = new Scope();
-  turns = make("div", { className: "turns" });
-  welcome = make(
+  turns = create("div", { className: "turns" });
+  welcome = create(
     "section",
     { className: "welcome" },
-    make("h2", {}, t("welcome")),
-    make("p", {}, t("introduction")),
-    make(
+    create("h2", {}, t("welcome")),
+    create("p", {}, t("introduction")),
+    create(
       "ul",
       { className: "examples" },
       ...t("examples").map((question) =>
-        make("li", {}, button(question, () => ask(question), { className: "offer" })),
+        create("li", {}, button(question, () => ask(question), { className: "offer" })),
       ),
     ),
   );
-  box = make("textarea", {
+  box = create("textarea", {
     id: "question",
     rows: 1,
     placeholder: t("ask.placeholder"),
@@ -41,7 +41,7 @@ export function start(root) {
     maxLength: 2000,
   });
   sending = iconButton("send", t("send"), sendOrStop, { className: "icon primary", id: "send" });
-  const form = make("div", { className: "asking" }, box, scope.button, sending);
+  const form = create("div", { className: "asking" }, box, scope.button, sending);
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
@@ -49,8 +49,8 @@ export function start(root) {
   });
   onEscape(box, () => (stopping ? stopping.abort() : closeSource()));
   root.replaceChildren(
-    make("div", { id: "chat", role: "region", ariaLabel: t("chat") }, welcome, turns),
-    make("div", { className: "foot" }, scope.panel, form),
+    create("div", { id: "chat", role: "region", ariaLabel: t("chat") }, welcome, turns),
+    create("div", { className: "foot" }, scope.panel, form),
   );
   const { conversation: kept } = address.read();
   if (kept) openConversation(kept);
@@ -67,7 +67,7 @@ export async function openConversation(id) {
   } catch (error) {
     if (visit !== latest) return;
     if (error.status === 404) newConversation(); // it was deleted
-    else turns.replaceChildren(make("p", { className: "state failed" }, error.message));
+    else turns.replaceChildren(create("p", { className: "state failed" }, error.message));
     return;
   }
   if (visit !== latest) return;
@@ -75,14 +75,14 @@ export async function openConversation(id) {
   address.showConversation(id);
   clear();
   welcome.hidden = true;
-  const restored = kept.turns.map((each, number) => {
-    const turn = addTurn(each.question);
-    turn.restore(each, id, number);
+  const restored = kept.turns.map((keptTurn, number) => {
+    const turn = addTurn(keptTurn.question);
+    turn.restore(keptTurn, id, number);
     return turn;
   });
   restored.at(-1)?.suggest();
   turns.lastElementChild?.scrollIntoView({ block: "start" });
-  tell();
+  announceChange();
 }
 
 export function newConversation() {
@@ -93,10 +93,10 @@ export function newConversation() {
   clear();
   welcome.hidden = false;
   box.focus();
-  tell();
+  announceChange();
 }
 
-// Stop what is being written, and return the number of what comes instead.
+// Stop the answer that is being written; return the number of the next visit.
 function leave() {
   stopping?.abort();
   stopping = null;
@@ -123,16 +123,16 @@ function sendOrStop() {
   return ask(question);
 }
 
-// Ask a question, next in the conversation or instead of a turn and what follows it.
-async function ask(question, instead = null) {
-  const isLast = instead === null || instead.element === turns.lastElementChild;
+// Ask a question in a new turn, which replaces the turn `replaced` and all after it.
+async function ask(question, replaced = null) {
+  const isLast = replaced === null || replaced.element === turns.lastElementChild;
   if (!isLast && !confirm(t("again.sure"))) return;
   const visit = leave();
   const control = new AbortController();
   stopping = control;
   showSending();
   welcome.hidden = true;
-  removeFrom(instead);
+  removeFrom(replaced);
   const turn = addTurn(question);
   if (turns.childElementCount > 1) turn.element.scrollIntoView({ block: "start" });
   box.focus();
@@ -141,7 +141,7 @@ async function ask(question, instead = null) {
     if (visit !== latest) return;
     conversation = id;
     address.showConversation(id);
-    const number = instead?.number ?? null;
+    const number = replaced?.number ?? null;
     await turn.ask({ conversation, number, ...scope.chosen() }, control.signal);
   } catch (error) {
     turn.fail(control.signal.aborted ? t("stopped") : error.message);
@@ -150,14 +150,14 @@ async function ask(question, instead = null) {
     stopping = null;
     showSending();
   }
-  tell();
+  announceChange();
 }
 
 async function begin(signal) {
   return (await send("POST", "/api/conversations", undefined, signal)).id;
 }
 
-// Remove a turn and what follows it, and those that were never kept.
+// Remove a turn and those that follow it, and any that were never kept.
 function removeFrom(first) {
   let isFollowing = false;
   for (const element of [...turns.children]) {
@@ -173,7 +173,7 @@ function removeFrom(first) {
 function addTurn(question) {
   const turn = new Turn({
     question,
-    again: (instead, changed) => ask(changed, instead),
+    again: (replaced, changed) => ask(changed, replaced),
     follow: (next) => ask(next),
   });
   shown.set(turn.element, turn);
@@ -187,7 +187,8 @@ function showSending() {
   Object.assign(sending, { ariaLabel: name, title: name });
 }
 
-function tell() {
+// Have the list of conversations show what is new.
+function announceChange() {
   document.dispatchEvent(new CustomEvent("conversationchange"));
 }
 

@@ -1,20 +1,20 @@
-// The conversations that are kept: found, opened, renamed, exported and deleted.
+// The list of conversations, to find, open, rename, export and delete them.
 
 import { get, send } from "./api.js";
 import { newConversation, openConversation, openedConversation } from "./chat.js";
-import { button, iconButton, make, onEscape } from "./dom.js";
+import { button, create, iconButton, onEscape } from "./dom.js";
 import { showSidebar } from "./frame.js";
 import { t } from "./messages.js";
 
-const WAIT = 200; // milliseconds after a key, before what is typed is searched for
+const WAIT = 200; // milliseconds after the last key before the search
 
 let list, search, problem, waiting;
-let latest = 0; // the last search; what comes late of another is not shown
+let latest = 0; // counts the searches; late results of earlier ones are not shown
 
 export function start(root) {
-  problem = make("p", { className: "failed", role: "alert", hidden: true });
-  list = make("ul", { className: "kept" });
-  search = make("input", {
+  problem = create("p", { className: "failed", role: "alert", hidden: true });
+  list = create("ul", { className: "kept" });
+  search = create("input", {
     type: "search",
     placeholder: t("kept.search"),
     ariaLabel: t("kept.search"),
@@ -24,19 +24,19 @@ export function start(root) {
     },
   });
   root.replaceChildren(
-    make(
+    create(
       "nav",
       { id: "conversations", ariaLabel: t("kept") },
-      make(
+      create(
         "header",
         {},
-        make("h2", {}, t("kept")),
+        create("h2", {}, t("kept")),
         iconButton("add", t("new"), newConversation, { id: "new" }),
       ),
       search,
       problem,
       list,
-      make(
+      create(
         "a",
         { href: "/api/feedback", download: "rated.jsonl", className: "download" },
         t("feedback.export"),
@@ -44,7 +44,7 @@ export function start(root) {
     ),
   );
   document.addEventListener("conversationchange", () => {
-    // Not under the hands of someone who is renaming, or choosing what to do.
+    // Not while someone is renaming a conversation, or has a menu open.
     if (!list.querySelector("form, .menu[open]")) show();
   });
   show();
@@ -65,7 +65,7 @@ async function show() {
   list.replaceChildren(...found.map(entry));
   list.querySelector(`li[data-id="${focused}"] .title`)?.focus();
   const none = t(search.value ? "kept.found none" : "kept.none");
-  if (!found.length) list.append(make("li", { className: "none" }, none));
+  if (!found.length) list.append(create("li", { className: "none" }, none));
   return undefined;
 }
 
@@ -76,17 +76,17 @@ function fail(error) {
 
 function entry({ id, title }) {
   const isOpen = id === openedConversation();
-  const item = make("li", { className: isOpen ? "open" : "", "data-id": id });
+  const item = create("li", { className: isOpen ? "open" : "", "data-id": id });
   const open = button(title, () => openConversation(id), { className: "title", title });
   if (isOpen) open.ariaCurrent = "true";
   const path = `/api/conversations/${id}`;
-  const menu = make(
+  const menu = create(
     "details",
     { className: "menu" },
-    make("summary", { ariaLabel: t("kept.more", { title }) }, "⋯"),
+    create("summary", { ariaLabel: t("kept.more", { title }) }, "⋯"),
     button(t("rename"), () => rename(item, id, title)),
-    make("a", { href: `${path}/export?form=markdown`, download: "" }, t("export.markdown")),
-    make("a", { href: `${path}/export?form=json`, download: "" }, t("export.json")),
+    create("a", { href: `${path}/export?form=markdown`, download: "" }, t("export.markdown")),
+    create("a", { href: `${path}/export?form=json`, download: "" }, t("export.json")),
     button(t("delete"), () => remove(id, title), { className: "danger" }),
   );
   item.append(open, menu);
@@ -94,8 +94,8 @@ function entry({ id, title }) {
 }
 
 function rename(item, id, title) {
-  const box = make("input", { value: title, ariaLabel: t("rename"), maxLength: 80 });
-  const form = make("form", {}, box);
+  const box = create("input", { value: title, ariaLabel: t("rename"), maxLength: 80 });
+  const form = create("form", {}, box);
   form.onsubmit = async (event) => {
     event.preventDefault();
     if (box.value.trim()) await change("PATCH", id, { title: box.value.trim() });
@@ -113,7 +113,7 @@ async function remove(id, title) {
   show();
 }
 
-// Returns whether it was done.
+// Change a conversation on the server; return whether that succeeded.
 async function change(method, id, body) {
   try {
     await send(method, `/api/conversations/${id}`, body);
@@ -124,7 +124,7 @@ async function change(method, id, body) {
   }
 }
 
-// One menu is open at a time, and none once something else is pointed at.
+// One menu is open at a time, and none after a click elsewhere.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("#conversations .menu[open]")) {
     if (!menu.contains(event.target)) menu.open = false;

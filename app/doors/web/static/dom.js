@@ -1,55 +1,55 @@
-// Small helpers for the document. What they put in is text, never HTML.
+// Small helpers for the document. They insert text, never HTML.
 
 import { icon } from "./icons.js";
 import { t } from "./messages.js";
 
-const DONE = 2000; // milliseconds for which a button shows that it did what it is for
+const DONE = 2000; // milliseconds for which a button shows that it has done its work
 
-// Make an element; properties are set on it, and attributes where no property has the name.
-export function make(tag, properties = {}, ...children) {
-  const made = document.createElement(tag);
+// Create an element with properties, and with attributes where no property has the name.
+export function create(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (value === null || value === undefined) continue;
-    if (name in made && !name.includes("-")) made[name] = value;
-    else made.setAttribute(name, value);
+    if (name in element && !name.includes("-")) element[name] = value;
+    else element.setAttribute(name, value);
   }
-  made.append(...children.filter((child) => child !== null && child !== undefined));
-  return made;
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
 }
 
 export function button(label, onclick, properties = {}) {
-  return make("button", { type: "button", onclick, ...properties }, label);
+  return create("button", { type: "button", onclick, ...properties }, label);
 }
 
-// A button that shows a sign, and is called by its name.
-export function iconButton(sign, name, onclick, properties = {}) {
-  const named = { className: "icon", ariaLabel: name, title: name };
-  return button(icon(sign), onclick, { ...named, ...properties });
+// A button that shows an icon; its label is for screen readers and the tooltip.
+export function iconButton(iconName, label, onclick, properties = {}) {
+  const labelled = { className: "icon", ariaLabel: label, title: label };
+  return button(icon(iconName), onclick, { ...labelled, ...properties });
 }
 
-const region = make("div", { id: "announced", role: "status", className: "unseen" });
+const region = create("div", { id: "announced", role: "status", className: "unseen" });
 document.body.append(region);
 
-// Say something to those who listen to the page instead of looking at it.
+// Say something to people who use a screen reader.
 export function announce(text) {
   region.textContent = "";
-  setTimeout(() => (region.textContent = text), 50); // the same words twice are heard twice
+  setTimeout(() => (region.textContent = text), 50); // so that the same words are read out again
 }
 
-// Copy text, and show at the button that asked for it that it is done.
-export async function copyText(text, asking) {
+// Copy text, and show on `pressed`, the button for it, that it is done.
+export async function copyText(text, pressed) {
   await navigator.clipboard.writeText(text);
   announce(t("copied"));
-  asking.classList.add("done");
-  setTimeout(() => asking.classList.remove("done"), DONE);
+  pressed.classList.add("done");
+  setTimeout(() => pressed.classList.remove("done"), DONE);
 }
 
-// Whether a key belongs to the choice of Chinese and other signs, not to the page.
+// Whether a key belongs to an input method, such as for Chinese, and not to the page.
 export function isComposing(event) {
   return event.isComposing || event.keyCode === 229;
 }
 
-// Have Escape do one thing: what is innermost.
+// Have Escape call `act`; of nested elements only the innermost acts.
 export function onEscape(element, act) {
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || isComposing(event)) return;
@@ -58,7 +58,7 @@ export function onEscape(element, act) {
   });
 }
 
-// Whether something with these words is looked for.
+// Whether one of `words` contains what is typed in the field `search`.
 export function isSought(search, ...words) {
   return words.some((word) => word?.toLowerCase().includes(search.value.toLowerCase()));
 }

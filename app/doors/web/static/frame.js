@@ -1,4 +1,4 @@
-// The frame's own words, in the page's language: it knows fewer languages than we do.
+// The frame around the parts: its own words in the page's language, the tabs and the sidebar.
 
 import { t } from "./messages.js";
 
@@ -17,16 +17,17 @@ export function showSidebar() {
   if (!COVERING.matches) document.querySelector("#sidebar:not(.open) .toggle-button")?.click();
 }
 
+// The frame knows fewer languages than we do.
 function translate() {
   for (const [tab, message] of Object.entries(TABS)) {
-    for (const shown of document.querySelectorAll(`#tabs [data-tab-id="${tab}"]`)) {
-      if (shown.textContent !== t(message)) shown.textContent = t(message);
+    for (const label of document.querySelectorAll(`#tabs [data-tab-id="${tab}"]`)) {
+      if (label.textContent !== t(message)) label.textContent = t(message);
     }
   }
   document.querySelector("#sidebar .toggle-button")?.setAttribute("aria-label", t("kept"));
 }
 
-// The frame draws its tabs anew where they no longer fit.
+// Translate now, and again when the frame redraws its tabs, as it does where they do not fit.
 export function start() {
   const tabs = document.getElementById("tabs");
   new MutationObserver(translate).observe(tabs, { childList: true, subtree: true });

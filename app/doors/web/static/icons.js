@@ -1,4 +1,4 @@
-// Signs for buttons, as strokes in a square of 24.
+// Icons for buttons, as strokes in a square of 24 by 24.
 
 const STROKES = {
   close: "M6 6l12 12M18 6L6 18",
@@ -19,11 +19,11 @@ const STROKES = {
 const SVG = "http://www.w3.org/2000/svg";
 
 export function icon(name) {
-  const drawn = document.createElementNS(SVG, "svg");
-  drawn.setAttribute("viewBox", "0 0 24 24");
-  drawn.setAttribute("aria-hidden", "true");
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", STROKES[name]);
-  drawn.append(path);
-  return drawn;
+  svg.append(path);
+  return svg;
 }

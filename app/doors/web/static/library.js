@@ -1,35 +1,35 @@
-// The folder of articles: listed, read, added to, taken from, and indexed.
+// The folder of articles: the list, adding and removing articles, and indexing.
 
 import { get, Refusal, send, sourcePath } from "./api.js";
-import { announce, button, iconButton, isSought, make } from "./dom.js";
+import { announce, button, create, iconButton, isSought } from "./dom.js";
 import { languageName, dateName, countName, t } from "./messages.js";
 import { openSource } from "./source.js";
 
-const SHOWN = 200; // rows at a time
+const SHOWN = 200; // rows, and as many more at each click
 
 let rows, search, state, results, picker;
 let entries = [];
 let limit = SHOWN;
 
 export function start(root) {
-  search = make("input", {
+  search = create("input", {
     type: "search",
     placeholder: t("library.search"),
     ariaLabel: t("library.search"),
     oninput: () => list(),
   });
-  state = make("p", { className: "state", role: "status" });
-  results = make("ul", { className: "results", ariaLive: "polite" });
-  rows = make("tbody");
-  picker = make("input", { type: "file", multiple: true, className: "unseen" });
+  state = create("p", { className: "state", role: "status" });
+  results = create("ul", { className: "results", ariaLive: "polite" });
+  rows = create("tbody");
+  picker = create("input", { type: "file", multiple: true, className: "unseen" });
   picker.ariaLabel = t("library.choose");
   picker.onchange = () => upload([...picker.files]).then(() => (picker.value = ""));
-  const drop = make(
+  const drop = create(
     "label",
     { className: "drop" },
-    make("strong", {}, t("library.choose")),
+    create("strong", {}, t("library.choose")),
     " ",
-    make("span", {}, t("library.drop")),
+    create("span", {}, t("library.drop")),
     picker,
   );
   drop.ondragover = (event) => {
@@ -43,18 +43,18 @@ export function start(root) {
     upload([...event.dataTransfer.files]);
   };
   const heads = ["title", "language", "date", "length", "state"].map((name) =>
-    make("th", { scope: "col" }, t(`library.${name}`)),
+    create("th", { scope: "col" }, t(`library.${name}`)),
   );
-  heads.push(make("th", { scope: "col" }, make("span", { className: "unseen" }, t("library.actions"))));
+  heads.push(create("th", { scope: "col" }, create("span", { className: "unseen" }, t("library.actions"))));
   root.replaceChildren(
-    make(
+    create(
       "section",
       { id: "library", ariaLabel: t("library") },
       drop,
       results,
-      make("div", { className: "bar" }, search, button(t("library.index"), indexAgain)),
+      create("div", { className: "bar" }, search, button(t("library.index"), indexAgain)),
       state,
-      make("table", {}, make("thead", {}, make("tr", {}, ...heads)), rows),
+      create("table", {}, create("thead", {}, create("tr", {}, ...heads)), rows),
     ),
   );
   document.addEventListener("indexed", refresh);
@@ -84,7 +84,7 @@ function list() {
       limit += SHOWN;
       list();
     });
-    rows.append(make("tr", {}, make("td", { colSpan: 6 }, more)));
+    rows.append(create("tr", {}, create("td", { colSpan: 6 }, more)));
   }
 }
 
@@ -94,30 +94,30 @@ function row(entry) {
     ? button(entry.title, (event) =>
         openSource({ source: entry.source, start: 0 }, { from: event.currentTarget }),
       )
-    : make("span", {}, entry.title);
-  const told = [entry.publisher, entry.source];
-  if (entry.story && entry.story !== entry.source) told.push(t("library.story", entry));
-  const name = told.filter(Boolean).join(" · ");
-  const cell = (key, ...children) => make("td", { "data-name": t(`library.${key}`) }, ...children);
+    : create("span", {}, entry.title);
+  const facts = [entry.publisher, entry.source];
+  if (entry.story && entry.story !== entry.source) facts.push(t("library.story", entry));
+  const name = facts.filter(Boolean).join(" · ");
+  const cell = (key, ...children) => create("td", { "data-name": t(`library.${key}`) }, ...children);
   const removing = iconButton("remove", t("library.remove", entry), () => remove(entry));
-  return make(
+  return create(
     "tr",
     { className: entry.state },
-    make("th", { scope: "row" }, title, make("small", {}, name)),
+    create("th", { scope: "row" }, title, create("small", {}, name)),
     cell("language", entry.language ? languageName(entry.language) : "–"),
     cell("date", dateName(entry.published) ?? "–"),
     cell("length", entry.length === null ? "–" : countName(entry.length)),
     cell(
       "state",
-      make("span", { className: `badge ${entry.state}` }, t(`state.${entry.state}`)),
-      entry.problem ? make("small", { className: "problem" }, entry.problem) : null,
+      create("span", { className: `badge ${entry.state}` }, t(`state.${entry.state}`)),
+      entry.problem ? create("small", { className: "problem" }, entry.problem) : null,
     ),
-    make("td", {}, entry.bytes === null ? null : removing),
+    create("td", {}, entry.bytes === null ? null : removing),
   );
 }
 
 async function upload(files) {
-  const lines = files.map((file) => make("li", {}, `${file.name} …`));
+  const lines = files.map((file) => create("li", {}, `${file.name} …`));
   results.replaceChildren(...lines);
   for (const [i, file] of files.entries()) await put(file, lines[i]);
   await refresh();
@@ -126,7 +126,7 @@ async function upload(files) {
 async function put(file, line, replace = false) {
   const form = new FormData();
   form.append("file", file, file.name);
-  const progress = make("progress", { value: 0, ariaLabel: file.name });
+  const progress = create("progress", { value: 0, ariaLabel: file.name });
   line.replaceChildren(`${file.name} `, progress);
   try {
     const [result] = await transfer(`/api/sources?replace=${replace}`, form, (share) => {
@@ -144,12 +144,12 @@ async function put(file, line, replace = false) {
   document.dispatchEvent(new CustomEvent("indexing"));
 }
 
-// `fetch` does not tell how much of a body was sent.
-function transfer(path, form, tell) {
+// Send a form; `onProgress` gets the share that was sent, which `fetch` does not report.
+function transfer(path, form, onProgress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.responseType = "json";
-    request.upload.onprogress = (event) => tell(event.loaded / event.total);
+    request.upload.onprogress = (event) => onProgress(event.loaded / event.total);
     request.onload = () => {
       if (request.status < 300) resolve(request.response);
       else reject(new Refusal(request.response?.detail ?? String(request.status)));
@@ -173,7 +173,7 @@ async function remove(entry) {
 }
 
 function fail(error) {
-  results.replaceChildren(make("li", { className: "failed" }, error.message));
+  results.replaceChildren(create("li", { className: "failed" }, error.message));
 }
 
 async function indexAgain() {

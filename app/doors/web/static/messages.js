@@ -1,7 +1,7 @@
 // The page's words, in the browser's language.
 
 const LANGUAGES = ["en", "it", "es", "zh"];
-export const UNKNOWN = "und"; // the language of a text that has no words
+export const UNKNOWN = "und"; // the language of a text without words
 
 const wanted = navigator.languages.map((tag) => tag.toLowerCase().split("-")[0]);
 export const language = wanted.find((code) => LANGUAGES.includes(code)) ?? "en";
@@ -11,7 +11,7 @@ const messages = await response.json();
 const names = new Intl.DisplayNames([language], { type: "language", fallback: "code" });
 document.documentElement.lang = language;
 
-// A message, its {names} filled in; of several forms, the one for the number `count`.
+// A message with its {names} filled in; of several forms, the one for the number `count`.
 export function t(key, values = {}) {
   let message = messages[key];
   if (typeof message === "object" && !Array.isArray(message)) {
@@ -27,7 +27,7 @@ export function languageName(code) {
   try {
     return names.of(code);
   } catch {
-    return code; // what an article's header invented
+    return code; // an article's header may say anything
   }
 }
 
@@ -40,13 +40,13 @@ export function countName(count) {
   return new Intl.NumberFormat(language).format(count);
 }
 
-// Where a citation leads: a file, and the line, page or paragraph in it.
+// The place of a citation: a file, and the line, page or paragraph in it.
 export function placeName({ source, line_start: line, page, paragraph }) {
   const part = partName({ page, paragraph });
   return part ? `${source}, ${part}` : `${source}:${line}`;
 }
 
-// The page or the paragraph of a source; null where it is a text file, which has lines.
+// The page or the paragraph in a source; null in a text file, which has lines.
 export function partName({ page, paragraph }) {
   if (page) return t("source.page", { page });
   return paragraph ? t("source.paragraph", { paragraph }) : null;

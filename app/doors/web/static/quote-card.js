@@ -1,23 +1,23 @@
-// The quoted words of a mark, while it is pointed at or has the focus.
+// The quoted words of a mark, shown while the mark is pointed at or has the focus.
 
-import { make } from "./dom.js";
+import { create } from "./dom.js";
 import { languageName, t } from "./messages.js";
 
-const card = make("div", { id: "quote-card", role: "tooltip", hidden: true });
+const card = create("div", { id: "quote-card", role: "tooltip", hidden: true });
 document.body.append(card);
 const MARGIN = 8; // pixels
 
-// Show the words of `citation` at a mark, in an answer in `answerLanguage`.
+// Show the words of `citation` beside its mark, in an answer in `answerLanguage`.
 export function describe(mark, citation, answerLanguage) {
   const show = () => {
     const isForeign = citation.language !== answerLanguage;
     card.replaceChildren(
-      make("q", { lang: citation.language }, citation.quote),
-      make("p", {}, citation.title, isForeign ? ` · ${inLanguage(citation.language)}` : ""),
+      create("q", { lang: citation.language }, citation.quote),
+      create("p", {}, citation.title, isForeign ? ` · ${inLanguage(citation.language)}` : ""),
     );
     card.hidden = false;
     mark.setAttribute("aria-describedby", card.id);
-    place(mark.getBoundingClientRect());
+    moveTo(mark.getBoundingClientRect());
   };
   const hide = () => {
     mark.removeAttribute("aria-describedby");
@@ -38,12 +38,13 @@ function hideCard() {
   card.hidden = true;
 }
 
-function place(at) {
+// Put the card above a rectangle, or below it where there is no room.
+function moveTo(rectangle) {
   const { width, height } = card.getBoundingClientRect();
-  const left = Math.min(at.left, innerWidth - width - MARGIN);
-  const above = at.top - height - MARGIN;
+  const left = Math.min(rectangle.left, innerWidth - width - MARGIN);
+  const above = rectangle.top - height - MARGIN;
   card.style.left = `${Math.max(MARGIN, left)}px`;
-  card.style.top = `${above > 0 ? above : at.bottom + MARGIN}px`;
+  card.style.top = `${above > 0 ? above : rectangle.bottom + MARGIN}px`;
 }
 
 document.addEventListener("scroll", hideCard, true);

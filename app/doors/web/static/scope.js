@@ -1,7 +1,7 @@
-// The choice of languages and articles that questions are asked of.
+// The choice of languages and articles to answer questions from.
 
 import { get } from "./api.js";
-import { button, iconButton, isSought, make, onEscape } from "./dom.js";
+import { button, create, iconButton, isSought, onEscape } from "./dom.js";
 import { languageName, t } from "./messages.js";
 
 const SHOWN = 50; // articles in the list at a time
@@ -16,18 +16,18 @@ export class Scope {
       ariaExpanded: "false",
       title: t("scope"),
     });
-    this.panel = make("section", { className: "scope-panel", hidden: true, ariaLabel: t("scope") });
+    this.panel = create("section", { className: "scope-panel", hidden: true, ariaLabel: t("scope") });
     onEscape(this.panel, () => this.#toggle());
-    this.search = make("input", {
+    this.search = create("input", {
       type: "search",
       placeholder: t("scope.search"),
       ariaLabel: t("scope.search"),
       oninput: () => this.#list(),
     });
-    this.choices = make("div", { className: "choices" });
+    this.choices = create("div", { className: "choices" });
   }
 
-  // Null stands for all.
+  // The choice, for a request; null stands for all.
   chosen() {
     return {
       languages: this.languages.size ? [...this.languages] : null,
@@ -43,22 +43,22 @@ export class Scope {
       const entries = await get("/api/sources");
       this.entries = entries.filter((entry) => entry.state === "indexed");
     } catch (error) {
-      return this.panel.replaceChildren(make("p", { className: "failed" }, error.message));
+      return this.panel.replaceChildren(create("p", { className: "failed" }, error.message));
     }
     this.#forget();
     const languages = [...new Set(this.entries.map((entry) => entry.language))].sort();
     this.panel.replaceChildren(
-      make(
+      create(
         "header",
         {},
-        make("h2", {}, t("scope")),
+        create("h2", {}, t("scope")),
         button(t("scope.reset"), () => this.#reset()),
         iconButton("close", t("close"), () => this.#toggle()),
       ),
-      make("fieldset", {}, make("legend", {}, t("scope.languages")), ...languages.map((code) =>
+      create("fieldset", {}, create("legend", {}, t("scope.languages")), ...languages.map((code) =>
         this.#choice(this.languages, code, languageName(code)),
       )),
-      make("fieldset", {}, make("legend", {}, t("scope.sources")), this.search, this.choices),
+      create("fieldset", {}, create("legend", {}, t("scope.sources")), this.search, this.choices),
     );
     this.#list();
     return this.panel.querySelector("input").focus();
@@ -77,16 +77,16 @@ export class Scope {
   }
 
   #choice(chosen, value, name) {
-    const box = make("input", { type: "checkbox", checked: chosen.has(value) });
+    const box = create("input", { type: "checkbox", checked: chosen.has(value) });
     box.onchange = () => {
       if (box.checked) chosen.add(value);
       else chosen.delete(value);
       this.#show();
     };
-    return make("label", {}, box, name);
+    return create("label", {}, box, name);
   }
 
-  // Give up the choice of what is no longer there.
+  // Drop the choice of articles and languages that are no longer there.
   #forget() {
     const known = new Set(this.entries.flatMap((entry) => [entry.source, entry.language]));
     for (const chosen of [this.languages, this.sources]) {
@@ -103,9 +103,9 @@ export class Scope {
   }
 
   #show() {
-    const told = [[...this.languages].map(languageName).join(", ")];
-    if (this.sources.size) told.push(t("scope.count", { count: this.sources.size }));
-    this.button.textContent = told.filter(Boolean).join(" · ") || t("scope.all");
+    const chosen = [[...this.languages].map(languageName).join(", ")];
+    if (this.sources.size) chosen.push(t("scope.count", { count: this.sources.size }));
+    this.button.textContent = chosen.filter(Boolean).join(" · ") || t("scope.all");
     this.button.classList.toggle("narrowed", Boolean(this.languages.size + this.sources.size));
   }
 }

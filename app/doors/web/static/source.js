@@ -1,32 +1,32 @@
-// A source beside the chat, at the quoted words; on a phone, a sheet.
+// A source beside the chat, at the quoted words; on a phone, a sheet over the page.
 
 import * as address from "./address.js";
 import { get, sourcePath } from "./api.js";
-import { button, copyText, iconButton, isComposing, make } from "./dom.js";
+import { button, copyText, create, iconButton, isComposing } from "./dom.js";
 import { dateName, languageName, partName, shareName, t } from "./messages.js";
 
-const title = make("h2", { id: "source-title" });
-const details = make("p", { className: "details" });
-const place = make("span", { className: "place" });
+const title = create("h2", { id: "source-title" });
+const details = create("p", { className: "details" });
+const position = create("span", { className: "position" }); // on the trail: 2/5
 const previous = iconButton("previous", t("source.previous"), () => step(-1));
 const next = iconButton("next", t("source.next"), () => step(1));
 const link = iconButton("link", t("source.link"), copyLink);
 const closing = iconButton("close", t("source.close"), () => closeSource());
-const changed = make("p", { className: "changed", hidden: true });
-const before = make("span");
-const mark = make("mark");
-const after = make("span");
-const text = make("div", { className: "text", tabIndex: 0, role: "region" }, before, mark, after);
+const changed = create("p", { className: "changed", hidden: true });
+const before = create("span");
+const mark = create("mark");
+const after = create("span");
+const text = create("div", { className: "text", tabIndex: 0, role: "region" }, before, mark, after);
 text.setAttribute("aria-labelledby", title.id);
-const others = make("details", { className: "others" });
-const panel = make(
+const others = create("details", { className: "others" });
+const panel = create(
   "aside",
   { id: "source", hidden: true, ariaLabel: t("source.label") },
-  make(
+  create(
     "header",
     {},
-    make("div", { className: "heading" }, title, details),
-    make("div", { className: "tools" }, previous, place, next, link, closing),
+    create("div", { className: "heading" }, title, details),
+    create("div", { className: "tools" }, previous, position, next, link, closing),
   ),
   changed,
   text,
@@ -35,10 +35,10 @@ const panel = make(
 document.body.append(panel);
 
 let shown = null; // the span that is open, with its trail
-let opener = null; // where the focus goes back to
+let opener = null; // the element that gets the focus back
 
-// Open a span {source, start, end?, quote?}. The trail is the citations of the answer it is in,
-// and `passages` are what else was found for its question.
+// Open a span {source, start, end?, quote?}. `trail` are the citations of its answer, `passages`
+// all that was found for the question, and `from` is the element that was clicked.
 export async function openSource(span, { trail = [], passages = [], from = null } = {}) {
   opener = from ?? opener;
   shown = { span, trail, passages };
@@ -55,12 +55,12 @@ export async function openSource(span, { trail = [], passages = [], from = null 
 
 function show(source) {
   title.textContent = source.title;
-  const told = [source.publisher, dateName(source.published)];
-  if (source.language) told.push(languageName(source.language));
-  details.textContent = [...told, source.author, source.source, partName(source)].filter(Boolean).join(" · ");
+  const facts = [source.publisher, dateName(source.published)];
+  if (source.language) facts.push(languageName(source.language));
+  details.textContent = [...facts, source.author, source.source, partName(source)].filter(Boolean).join(" · ");
   if (/^https?:/.test(source.url ?? "")) {
     const original = { href: source.url, target: "_blank", rel: "noopener noreferrer" };
-    details.append(" · ", make("a", original, t("source.original")));
+    details.append(" · ", create("a", original, t("source.original")));
   }
   if (source.copies?.length) details.append(" · ", t("source.copies", { names: source.copies.join(", ") }));
   const isChanged = ["in place", "moved", "gone"].includes(source.place);
@@ -86,12 +86,12 @@ function show(source) {
 }
 
 function showTrail() {
-  const at = shown.trail.indexOf(shown.span);
-  const isOnTrail = at >= 0 && shown.trail.length > 1;
-  for (const part of [previous, place, next]) part.hidden = !isOnTrail;
-  place.textContent = `${at + 1}/${shown.trail.length}`;
-  previous.disabled = at <= 0;
-  next.disabled = at === shown.trail.length - 1;
+  const index = shown.trail.indexOf(shown.span);
+  const isOnTrail = index >= 0 && shown.trail.length > 1;
+  for (const part of [previous, position, next]) part.hidden = !isOnTrail;
+  position.textContent = `${index + 1}/${shown.trail.length}`;
+  previous.disabled = index <= 0;
+  next.disabled = index === shown.trail.length - 1;
   if (document.activeElement?.disabled) closing.focus();
 }
 
@@ -99,19 +99,19 @@ function showOthers() {
   const open = others.open;
   others.hidden = !shown.passages.length;
   others.replaceChildren(
-    make("summary", {}, t("source.others", { count: shown.passages.length })),
-    make(
+    create("summary", {}, t("source.others", { count: shown.passages.length })),
+    create(
       "ol",
       {},
       ...shown.passages.map((passage) =>
-        make(
+        create(
           "li",
           {},
           button(
-            make("span", { className: "excerpt" }, passage.text),
+            create("span", { className: "excerpt" }, passage.text),
             () => openSource(passage, { trail: shown.trail, passages: shown.passages }),
           ),
-          make("small", {}, `${passage.source} · ${shareName(passage.score)}`),
+          create("small", {}, `${passage.source} · ${shareName(passage.score)}`),
         ),
       ),
     ),

@@ -1,37 +1,37 @@
-// One question with its answer, and what can be done with both.
+// One question with its answer, and the actions on both.
 
 import { asText, nearest, pieces, remarks, Writer } from "./answer.js";
 import { ask, get, send } from "./api.js";
-import { announce, button, copyText, iconButton, isComposing, make, onEscape } from "./dom.js";
+import { announce, button, copyText, create, iconButton, isComposing, onEscape } from "./dom.js";
 import { t } from "./messages.js";
 
 export class Turn {
-  // `again(turn, question)` asks again instead of it, `follow(question)` asks next. Its number
-  // in the conversation is told once the question is kept.
+  // `again(turn, question)` asks again instead of this turn, `follow(question)` asks next. The
+  // turn has a number in the conversation once the question is kept.
   constructor({ question, again, follow }) {
     Object.assign(this, { question, again, follow, answer: null, number: null });
-    this.asked = make("div", { className: "asked" });
-    this.state = make("p", { className: "state", hidden: true });
-    this.body = make("div", { className: "body" });
-    this.after = make("div", { className: "after" });
-    this.element = make(
+    this.asked = create("div", { className: "asked" });
+    this.state = create("p", { className: "state", hidden: true });
+    this.body = create("div", { className: "body" });
+    this.after = create("div", { className: "after" });
+    this.element = create(
       "article",
       { className: "turn", ariaLabel: question },
       this.asked,
-      make("div", { className: "answer" }, this.state, this.body, this.after),
+      create("div", { className: "answer" }, this.state, this.body, this.after),
     );
     this.writer = new Writer(this.body);
     this.#showQuestion();
   }
 
-  // Ask, and show what comes; `number` is null where it comes next in the conversation. Ends when
-  // the answer is whole, was stopped, or failed.
+  // Ask, and show the answer as it comes; `number` is null for the next turn of the conversation.
+  // Ends when the answer is whole, was stopped, or failed.
   async ask({ conversation, number, languages, sources }, signal) {
     this.element.ariaBusy = "true";
-    this.#tell(t("searching"));
-    const asked = { question: this.question, conversation, turn: number, languages, sources };
+    this.#showState(t("searching"));
+    const request = { question: this.question, conversation, turn: number, languages, sources };
     try {
-      for await (const [event, data] of ask(asked, signal)) this.#take(event, data);
+      for await (const [event, data] of ask(request, signal)) this.#take(event, data);
     } catch (error) {
       if (signal.aborted) this.#stop();
       else this.fail(error.message);
@@ -48,7 +48,7 @@ export class Turn {
     if (event === "turn") {
       Object.assign(this, { conversation: data.conversation, number: data.turn });
     }
-    if (event === "preparing") this.#tell(data.total ? t("preparing", data) : t("loading"));
+    if (event === "preparing") this.#showState(data.total ? t("preparing", data) : t("loading"));
     if (event === "piece") {
       this.state.hidden = true;
       this.writer.add(data);
@@ -62,7 +62,7 @@ export class Turn {
     if (event === "error") this.fail(data.detail);
   }
 
-  // Show the answer that is kept for a turn; null: it was stopped.
+  // Show the answer that is kept for this turn; null: it was stopped.
   restore({ answer, rating, comment }, conversation, number) {
     Object.assign(this, { conversation, number });
     if (answer === null) {
@@ -84,40 +84,40 @@ export class Turn {
     this.#showActions();
   }
 
-  #tell(line) {
+  #showState(line) {
     this.state.textContent = line;
     this.state.hidden = false;
     this.state.classList.remove("failed");
   }
 
   #stop() {
-    this.#tell(t("stopped"));
+    this.#showState(t("stopped"));
     announce(t("stopped"));
   }
 
   fail(line) {
-    this.#tell(line);
+    this.#showState(line);
     this.state.classList.add("failed");
     announce(line);
   }
 
   #showQuestion() {
     const edit = iconButton("edit", t("edit"), () => this.#edit());
-    this.asked.replaceChildren(make("p", { className: "question" }, this.question), edit);
+    this.asked.replaceChildren(create("p", { className: "question" }, this.question), edit);
   }
 
   #edit() {
-    const box = make("textarea", { value: this.question, rows: 2, maxLength: 2000, ariaLabel: t("edit") });
+    const box = create("textarea", { value: this.question, rows: 2, maxLength: 2000, ariaLabel: t("edit") });
     const close = () => {
       this.#showQuestion();
       this.asked.querySelector("button").focus();
     };
-    const form = make(
+    const form = create(
       "form",
       { className: "edit" },
       box,
       button(t("cancel"), close),
-      make("button", { type: "submit", className: "primary" }, t("ask.again")),
+      create("button", { type: "submit", className: "primary" }, t("ask.again")),
     );
     form.onsubmit = (event) => {
       event.preventDefault();
@@ -135,7 +135,7 @@ export class Turn {
 
   #showActions() {
     this.actions?.remove();
-    this.actions = make("div", { className: "actions" });
+    this.actions = create("div", { className: "actions" });
     if (this.answer) this.actions.append(iconButton("copy", t("copy"), () => this.#copy()));
     this.actions.append(iconButton("retry", t("retry"), () => this.again(this, this.question)));
     if (this.answer) {
@@ -164,24 +164,24 @@ export class Turn {
   }
 
   #showRating() {
-    for (const [rating, shown] of [["good", this.good], ["bad", this.bad]]) {
-      shown.ariaPressed = String(this.feedback.rating === rating);
+    for (const [rating, choice] of [["good", this.good], ["bad", this.bad]]) {
+      choice.ariaPressed = String(this.feedback.rating === rating);
     }
   }
 
   #askWhy() {
     this.why?.remove();
-    const box = make("input", {
+    const box = create("input", {
       value: this.feedback.comment,
       ariaLabel: t("why"),
       placeholder: t("why"),
       maxLength: 2000,
     });
-    this.why = make(
+    this.why = create(
       "form",
       { className: "why" },
       box,
-      make("button", { type: "submit", className: "primary" }, t("keep")),
+      create("button", { type: "submit", className: "primary" }, t("keep")),
     );
     this.why.onsubmit = async (event) => {
       event.preventDefault();
@@ -194,7 +194,7 @@ export class Turn {
     box.focus();
   }
 
-  // Returns whether it is kept.
+  // Have the server keep the feedback; return whether it did.
   async #keepFeedback(feedback) {
     const path = `/api/conversations/${this.conversation}/turns/${this.number}/feedback`;
     try {
@@ -207,19 +207,19 @@ export class Turn {
     }
   }
 
-  // Offer questions that the articles answer; they take a moment to be found the first time.
+  // Offer questions that the articles answer; the first time, the server takes a moment.
   async suggest() {
     if (!this.answer) return;
     const path = `/api/conversations/${this.conversation}/turns/${this.number}/suggestions`;
     const questions = await get(path).catch(() => []);
     if (!questions.length || !this.element.isConnected) return;
     this.after.append(
-      make(
+      create(
         "section",
         { className: "suggestions" },
-        make("h2", {}, t(this.answer.answered ? "suggestions" : "suggestions.instead")),
-        make("ul", {}, ...questions.map((question) =>
-          make("li", {}, button(question, () => this.follow(question), { className: "offer" })),
+        create("h2", {}, t(this.answer.answered ? "suggestions" : "suggestions.instead")),
+        create("ul", {}, ...questions.map((question) =>
+          create("li", {}, button(question, () => this.follow(question), { className: "offer" })),
         )),
       ),
     );

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.language.figures import figures
+from index.language.names import names
 from index.language.sentences import Span, sentences
 from index.reader.training.question_sets import Part, QuestionSet, SetPassage, parts
 
@@ -31,7 +32,6 @@ _LENGTHS = {"zh": (12, 90)}  # characters of a sentence
 _OTHER_LENGTHS = (30, 260)
 _JOINED = {"en": (", and ", " and "), "it": (", e ", " e "), "es": (", y ", " y "), "zh": "，"}
 # Chinese has no capitals, so its only known names are answers of the set.
-_NAME = re.compile(r"(?<=[^\W\d_][ ,’'])[A-ZÀ-Þ][\w’-]+(?: [A-ZÀ-Þ][\w’-]+)*")
 _LONGEST_NAME = 30
 _DIGITS = re.compile(r"\d+")
 
@@ -188,7 +188,7 @@ def _paragraphs(question_set: QuestionSet, keys: set[str]) -> Iterator[_Paragrap
                     for language, p in passages.items()
                 },
                 {
-                    language: sorted({*_NAME.findall(p.text), *answers.get(p.id, ())})
+                    language: sorted({*_names(p.text), *answers.get(p.id, ())})
                     for language, p in passages.items()
                 },
             )
@@ -209,6 +209,10 @@ def _without(
     start, end = spans[index]
     text = (passage.text[:start].rstrip() + " " + passage.text[end:].lstrip()).strip()
     return replace(passage, text=text)
+
+
+def _names(text: str) -> set[str]:
+    return {name.text for name in names(text) if name.is_sure}
 
 
 def _is_name(answer: str) -> bool:

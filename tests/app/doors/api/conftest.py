@@ -14,12 +14,15 @@ from app.doors.api.services import Services
 from app.doors.conversations.conversations import Conversations
 from app.doors.indexing import Indexing
 from app.doors.web.server import listen
+from app.settings import Settings
+from tests.encoders import BagOfWords
 from tests.files import free_port
+from tests.readers import BY_WORDS
 
 
 @pytest.fixture
 def services(assistant: Assistant) -> Iterator[Services]:
-    """The services of a server that has made ready."""
+    """The services of a server that is ready."""
     indexing = Indexing(assistant, lambda report: None)
     indexing.start()
     assert indexing.wait(60)
@@ -28,8 +31,16 @@ def services(assistant: Assistant) -> Iterator[Services]:
 
 
 @pytest.fixture
+def other_assistant(services: Services, settings: Settings) -> Iterator[Assistant]:
+    """An assistant with another encoder than the one that `services` built the index with."""
+    other = Assistant(settings, encoder=BagOfWords("another"), calibration=BY_WORDS)
+    yield other
+    other.library.close()
+
+
+@pytest.fixture
 def client(services: Services) -> Iterator[TestClient]:
-    """A client of the doors."""
+    """A client of the doors, without a network."""
     with TestClient(open_doors(services), base_url="http://127.0.0.1:7860") as opened:
         yield opened
 
@@ -43,7 +54,7 @@ def url(services: Services) -> Iterator[str]:
 
 @contextmanager
 def opened(services: Services) -> Iterator[str]:
-    """Run a server with every door but the page; its address."""
+    """Run a server with every door but the page; yield its address."""
     settings = services.assistant.settings.model_copy(update={"chat_port": free_port()})
     with listen(settings) as listening:
         server = uvicorn.Server(uvicorn.Config(open_doors(services), log_level="warning"))

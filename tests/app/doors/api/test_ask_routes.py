@@ -33,9 +33,9 @@ def stream(client: TestClient, **body: Any) -> list[tuple[str, dict[str, Any]]]:
 def test_the_answer_is_the_one_object(
     client: TestClient, services: Services, question: str
 ) -> None:
-    told = client.post("/api/ask", json={"question": question}).json()
+    answer = client.post("/api/ask", json={"question": question}).json()
     own = json.loads(json.dumps(services.assistant.ask(question).to_json()))
-    assert told | {"seconds": None} == own | {"seconds": None}
+    assert answer | {"seconds": None} == own | {"seconds": None}
 
 
 def test_the_events_add_up_to_the_answer(client: TestClient) -> None:
@@ -48,13 +48,13 @@ def test_the_events_add_up_to_the_answer(client: TestClient) -> None:
 
 
 def test_a_question_is_asked_of_some_articles_only(client: TestClient) -> None:
-    told = client.post("/api/ask", json={"question": ASKED, "languages": ["es"]}).json()
-    assert {passage["source"] for passage in told["passages"]} <= {"es/faro.md"}
-    told = client.post("/api/ask", json={"question": ASKED, "sources": ["harbour.md"]}).json()
-    assert {passage["source"] for passage in told["passages"]} == {"harbour.md"}
+    answer = client.post("/api/ask", json={"question": ASKED, "languages": ["es"]}).json()
+    assert {passage["source"] for passage in answer["passages"]} <= {"es/faro.md"}
+    answer = client.post("/api/ask", json={"question": ASKED, "sources": ["harbour.md"]}).json()
+    assert {passage["source"] for passage in answer["passages"]} == {"harbour.md"}
 
 
-def test_what_was_asked_before_is_known(client: TestClient) -> None:
+def test_earlier_questions_are_known(client: TestClient) -> None:
     before = {"question": "Who is Ottesen?", "answer": "A keeper named Ottesen looks after it."}
     body = {"question": "And what does he look after?", "history": [before]}
     assert any("Ottesen" in line for line in client.post("/api/ask", json=body).json()["notices"])
@@ -87,10 +87,10 @@ def test_a_conversation_is_kept_with_its_answers(client: TestClient) -> None:
     ],
 )
 @pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])
-def test_what_is_wrong_is_said_as_problem_details(
+def test_a_wrong_request_is_answered_with_problem_details(
     client: TestClient, body: dict[str, Any], status: int, line: str, accept: str
 ) -> None:
-    # As other programs write it: with what is no character escaped.
+    # As other programs write JSON: with half a surrogate pair as an escape.
     headers = {"Accept": accept, "Content-Type": "application/json"}
     response = client.post("/api/ask", content=json.dumps(body), headers=headers)
     assert response.headers["content-type"] == "application/problem+json"
@@ -101,13 +101,13 @@ def test_what_is_wrong_is_said_as_problem_details(
     assert problem["type"] == "about:blank"
 
 
-def test_no_json_at_all_is_said_as_well(client: TestClient) -> None:
+def test_a_body_that_is_no_json_is_a_problem(client: TestClient) -> None:
     response = client.post("/api/ask", content=b"what?")
     assert response.status_code == 422
     assert response.headers["content-type"] == "application/problem+json"
 
 
-def test_a_model_is_stopped_when_nobody_listens_any_more(
+def test_a_model_is_stopped_when_its_client_leaves(
     scripted: MakeScripted, services: Services
 ) -> None:
     sentences = (f"On day {day} the keeper Ottesen looks after it. " for day in range(2000))

@@ -50,7 +50,7 @@ def test_a_stream_adds_up_to_the_answer(client: OpenAI) -> None:
     assert chunks[-1].choices[0].finish_reason == "stop"
 
 
-def test_the_usage_is_told_last_where_it_is_asked_for(client: OpenAI) -> None:
+def test_the_last_chunk_states_the_usage_where_it_is_asked_for(client: OpenAI) -> None:
     *_, last = client.chat.completions.create(
         model=MODEL,
         messages=[{"role": "user", "content": ASKED}],
@@ -62,7 +62,7 @@ def test_the_usage_is_told_last_where_it_is_asked_for(client: OpenAI) -> None:
     assert client.models.retrieve(MODEL).id == MODEL
 
 
-def test_what_was_said_before_is_known(client: OpenAI) -> None:
+def test_earlier_messages_are_known(client: OpenAI) -> None:
     first = client.chat.completions.create(
         model=MODEL, messages=[{"role": "user", "content": "Who is Ottesen?"}]
     )
@@ -77,14 +77,14 @@ def test_what_was_said_before_is_known(client: OpenAI) -> None:
     assert "Understood as" in str(second.choices[0].message.content)
 
 
-def test_what_the_articles_do_not_say_has_no_sources(client: OpenAI) -> None:
+def test_a_refusal_has_no_sources(client: OpenAI) -> None:
     completion = client.chat.completions.create(
         model=MODEL, messages=[{"role": "user", "content": UNANSWERED}]
     )
     assert completion.choices[0].message.content == "The articles do not say."
 
 
-def test_what_is_wrong_is_said_as_that_client_expects(client: OpenAI) -> None:
+def test_errors_are_those_that_the_client_expects(client: OpenAI) -> None:
     with pytest.raises(openai.NotFoundError, match="no model 'gpt-9'"):
         client.chat.completions.create(model="gpt-9", messages=[{"role": "user", "content": ASKED}])
     with pytest.raises(openai.UnprocessableEntityError, match="question is empty"):

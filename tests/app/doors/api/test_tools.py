@@ -55,7 +55,7 @@ def test_passages_are_found_and_sources_read(url: str, corpus: Path) -> None:
         ("read_source", {"source": "../pyproject.toml"}, "There is no article"),
     ],
 )
-def test_what_is_wrong_is_told_in_a_line(
+def test_an_error_is_said_in_a_line(
     url: str, name: str, arguments: dict[str, str], line: str
 ) -> None:
     result = call(f"{url}/mcp", name, **arguments)
@@ -65,7 +65,7 @@ def test_what_is_wrong_is_told_in_a_line(
 
 
 @pytest.mark.real
-def test_it_is_served_on_standard_input(tmp_path: Path) -> None:
+def test_the_tools_are_served_on_standard_input(tmp_path: Path) -> None:
     server = StdioServerParameters(
         command=sys.executable,
         args=["-m", "app", "mcp"],

@@ -1,4 +1,4 @@
-"""Articles put into the folder and taken out of it, over HTTP."""
+"""Articles added to the folder and removed from it, over HTTP."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -40,13 +40,14 @@ def test_an_article_is_added_found_and_removed(
     assert (result["source"], result["problem"]) == ("boats.md", None)
     assert (corpus / "boats.md").read_bytes() == text
     assert states(client)["boats.md"] == "indexed"
-    told = client.post("/api/ask", json={"question": "How many boats does the mayor paint?"}).json()
-    assert told["evidence"][0]["source"] == "boats.md"
+    question = {"question": "How many boats does the mayor paint?"}
+    answer = client.post("/api/ask", json=question).json()
+    assert answer["evidence"][0]["source"] == "boats.md"
     assert client.delete("/api/sources/boats.md").status_code == 204
     assert not (corpus / "boats.md").exists()
 
 
-def test_an_article_is_replaced_only_when_that_is_meant(corpus: Path, upload: Upload) -> None:
+def test_an_article_is_replaced_only_on_request(corpus: Path, upload: Upload) -> None:
     original = (corpus / "harbour.md").read_bytes()
     (refused,) = upload(("harbour.md", b"Something else.")).json()
     assert refused["is_taken_name"]
@@ -70,7 +71,7 @@ def test_an_article_is_replaced_only_when_that_is_meant(corpus: Path, upload: Up
         ("CON\u202e.md", b"x", "no name for an article"),
     ],
 )
-def test_what_is_no_article_is_named_and_the_others_are_taken(
+def test_a_file_that_is_no_article_is_named_and_the_others_are_taken(
     corpus: Path, upload: Upload, name: str, data: bytes, line: str
 ) -> None:
     before = set(files(corpus))

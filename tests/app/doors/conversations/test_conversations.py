@@ -54,12 +54,12 @@ def test_a_question_that_was_stopped_has_no_answer(kept: Conversations) -> None:
     assert [turn.answer for turn in kept.open(conversation).turns] == [None]
 
 
-def test_what_follows_a_question_that_is_asked_anew_gives_way(kept: Conversations) -> None:
+def test_a_question_that_is_asked_again_replaces_the_turns_after_it(kept: Conversations) -> None:
     conversation = kept.begin()
     for question in ("one", "two", "three"):
         kept.ask(conversation, question)
     assert kept.ask(conversation, "another", 1) == 1
-    kept.answer(conversation, 1, "two", answer("late"))  # it was still being written
+    kept.answer(conversation, 1, "two", answer("late"))  # for the question that was replaced
     assert [(t.question, t.answer) for t in kept.open(conversation).turns] == [
         ("one", None),
         ("another", None),
@@ -85,14 +85,14 @@ def test_a_conversation_is_renamed_and_deleted_with_its_turns(kept: Conversation
     conversation = kept.begin()
     kept.ask(conversation, "Who?")
     kept.rename(conversation, "Names")
-    assert [each.title for each in kept.list()] == ["Names"]
+    assert [summary.title for summary in kept.list()] == ["Names"]
     kept.delete(conversation)
     assert kept.list() == []
     with pytest.raises(UnknownConversationError):
         kept.open(conversation)
 
 
-def test_what_is_thought_of_an_answer_is_kept(kept: Conversations) -> None:
+def test_the_rating_of_an_answer_is_kept(kept: Conversations) -> None:
     conversation = kept.begin()
     kept.answer(conversation, kept.ask(conversation, "Who?"), "Who?", answer("She."))
     kept.rate(conversation, 0, "bad", "Who is she?")
@@ -101,7 +101,7 @@ def test_what_is_thought_of_an_answer_is_kept(kept: Conversations) -> None:
     assert list(kept.rated()) == []
 
 
-def test_what_is_not_there_is_named(kept: Conversations) -> None:
+def test_an_unknown_conversation_or_turn_is_an_error(kept: Conversations) -> None:
     conversation = kept.begin()
     with pytest.raises(UnknownConversationError):
         kept.ask("nothing", "Who?")

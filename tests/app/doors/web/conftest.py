@@ -30,7 +30,7 @@ from tests.models import ScriptedModel
 
 ARTEFACTS = PROJECT / "artefacts"  # screenshots of the last run, to look at
 
-# What a model might say: something true, something invented, and what would fetch or link.
+# What a model might write: a true sentence, an invented one, an image and a link.
 WRITTEN = (
     "Project Rainier uses more than 500,000 Trainium2 chips [1]. "
     "The mayor of Bergen paints 900 boats every winter [1]. "
@@ -38,7 +38,7 @@ WRITTEN = (
     "[Click here](https://example.org) [2]."
 )
 
-# Debian's Chromium asks its makers' hosts for this and that unless told not to.
+# Without these options Debian's Chromium sends requests to its makers' hosts.
 _QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -53,7 +53,7 @@ VIEWS = [(1280, 800, "light"), (820, 1100, "dark"), (390, 844, "light")]
 
 @dataclass(frozen=True)
 class Server:
-    """A web chat that runs, and the folders it runs over."""
+    """A running web chat, its folder of articles, and its services."""
 
     url: str
     corpus: Path
@@ -64,7 +64,7 @@ class Server:
 def chat(
     tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder
 ) -> Iterator[Server]:
-    """A web chat with the real encoder, which is getting ready."""
+    """A web chat with the real encoder, which may still be getting ready."""
     with served(tmp_path_factory.mktemp("chat"), encoder, None) as server:
         yield server
 
@@ -106,7 +106,7 @@ def served(
     servers: list[uvicorn.Server] = []
 
     async def serve() -> None:
-        # In a running loop: without one the frame makes some of its own and never closes them.
+        # In a running loop: without one Gradio creates loops of its own and never closes them.
         app = create_app(services)
         servers.append(uvicorn.Server(uvicorn.Config(app, log_level="warning")))
         await servers[0].serve(sockets=[listening])
@@ -134,7 +134,7 @@ def browser() -> Iterator[Browser]:
 
 
 class Visit:
-    """A page that is open, and what it asked for and complained about."""
+    """An open page, the hosts it sent requests to, and the errors in its console."""
 
     def __init__(self, page: Page, server: Server) -> None:
         self.page = page
@@ -147,31 +147,31 @@ class Visit:
         self.open()
 
     def open(self, address: str = "") -> None:
-        """Open the page anew, at an address of its own."""
+        """Open the page anew, at `address` below the server's."""
         self.page.goto("about:blank")
         self.page.goto(f"{self.server.url}/{address}")
         self.page.wait_for_selector("#question")
 
     def ask(self, question: str) -> str:
-        """Ask, and return the answer that is shown when it is whole."""
+        """Ask, and return the whole answer as the page shows it."""
         self.page.fill("#question", question)
         self.page.keyboard.press("Enter")
         turn = self.page.locator(".turn").last
         expect(turn.locator(".question")).to_have_text(question)
         return self._whole(turn)
 
-    def answer(self, place: int = 0) -> str:
-        """Return the answer at this place in the conversation, when it is whole."""
-        return self._whole(self.page.locator(".turn").nth(place))
+    def answer(self, index: int = 0) -> str:
+        """Return the answer of the turn at `index`, once it is whole."""
+        return self._whole(self.page.locator(".turn").nth(index))
 
     def _whole(self, turn: Locator) -> str:
         turn.locator(".actions, .failed").first.wait_for(timeout=60_000)
         return turn.locator(".answer").inner_text()
 
     def flaws(self, name: str) -> list[str]:
-        """Return what axe-core finds wrong with the page as it is, serious or not.
+        """Return everything that axe-core finds wrong with the page, in light and in dark.
 
-        In light and in dark; of each a screenshot is kept, to look at.
+        Screenshots of both are kept, to look at.
         """
         ARTEFACTS.mkdir(exist_ok=True)
         size = self.page.viewport_size
@@ -182,7 +182,7 @@ class Visit:
             theme = "dark" if is_dark else "light"
             self.page.screenshot(path=ARTEFACTS / f"{name}-{size['width']}-{theme}.png")
             violations = Axe().run(self.page).response["violations"]
-            found += [f"{theme}: {each['id']}: {each['nodes'][0]['target']}" for each in violations]
+            found += [f"{theme}: {flaw['id']}: {flaw['nodes'][0]['target']}" for flaw in violations]
         return found
 
 
@@ -211,7 +211,7 @@ def visit(request: pytest.FixtureRequest, browser: Browser, chat: Server) -> Ite
 
 @pytest.fixture
 def desk(browser: Browser, chat: Server) -> Iterator[Visit]:
-    """The page on a desktop, for what does not depend on the width."""
+    """The page on a desktop, for tests that do not depend on the width."""
     with visited(browser, chat, VIEWS[0]) as opened:
         yield opened
 

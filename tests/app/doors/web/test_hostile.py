@@ -1,4 +1,4 @@
-"""What articles, questions and file names contain is shown as text, whatever it looks like."""
+"""The contents of articles, questions and file names are shown as text, whatever they are."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,7 +29,7 @@ KEEPER = "The keeper of the Bergen lighthouse is named Ottesen"
 
 
 def article(payloads: list[str]) -> str:
-    """Return an article that says something between all the payloads, header included."""
+    """Return an article with payloads in its sentences and in its header."""
     header = (
         f"---\ntitle: '{payloads[1]}'\nurl: 'javascript:{HACK}'\npublisher: '{payloads[2]}'\n---"
     )
@@ -41,7 +41,7 @@ def article(payloads: list[str]) -> str:
 def hostile(
     tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder
 ) -> Iterator[Server]:
-    """A chat over an article full of markup, in which a model says such things as well."""
+    """A chat over an article full of markup, in which a model writes markup as well."""
     folder = tmp_path_factory.mktemp("hostile")
     model = ScriptedModel(says=[f"{KEEPER} [1]. " + " ".join(PAYLOADS)], piece=17)
     with served(folder, encoder, model) as server:
@@ -62,8 +62,8 @@ def visit(browser: Browser, hostile: Server) -> Iterator[Visit]:
 def test_an_answer_and_its_source_are_text(visit: Visit) -> None:
     answer = visit.ask("What is the keeper of the Bergen lighthouse named?")
     assert PAYLOADS[0] in answer
-    made = "script, img, svg:not(.icon svg), iframe, link, b, strong, code, .answer a"
-    assert visit.page.locator(".answer").locator(made).count() == 0
+    elements = "script, img, svg:not(.icon svg), iframe, link, b, strong, code, .answer a"
+    assert visit.page.locator(".answer").locator(elements).count() == 0
     visit.page.locator(".mark").first.hover()
     visit.page.locator(".mark").first.click()
     text = visit.page.locator("#source .text")

@@ -1,4 +1,4 @@
-"""The page says the same in every language that it speaks, and nothing that is not said."""
+"""The page has the same messages in every language, and uses each of them."""
 
 import json
 import re

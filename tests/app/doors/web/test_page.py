@@ -106,9 +106,9 @@ def test_the_page_speaks_the_browsers_language_and_its_examples_are_answered(
         page = opened.page
         page.get_by_role("tab", name=tab).wait_for()
         assert page.evaluate("document.documentElement.lang") == language
-        for place in range(page.locator(".examples .offer").count()):
+        for index in range(page.locator(".examples .offer").count()):
             opened.open()
-            page.locator(".examples .offer").nth(place).click()
+            page.locator(".examples .offer").nth(index).click()
             assert opened.answer()
             assert page.locator(".mark").count() >= 1
 
@@ -126,11 +126,11 @@ def test_a_question_without_words_gets_one_line_and_the_next_an_answer(desk: Vis
     assert "Traceback" not in answer
     desk.page.fill("#question", RAINIER)
     desk.page.keyboard.press("Enter")
-    expect(desk.page.locator(".turn")).to_have_count(1)  # what was not kept gives way
+    expect(desk.page.locator(".turn")).to_have_count(1)  # the question that was not kept is removed
     desk.page.locator(".mark").first.wait_for()
 
 
-def test_two_tabs_of_a_conversation_take_nothing_from_each_other(desk: Visit) -> None:
+def test_two_tabs_of_a_conversation_lose_nothing(desk: Visit) -> None:
     desk.ask(RAINIER)
     other = desk.page.context.new_page()
     other.goto(desk.page.url)
@@ -144,7 +144,7 @@ def test_two_tabs_of_a_conversation_take_nothing_from_each_other(desk: Visit) ->
     other.close()
 
 
-def test_on_a_phone_a_conversation_that_is_chosen_comes_to_the_front(
+def test_a_conversation_that_is_chosen_on_a_phone_comes_to_the_front(
     browser: Browser, chat: Server
 ) -> None:
     with visited(browser, chat, VIEWS[2]) as opened:

@@ -4,16 +4,22 @@ import pytest
 
 from app.writing.support.signals import Hypothesis, SupportSignals
 from index.chunking import Chunk
+from index.language.detection import UNKNOWN
 
 TEXTS = [
     ("en", "The harbour of Skagen closed in 1987. Ottesen sold 46 boats."),
     ("it", "Il porto di Skagen ha chiuso nel 1987, e Ottesen ha venduto quarantasei barche."),
+    (UNKNOWN, "Skagen: 1987, 46"),
+    ("de", "Der Hafen von Skagen verkaufte 500.000 Fische."),
 ]
 
 
-def signals(text: str, *places: int, language: str = "en") -> SupportSignals:
-    chunks = [Chunk(str(i), f"{i}.md", 0, len(t), t, of) for i, (of, t) in enumerate(TEXTS)]
-    return Hypothesis(text, language).signals([chunks[place] for place in places], read=1.5)
+def signals(text: str, *indices: int, language: str = "en") -> SupportSignals:
+    chunks = [
+        Chunk(str(i), f"{i}.md", 0, len(passage), passage, written_in)
+        for i, (written_in, passage) in enumerate(TEXTS)
+    ]
+    return Hypothesis(text, language).signals([chunks[i] for i in indices], read=1.5)
 
 
 @pytest.mark.parametrize(
@@ -48,3 +54,13 @@ def test_passages_have_names_and_figures_between_them() -> None:
     both = signals(text, 0, 1)
     assert both.named >= max(signals(text, 0).named, signals(text, 1).named)
     assert both.read == 1.5
+
+
+def test_where_a_language_is_not_known_no_figure_is_missed() -> None:
+    assert signals("Ottesen sold 47 boats", 2).figures == 1.0
+    assert signals("Ottesen sold 47 boats", 0, language=UNKNOWN).figures == 1.0
+
+
+def test_thousands_are_read_as_each_language_writes_them() -> None:
+    assert signals("The harbour sold 500,000 fish", 3).figures == 1.0
+    assert signals("The harbour sold 500 fish", 3).figures == 0.0

@@ -1,35 +1,39 @@
 """Reads the figures of a text: its dates, then its numbers with what they measure."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from index.language.figures.between import between
 from index.language.figures.dates import dates
 from index.language.figures.figure import Figure, Hedge, Range
 from index.language.figures.hedges import hedged, weakened
-from index.language.figures.lexicon import Lexicon, lexicon
+from index.language.figures.lexicon import Lexicon, can_read, lexicon
 from index.language.figures.magnitude import han_size
 from index.language.figures.number import ROUND_PERCENT, Number
 from index.language.figures.numbers import numbers
-from index.language.figures.things import counted, is_name_part
+from index.language.figures.things import counted, is_class, is_name_part
 from index.language.figures.units import currency_before, unit_after
 
 _OPEN = 1 - 1e-6  # so that 144 and 145, both whole, do not meet half-way
 _HAN_MORE = re.compile(r"[多余几](?:\s?(?P<scale>[百千万亿]+))?")  # 50多万, 100多家
 _HAN_GROWS = re.compile(r"(?:提[高升]|增[加长]|上[升涨]|快|高|多|涨|升)了?$")
 
-# Full-width forms and hard spaces, one character for one, so that offsets stay.
-_WIDTHS = str.maketrans("０１２３４５６７８９．，％／－\u00a0\u202f\u2009", "0123456789.,%/-   ")
+# Full-width forms, hard spaces and Arabic separators, one character for one, so that offsets stay.
+_PLAIN = str.maketrans("．，％／－\u00a0\u202f\u2009٬٫", ".,%/-   ,.")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")  # of another script
 
 
 def figures(text: str, language: str) -> list[Figure]:
-    """Return the figures of a text, in order.
+    """Return the figures of a text, in order; none in a language that is not known.
 
     >>> [(f.kind, f.value, f.hedge) for f in figures("Up to 4,4 volte, in 40 giorni", "it")]
     [('multiple', 4.4, None), ('duration', 3456000.0, None)]
     """
+    if not can_read(language):
+        return []
     words = lexicon(language)
-    plain = text.translate(_WIDTHS)
+    plain = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0])), text.translate(_PLAIN))
     found = list(dates(plain, words))
     taken = [(figure.start, figure.end) for figure in found]
     for number in numbers(plain, words):
@@ -87,18 +91,23 @@ def _measure(text: str, number: Number, end: int, words: Lexicon) -> _Measure | 
     """Return what a number that ends here measures, or None if it is part of a name."""
     if number.kind:
         return _Measure(number.kind, "", 1.0, number.start, end)
-    unit = unit_after(text, end)
-    currency = currency_before(text, number.start)
+    measured = unit_after(text, end, words)
+    currency = currency_before(text, number.start, words)
     if currency:
         code, start = currency
-        return _Measure("money", code, unit[2] if unit else 1.0, start, unit[3] if unit else end)
-    if unit:
-        kind, name, factor, end = unit
-        return _Measure(kind, name, factor, number.start, end)
+        if measured and measured[0].kind == "money":  # US$ 40 dollars
+            end = measured[1]
+        return _Measure("money", code, 1.0, start, end)
+    if measured:
+        unit, end = measured
+        return _Measure(unit.kind, unit.name, unit.factor, number.start, end)
     if number.bare and is_name_part(text, number.start, end, words):
         return None
+    if not words.is_own and text[: number.start].endswith("%"):  # as Turkish writes it
+        return _Measure("percent", "", 1.0, number.start - 1, end)
     thing, end = counted(text, number.start, end, words, vague=number.vague)
-    return _Measure("count", thing, 1.0, number.start, end)
+    kind = "count" if words.is_own or is_class(thing) else "number"
+    return _Measure(kind, thing, 1.0, number.start, end)
 
 
 def _range(number: Number, kind: str) -> Range:

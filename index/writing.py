@@ -1,0 +1,188 @@
+"""Write articles into an index: their chunks with vectors and words, then their records."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from index.chunking import Chunk, split
+from index.encoder.embedding import Encoder, Vectors
+from index.folder.article import Article
+from index.store.article_record import ArticleRecord
+from index.store.lexical import LexicalIndex
+from index.store.store import Store
+from index.stories import signature, stories
+
+# Chunks embedded and written together: enough to fill the encoder's batches from short articles,
+# few enough that a build that is killed loses only seconds.
+_GROUP = 128
+
+_REST = 20  # times as long as it took to show readers what was written
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """An article and its chunks."""
+
+    article: Article
+    chunks: list[Chunk]
+
+
+def in_groups(articles: Iterable[Article]) -> Iterator[list[Split]]:
+    """Split articles into chunks, and gather them until there are enough for a write."""
+    group: list[Split] = []
+    size = 0
+    for article in articles:
+        group.append(Split(article, split(article)))
+        size += len(group[-1].chunks)
+        if size >= _GROUP:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+class Writer:
+    """Makes an index hold the articles of a folder as they are now.
+
+    Only those chunks of an article count that its record names. New chunks are written first,
+    then the record, which is the moment at which readers see them; chunks that no record names any
+    more are removed last. So nobody finds half of an article, whenever this is stopped.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        lexical: LexicalIndex,
+        records: Mapping[str, ArticleRecord],
+        *,
+        encoder: Encoder,
+        check_turn: Callable[[], None],
+        show: Callable[[Mapping[str, ArticleRecord]], None],
+    ) -> None:
+        """Write to `store` and `lexical`, which hold `records`.
+
+        `show` is called with the new records, for readers in this process; `check_turn` before
+        that, and it raises if the turn to write is lost.
+        """
+        self._store = store
+        self._lexical = lexical
+        self._records = dict(records)
+        self._encoder = encoder
+        self._check_turn = check_turn
+        self._show = show
+        self._dropped: set[tuple[str, str]] = set()  # chunks that a record named before
+        self._next_show = 0.0
+
+    def write(self, group: list[Split]) -> int:
+        """Write articles with their chunks; return how many texts had to be embedded."""
+        beginnings = [each.chunks[0].text for each in group]
+        vectors: dict[str, Vectors] = {}
+        embedded = self._embed(beginnings, vectors)
+        leads = np.stack([vectors[text] for text in beginnings])
+        kept = self._kept(group)
+        chunks = [chunk for each in group for chunk in each.chunks if chunk.id not in kept]
+        for first in range(0, len(chunks), _GROUP):
+            part = chunks[first : first + _GROUP]
+            embedded += self._embed([chunk.text for chunk in part], vectors)
+            self._store.put_chunks(part, np.stack([vectors[chunk.text] for chunk in part]))
+        self._lexical.put(chunks)
+        self._put_records([_record(each) for each in group], leads)
+        self._check_turn()
+        self._show_at_times()
+        return embedded
+
+    def remove(self, sources: Set[str]) -> None:
+        """Remove the records of articles; their chunks are swept up later."""
+        self._store.remove_records(sorted(sources))
+        for source in sources:
+            self._dropped |= _chunks_of(self._records.pop(source))
+
+    def finish(self) -> None:
+        """Set which articles print the same story, and show readers all that was written."""
+        self._set_stories()
+        self._check_turn()
+        self._show(self._records)
+
+    def sweep(self) -> None:
+        """Remove the chunks that no record names, and add words that are missing of the others.
+
+        To be called when no reader looks at the records before these any more.
+        """
+        named = {pair for record in self._records.values() for pair in _chunks_of(record)}
+        wanted = {chunk_id for chunk_id, _ in named}
+        self._lexical.remove({chunk_id for chunk_id, _ in self._dropped} - wanted)
+        self._remove_chunks(self._dropped)
+        # What an interrupted sync left behind has to be looked for.
+        if self._store.count() != len(named):
+            self._remove_chunks(set(self._store.chunk_ids()) - named)
+        if self._lexical.count() != len(wanted):
+            held = self._lexical.ids()
+            self._lexical.remove(held - wanted)
+            missing = wanted - held
+            self._lexical.put(c for c in self._store.all_chunks() if c.id in missing)
+
+    def _kept(self, group: list[Split]) -> set[str]:
+        """Return the ids of the articles' chunks that are written already."""
+        known = ((each.article, self._records.get(each.article.source)) for each in group)
+        return {
+            chunk_id
+            for article, record in known
+            if record is not None and record.info.language == article.language
+            for chunk_id in record.chunk_ids
+        }
+
+    def _embed(self, texts: list[str], vectors: dict[str, Vectors]) -> int:
+        """Add the vectors of `texts` that are missing; return how many had to be computed."""
+        vectors |= self._store.vectors_of({text for text in texts if text not in vectors})
+        missing = list(dict.fromkeys(text for text in texts if text not in vectors))
+        if missing:
+            vectors |= zip(missing, self._encoder.encode_passages(missing), strict=True)
+        return len(missing)
+
+    def _put_records(self, records: list[ArticleRecord], leads: Vectors) -> None:
+        self._store.put_records(records, leads)
+        for record in records:
+            source = record.info.source
+            if source in self._records:
+                self._dropped |= _chunks_of(self._records[source])
+            self._records[source] = record
+            self._dropped -= _chunks_of(record)
+
+    def _show_at_times(self) -> None:
+        # To show all articles after each group would take longer, the more there are of them.
+        started = time.perf_counter()
+        if started >= self._next_show:
+            self._show(self._records)
+            now = time.perf_counter()
+            self._next_show = now + _REST * (now - started)
+
+    def _set_stories(self) -> None:
+        """Write which story each article prints, if others print the same."""
+        found = stories({source: record.signature for source, record in self._records.items()})
+        new = {
+            source: found.get(source)
+            for source, record in self._records.items()
+            if record.info.story != found.get(source)
+        }
+        self._store.set_stories(new)
+        for source, story in new.items():
+            record = self._records[source]
+            self._records[source] = replace(record, info=replace(record.info, story=story))
+
+    def _remove_chunks(self, chunks: Set[tuple[str, str]]) -> None:
+        for language in sorted({language for _, language in chunks}):
+            ids = [chunk_id for chunk_id, own in chunks if own == language]
+            self._store.remove_chunks(language, ids)
+
+
+def _record(each: Split) -> ArticleRecord:
+    article = each.article
+    chunk_ids = tuple(chunk.id for chunk in each.chunks)
+    return ArticleRecord(article.info(), chunk_ids, signature(article.text[article.body :]))
+
+
+def _chunks_of(record: ArticleRecord) -> set[tuple[str, str]]:
+    """Return the id and language of each chunk that a record names."""
+    return {(chunk_id, record.info.language) for chunk_id in record.chunk_ids}

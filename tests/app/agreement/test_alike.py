@@ -1,0 +1,35 @@
+"""Sentences that state the same in other words agree, unless a name or a figure differs."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from app.agreement import compare
+from app.question.question import Question
+from index.encoder.embedding import Vectors
+from tests.app.agreement.sentences import sentence
+
+
+class SameForAll:
+    """Finds any two sentences alike."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        return np.ones((len(texts), 1), np.float32)
+
+
+@pytest.mark.parametrize(
+    ("other", "agree"),
+    [
+        ("Trainium4 supporterà NVLink Fusion.", True),
+        ("Trainium5 supporterà NVLink Fusion.", False),  # another product
+        ("Trainium4 supporterà NVLink Fusion dal 2027.", False),  # a figure of its own
+    ],
+)
+def test_sentences_alike_agree_unless_names_or_figures_differ(other: str, agree: bool) -> None:
+    evidence = [
+        sentence("a.md", "en", "Trainium4 will support NVLink Fusion."),
+        sentence("b.md", "it", other),
+    ]
+    found = compare(Question("What will Trainium4 support?", "en"), evidence, SameForAll())
+    assert bool(found.agreements) is agree

@@ -1,0 +1,30 @@
+"""Names are compared by keys, across languages and without those who are quoted."""
+
+import pytest
+
+from app.agreement.names import is_product, located, name_keys, product, without_attributions
+
+
+def test_a_name_has_one_key_in_every_language() -> None:
+    assert name_keys("亚马逊发布了Trainium3。") == name_keys("and Amazon launched Trainium 3")
+
+
+@pytest.mark.parametrize(("key", "expected"), [("trainium3", True), ("h100", True), ("aws", False)])
+def test_a_product_is_a_name_with_a_number(key: str, expected: bool) -> None:
+    assert is_product(key) is expected
+
+
+def test_the_product_of_a_sentence_is_not_what_it_is_compared_with() -> None:
+    assert product("Compared with Trainium2, Trainium 3 is faster.") == "trainium3"
+    assert product("It is faster than Trainium2.") is None
+
+
+def test_names_after_a_preposition_say_where_something_holds() -> None:
+    assert located("300 people in Bergen and for Velora") == {"bergen", "velora"}
+
+
+def test_whoever_is_quoted_is_not_what_a_sentence_is_about() -> None:
+    text = "According to Matt Garman, Trainium3 is faster."
+    stated = without_attributions(text)
+    assert len(stated) == len(text)
+    assert name_keys(stated) == {"trainium3"}
