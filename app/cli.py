@@ -297,8 +297,8 @@ def _eval(options: argparse.Namespace, settings: Settings) -> None:
             _Bar(f"Indexing {task.name}") as indexing,
             _Bar(f"Asking {task.name}", "question") as asking,
         ):
-            records = ask_all(task, settings, indexing=indexing.show, asking=asking.show)
-        report = report.add(task, measure(task, records), records)
+            outcomes = ask_all(task, settings, indexing=indexing.show, asking=asking.show)
+        report = report.add(task, measure(task, outcomes), outcomes)
         print(to_table(report.results[-1].figures), end="\n\n")
         write_report(report, options.output)  # after each: the next may take hours
     print(f"Written to {options.output}.")

@@ -5,4 +5,4 @@ from index.reader.training.question_sets import PARTS as PARTS
 
 
 class EvaluationError(CorpusChatError):
-    """What was to be measured, or where to write it, cannot be used."""
+    """The questions, or the folder for the figures, cannot be used."""

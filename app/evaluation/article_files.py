@@ -1,4 +1,4 @@
-"""A question set's passages as a folder of articles, for the index to read like any other."""
+"""Writes the passages of a question set as a folder of articles, for the index to read."""
 
 import json
 from collections.abc import Iterable
@@ -6,14 +6,14 @@ from pathlib import Path
 
 from index.reader.training.question_sets import SetPassage
 
-_TITLE = 500  # characters: a header that is longer than 8,000 is not one
+_TITLE = 500  # characters: text longer than 8,000 is not read as a header
 
 
 def write_articles(passages: Iterable[SetPassage], folder: Path) -> dict[str, str]:
     """Write each passage to a file in `folder`; return the passages' ids by source."""
     sources = {}
     for number, passage in enumerate(passages):
-        # By number: an id may hold what no file's name can.
+        # An id may have characters that the name of a file cannot have.
         source = f"{number:06}.md"
         title = "".join(c if c.isprintable() else " " for c in passage.title[:_TITLE])
         header = f"title: {json.dumps(title, ensure_ascii=False)}\nlanguage: {passage.language}\n"

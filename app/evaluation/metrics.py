@@ -1,5 +1,6 @@
-"""Figures from what happened: what was found, what was refused, how sure, and how fast."""
+"""Figures from the outcomes of questions: retrieval, evidence, refusal, certainty and time."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,8 +13,8 @@ from sklearn.metrics import roc_auc_score
 from app.evaluation.questions import Task
 from app.evaluation.run import Found, Outcome
 
-# How often GPT-4 answers what cannot be answered, by language: of how many, on the full set of
-# NoMIRACL's relevance judgements (Thakur et al., 2024), not on the part of it that is asked here.
+# How many unanswerable questions GPT-4 answers, and of how many, by language. On all relevance
+# judgements of NoMIRACL (Thakur et al., 2024), not only on those that are asked here.
 _PUBLISHED: Mapping[str, Mapping[str, tuple[int, int]]] = {
     "nomiracl": {"en": (106, 250), "es": (29, 250), "zh": (109, 250)}
 }
@@ -32,7 +33,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """How well passages are found; means over questions. Recall is of all gold passages."""
+    """How well passages are found, as means over questions; recall is of all gold passages."""
 
     questions: int
     recall_at_1: float
@@ -44,7 +45,7 @@ class Retrieval:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceHits:
-    """How often a sentence that answers is the first, or among the first three."""
+    """How often a sentence that answers comes first, or among the first three."""
 
     at_1: Share
     at_3: Share
@@ -52,40 +53,40 @@ class EvidenceHits:
 
 @dataclass(frozen=True, slots=True)
 class LanguagePair:
-    """Questions in one language asked of the passages in one language."""
+    """Questions in one language, asked in the pool of the passages in one language."""
 
     questions: str
     passages: str
     retrieval: Retrieval
-    evidence: EvidenceHits | None  # None: answers are no strings of the passages
+    evidence: EvidenceHits | None  # None: the answers are not strings of the passages
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Which questions were refused that should be, and answered that should be."""
+    """How many questions were rightly refused, and rightly answered."""
 
     group: str  # all, a language, or a kind of unanswerable question
-    unanswerable_refused: Share | None  # None: there is none
+    unanswerable_refused: Share | None  # None: there is no such question
     answerable_answered: Share | None
-    published: str | None = None  # what others report beside it, and on what
+    published: str | None = None  # a figure that others report
 
 
 @dataclass(frozen=True, slots=True)
 class RiskCoverage:
-    """The share wrong among the questions answered, when more and more are.
+    """The share of wrong answers (risk) as a function of the share answered (coverage).
 
-    After El-Yaniv and Wiener (2010). A point for each probability that occurs, from the surest.
-    The area is the mean, over all questions, of the risk of answering every one at least as sure.
+    After El-Yaniv and Wiener (2010). There is a point for each probability that occurs, from the
+    highest, at which the questions with at least this probability are answered.
     """
 
     coverage: tuple[float, ...]
     risk: tuple[float, ...]
-    area: float
+    area: float  # the mean over all questions of the risk at their probability
 
 
 @dataclass(frozen=True, slots=True)
 class Latency:
-    """Seconds that a step took: of half the questions at most `median`, of 95% at most `p95`."""
+    """The time of a step in seconds: the median and the 95th percentile over questions."""
 
     step: str
     median: float
@@ -101,146 +102,152 @@ class Figures:
     passages: int | None  # None: the corpus is a folder
     pairs: tuple[LanguagePair, ...]
     everywhere: Retrieval | None  # in the pool of all languages
-    parallel_at_5: float | None  # share of the gold passages that the first five chunks are of
-    evidence: Mapping[str, EvidenceHits]  # in the pool of all, by language of the question, and all
+    parallel_at_5: float | None  # share of the gold passages among those of the first five chunks
+    evidence: Mapping[str, EvidenceHits]  # in that pool, by language of the question, and "all"
     refusal: tuple[Refusal, ...]
-    auc: float | None  # of the probability, for telling answerable from not; None: all are alike
+    auc: float | None  # of the probability as a test of answerability; None: all are the same
     risk_coverage: RiskCoverage
     latency: tuple[Latency, ...]
 
 
-def measure(task: Task, records: Sequence[Outcome]) -> Figures:
-    """Return the figures of a task whose questions were asked."""
-    languages = sorted({record.query.language for record in records})
-    counts = {of: sum(r.query.language == of for r in records) for of in languages}
-    searched = [r for r in records if r.query.gold and not r.query.candidates]
-    # In one language, the pool of all is that of the pair.
+def measure(task: Task, outcomes: Sequence[Outcome]) -> Figures:
+    """Return the figures of a task from the outcomes of its questions."""
+    counts = Counter(sorted(o.query.language for o in outcomes))
+    languages = list(counts)
+    searched = [o for o in outcomes if o.query.gold and not o.query.candidates]
+    # With one language, the pool of all passages is that of the language pair.
     searched = searched if len(task.languages) > 1 else []
     return Figures(
         name=task.name,
-        questions=counts,
+        questions=dict(counts),
         passages=len(task.passages) or None,
-        pairs=tuple(_pairs(task, records)),
-        everywhere=_retrieval(searched, _everywhere, lambda r: r.query.gold) if searched else None,
+        pairs=tuple(_pairs(task, outcomes)),
+        everywhere=_retrieval(searched, _everywhere, lambda o: o.query.gold) if searched else None,
         parallel_at_5=_parallel(searched) if searched else None,
-        evidence=_evidence_by_language(records, languages),
-        refusal=tuple(_refusals(task.name, records, languages)),
-        auc=_auc(records),
-        risk_coverage=_risk_coverage(records),
-        latency=tuple(_latency(records)),
+        evidence=_evidence_by_language(outcomes, languages),
+        refusal=tuple(_refusals(task.name, outcomes, languages)),
+        auc=_auc(outcomes),
+        risk_coverage=_risk_coverage(outcomes),
+        latency=tuple(_latency(outcomes)),
     )
 
 
-def share(outcomes: Iterable[bool]) -> Share | None:
-    """Return the share of what is true; None where there is nothing."""
-    drawn = list(outcomes)
-    if not drawn:
+def share(hits: Iterable[bool]) -> Share | None:
+    """Return the share of the values that are true; None if there are no values."""
+    values = list(hits)
+    if not values:
         return None
-    count, total = sum(drawn), len(drawn)
+    count, total = sum(values), len(values)
     interval = binomtest(count, total).proportion_ci(0.95, "wilson")
     return Share(count, total, count / total, float(interval.low), float(interval.high))
 
 
-def is_right(record: Outcome) -> bool:
-    """Whether it would be right to answer this question as it was."""
-    if record.query.can_be_judged():
-        return record.everywhere.evidence_rank == 1
-    return record.query.is_answerable
+def is_right(outcome: Outcome) -> bool:
+    """Whether the answer to the question would be right, if it were given."""
+    if outcome.query.can_be_judged():
+        return outcome.everywhere.evidence_rank == 1
+    return outcome.query.is_answerable
 
 
-def _pairs(task: Task, records: Sequence[Outcome]) -> Iterable[LanguagePair]:
-    for asked in sorted({r.query.language for r in records}):
+def _pairs(task: Task, outcomes: Sequence[Outcome]) -> Iterable[LanguagePair]:
+    for asked in sorted({o.query.language for o in outcomes}):
         for language in task.languages:
-            of = [r for r in records if r.query.language == asked and language in r.by_language]
-            if not of:
-                continue
+            own = [o for o in outcomes if o.query.language == asked and language in o.by_language]
+            if own:
+                yield _pair(task, own, asked, language)
 
-            def found(record: Outcome, language: str = language) -> Found:
-                return record.by_language[language]
 
-            def gold(record: Outcome, language: str = language) -> set[str]:
-                return {i for i in record.query.gold if task.passages[i].language == language}
+def _pair(task: Task, outcomes: Sequence[Outcome], asked: str, language: str) -> LanguagePair:
+    def found(outcome: Outcome) -> Found:
+        return outcome.by_language[language]
 
-            judged = [r for r in of if r.query.can_be_judged(language)]
-            yield LanguagePair(
-                asked, language, _retrieval(of, found, gold), _evidence(judged, found)
-            )
+    def gold(outcome: Outcome) -> set[str]:
+        return {i for i in outcome.query.gold if task.passages[i].language == language}
+
+    judged = [o for o in outcomes if o.query.can_be_judged(language)]
+    retrieval, evidence = _retrieval(outcomes, found, gold), _evidence(judged, found)
+    return LanguagePair(asked, language, retrieval, evidence)
 
 
 def _retrieval(
-    records: Sequence[Outcome],
+    outcomes: Sequence[Outcome],
     found: Callable[[Outcome], Found],
     gold: Callable[[Outcome], Iterable[str]],
 ) -> Retrieval:
     run = {
-        r.query.id: {i: float(-rank) for rank, i in enumerate(found(r).passages)} for r in records
+        o.query.id: {i: float(-rank) for rank, i in enumerate(found(o).passages)} for o in outcomes
     }
-    relevant = {r.query.id: dict.fromkeys(gold(r), 1) for r in records}
+    relevant = {o.query.id: dict.fromkeys(gold(o), 1) for o in outcomes}
     measures = [R @ 1, R @ 5, R @ 10, nDCG @ 10, RR @ 10]
     values = ir_measures.calc_aggregate(measures, relevant, run)
-    return Retrieval(len(records), *(float(values[measure]) for measure in measures))
+    return Retrieval(len(outcomes), *(float(values[measure]) for measure in measures))
 
 
-def _parallel(records: Sequence[Outcome]) -> float:
-    shown = [len(r.query.gold.intersection(r.everywhere.first)) for r in records]
-    return float(np.mean([n / len(r.query.gold) for n, r in zip(shown, records, strict=True)]))
+def _parallel(outcomes: Sequence[Outcome]) -> float:
+    shares = [len(o.query.gold & set(o.everywhere.first)) / len(o.query.gold) for o in outcomes]
+    return float(np.mean(shares))
 
 
-def _evidence(records: Sequence[Outcome], found: Callable[[Outcome], Found]) -> EvidenceHits | None:
-    ranks = [found(r).evidence_rank for r in records]
+def _evidence(
+    outcomes: Sequence[Outcome], found: Callable[[Outcome], Found]
+) -> EvidenceHits | None:
+    ranks = [found(o).evidence_rank for o in outcomes]
     at_1 = share(rank == 1 for rank in ranks)
     at_3 = share(rank is not None and rank <= 3 for rank in ranks)
     return EvidenceHits(at_1, at_3) if at_1 and at_3 else None
 
 
 def _evidence_by_language(
-    records: Sequence[Outcome], languages: Sequence[str]
+    outcomes: Sequence[Outcome], languages: Sequence[str]
 ) -> dict[str, EvidenceHits]:
-    judged = [r for r in records if r.query.can_be_judged()]
-    groups = {of: [r for r in judged if r.query.language == of] for of in languages}
-    figures = {of: _evidence(group, _everywhere) for of, group in groups.items()}
-    figures["all"] = _evidence(judged, _everywhere)
-    return {group: figure for group, figure in figures.items() if figure is not None}
+    judged = [o for o in outcomes if o.query.can_be_judged()]
+    groups = {
+        language: [o for o in judged if o.query.language == language] for language in languages
+    }
+    groups["all"] = judged
+    hits = {name: _evidence(group, _everywhere) for name, group in groups.items()}
+    return {name: hit for name, hit in hits.items() if hit is not None}
 
 
-def _everywhere(record: Outcome) -> Found:
-    return record.everywhere
+def _everywhere(outcome: Outcome) -> Found:
+    return outcome.everywhere
 
 
-def _refusals(name: str, records: Sequence[Outcome], languages: Sequence[str]) -> Iterable[Refusal]:
-    yield _refusal("all", records)
+def _refusals(
+    name: str, outcomes: Sequence[Outcome], languages: Sequence[str]
+) -> Iterable[Refusal]:
+    yield _refusal("all", outcomes)
     published = _PUBLISHED.get(name, {})
     for language in languages if len(languages) > 1 or published else ():
         note = None
         if language in published:
-            wrong, of = published[language]
-            note = (
-                f"published, on the full set: GPT-4 {of - wrong} of {of}, {wrong} wrongly answered"
-            )
-        yield _refusal(language, [r for r in records if r.query.language == language], note)
-    for kind in sorted({r.query.kind for r in records if r.query.kind is not None}):
-        yield _refusal(kind, [r for r in records if r.query.kind == kind])
+            wrong, total = published[language]
+            right = total - wrong
+            note = f"published, on the full set: GPT-4 {right} of {total}, {wrong} wrongly answered"
+        yield _refusal(language, [o for o in outcomes if o.query.language == language], note)
+    for kind in sorted({o.query.kind for o in outcomes if o.query.kind is not None}):
+        yield _refusal(kind, [o for o in outcomes if o.query.kind == kind])
 
 
-def _refusal(group: str, records: Sequence[Outcome], published: str | None = None) -> Refusal:
+def _refusal(group: str, outcomes: Sequence[Outcome], published: str | None = None) -> Refusal:
     return Refusal(
         group,
-        share(not r.answered for r in records if not r.query.is_answerable),
-        share(r.answered for r in records if r.query.is_answerable),
+        share(not o.answered for o in outcomes if not o.query.is_answerable),
+        share(o.answered for o in outcomes if o.query.is_answerable),
         published,
     )
 
 
-def _auc(records: Sequence[Outcome]) -> float | None:
-    answerable = [r.query.is_answerable for r in records]
+def _auc(outcomes: Sequence[Outcome]) -> float | None:
+    answerable = [o.query.is_answerable for o in outcomes]
     if len(set(answerable)) < 2:
         return None
-    return float(roc_auc_score(answerable, [r.probability for r in records]))
+    return float(roc_auc_score(answerable, [o.probability for o in outcomes]))
 
 
-def _risk_coverage(records: Sequence[Outcome]) -> RiskCoverage:
-    probabilities = np.array([r.probability for r in records])
-    wrong = np.array([not is_right(r) for r in records])
+def _risk_coverage(outcomes: Sequence[Outcome]) -> RiskCoverage:
+    probabilities = np.array([o.probability for o in outcomes])
+    wrong = np.array([not is_right(o) for o in outcomes])
     coverage, risk = [], []
     area = 0.0
     for threshold in np.unique(probabilities)[::-1]:
@@ -251,8 +258,8 @@ def _risk_coverage(records: Sequence[Outcome]) -> RiskCoverage:
     return RiskCoverage(tuple(coverage), tuple(risk), area)
 
 
-def _latency(records: Sequence[Outcome]) -> Iterable[Latency]:
-    for step in records[0].seconds:
-        times = [r.seconds[step] for r in records if step in r.seconds]
+def _latency(outcomes: Sequence[Outcome]) -> Iterable[Latency]:
+    for step in outcomes[0].seconds:
+        times = [o.seconds[step] for o in outcomes if step in o.seconds]
         median, p95 = np.percentile(times, [50, 95])
         yield Latency(step, float(median), float(p95))

@@ -1,4 +1,4 @@
-"""Figures to look at: risk against coverage, and recall by pair of languages."""
+"""Plots: risk against coverage, and recall by pair of languages."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,15 +10,15 @@ from matplotlib.figure import Figure
 
 from app.evaluation.metrics import Figures
 
-_SIDE = 4.2  # inches of a panel
+_SIDE = 4.2  # of a panel, in inches
 _DPI = 120
 
 
 def write_plot(results: Sequence[Figures], file: Path) -> None:
-    """Draw one panel of curves for all results, and one for each that has pairs of languages."""
+    """Draw one panel of curves for all results, and one for each result with language pairs."""
     maps = [figures for figures in results if figures.pairs]
     figure = Figure(figsize=(_SIDE * (1 + len(maps)), _SIDE), layout="constrained")
-    FigureCanvasAgg(figure)  # needs no screen, and leaves no state behind as pyplot does
+    FigureCanvasAgg(figure)  # needs no screen and keeps no global state, unlike pyplot
     curves, *panels = figure.subplots(1, 1 + len(maps), squeeze=False)[0]
     _draw_curves(curves, results)
     for panel, figures in zip(panels, maps, strict=True):
@@ -43,14 +43,14 @@ def _draw_curves(axes: Axes, results: Sequence[Figures]) -> None:
 
 
 def _draw_recall(axes: Axes, figures: Figures) -> None:
-    asked = sorted({pair.questions for pair in figures.pairs})
-    held = sorted({pair.passages for pair in figures.pairs})
-    recall = np.full((len(asked), len(held)), np.nan)
+    questions = sorted({pair.questions for pair in figures.pairs})
+    passages = sorted({pair.passages for pair in figures.pairs})
+    recall = np.full((len(questions), len(passages)), np.nan)
     for pair in figures.pairs:
-        row, column = asked.index(pair.questions), held.index(pair.passages)
+        row, column = questions.index(pair.questions), passages.index(pair.passages)
         recall[row, column] = pair.retrieval.recall_at_5
         axes.text(column, row, f"{recall[row, column]:.2f}", ha="center", va="center")
     axes.imshow(recall, vmin=0, vmax=1, cmap="YlGn", alpha=0.8)
-    axes.set_xticks(range(len(held)), held)
-    axes.set_yticks(range(len(asked)), asked)
+    axes.set_xticks(range(len(passages)), passages)
+    axes.set_yticks(range(len(questions)), questions)
     axes.set(title=f"{figures.name}: recall@5", xlabel="passages", ylabel="questions")

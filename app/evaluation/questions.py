@@ -1,11 +1,11 @@
-"""What is asked, and what would be right: from a question set, or a file over a folder."""
+"""Questions and their right answers, from a question set or from a file over a folder."""
 
 import hashlib
 import itertools
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -25,56 +25,56 @@ from index.reader.training.question_sets import (
     unreadable,
 )
 
-# A set's answers are strings of its passages, or somebody's words for them: those of XQuAD and
-# SQuAD-it stand in their paragraphs without exception, of Belebele's 39%, of CLAPnq's 6%.
+# The answers of a set are either strings of its passages or written freely. All answers of XQuAD
+# and SQuAD-it are in their paragraphs, of Belebele 39%, of CLAPnq 6%.
 _VERBATIM = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A string, normalised, that makes a sentence right which holds it."""
+    """A normalised string; a sentence that has it answers the question."""
 
     text: str
-    language: str | None  # of the sentences it counts in; None: of all
+    language: str | None  # of the sentences that it is looked for in; None: all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A question to ask, and how to tell what is right."""
+    """A question to ask, with what decides whether a sentence answers it."""
 
     id: str
     text: str
     language: str
     is_answerable: bool
     kind: str | None = None  # why a question of a file has no answer: near-miss, off-topic
-    accepted: tuple[Accepted, ...] = ()  # none: no sentence can be judged
-    sources: tuple[str, ...] = ()  # beginnings of the names of files that count; none: all count
-    candidates: frozenset[str] = frozenset()  # ids of the passages it is asked of; none: of all
-    gold: frozenset[str] = frozenset()  # ids of the passages to be found, where that is known
+    accepted: tuple[Accepted, ...] = ()  # empty: no sentence can be judged
+    sources: tuple[str, ...] = ()  # how the names of files that count begin; empty: all count
+    candidates: frozenset[str] = frozenset()  # ids of the passages it is asked about; empty: all
+    gold: frozenset[str] = frozenset()  # ids of the passages to be found, if known
 
     def can_be_judged(self, language: str | None = None) -> bool:
-        """Whether a sentence, in `language` if given, can be right."""
+        """Whether sentences, or those in `language`, can be judged."""
         return any(language is None or a.language in (None, language) for a in self.accepted)
 
     def accepts(self, sentence: str, *, language: str, source: str) -> bool:
-        """Whether `sentence` is one that answers."""
+        """Whether `sentence` answers the question."""
         if self.sources and not source.startswith(self.sources):
             return False
         sentence = normalise(sentence)
         return any(
-            a.language in (None, language) and _stands(a.text, sentence) for a in self.accepted
+            a.language in (None, language) and _contains(sentence, a.text) for a in self.accepted
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Questions over one corpus: a folder of articles, or the passages of a set, by id."""
+    """Questions over one corpus: a folder of articles, or the passages of a set."""
 
     name: str
     path: Path
     queries: tuple[Query, ...]
-    corpus: Path | None
-    passages: Mapping[str, SetPassage]
+    corpus: Path | None  # None: the passages are the corpus
+    passages: Mapping[str, SetPassage]  # by id; empty: the corpus is a folder
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -85,51 +85,51 @@ class Task:
 def read_task(path: Path, *, corpus: Path, part: Part | None, limit: int | None) -> Task:
     """Read a question set, or a file of questions over the folder `corpus`.
 
-    Of a set, only the questions in `part`, and in all no more than `limit`.
+    `part` takes only the questions of one part of a set, and `limit` so many at most.
 
     Raises:
-        EvaluationError: there is no such thing, or nothing in it to ask.
-        QuestionSetError: a line of it cannot be read.
+        EvaluationError: there is no such set or file, or no question in it.
+        QuestionSetError: one of its lines cannot be read.
     """
     if path.is_dir():
-        task = _of_set(path, part)
+        task = _from_set(path, part)
     elif not path.exists():
         raise EvaluationError(f"There is no {path}; name a question set or a file of questions.")
     elif part is not None:
         raise EvaluationError(f"{path} is a file, and only question sets have a part {part}.")
     else:
-        task = _of_file(path, corpus)
+        task = _from_file(path, corpus)
     if not task.queries:
         raise EvaluationError(f"{path} has no question to ask; name another, or another part.")
     return task if limit is None else _first(limit, task)
 
 
-def _stands(text: str, sentence: str) -> bool:
-    """Whether `text` is in `sentence`, and no part of a longer word or figure there."""
+def _contains(sentence: str, text: str) -> bool:
+    """Whether `sentence` has `text`, and not only inside a longer word or figure."""
     return re.search(rf"(?<![a-z\d]){re.escape(text)}(?![a-z\d])", sentence) is not None
 
 
 def normalise(text: str) -> str:
-    """Return `text` without what is no difference in wording: width, case and white space."""
+    """Return `text` without differences of width, case and white space."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def _of_set(path: Path, part: Part | None) -> Task:
-    of = read_set(path)
-    # The parts are those of the sets that lie together.
-    wanted = parts(read_sets(path.resolve().parent)) if part is not None else {}
-    chosen = [question for question in of.questions if wanted.get(question.id) == part]
-    is_verbatim = _is_verbatim(of)
-    same: dict[str, list[SetQuestion]] = {}
-    for question in of.questions:
-        same.setdefault(question_name(question), []).append(question)
+def _from_set(path: Path, part: Part | None) -> Task:
+    question_set = read_set(path)
+    # The parts depend on all sets of the folder.
+    part_of = parts(read_sets(path.resolve().parent)) if part is not None else {}
+    chosen = [question for question in question_set.questions if part_of.get(question.id) == part]
+    is_verbatim = _is_verbatim(question_set)
+    translations: dict[str, list[SetQuestion]] = {}
+    for question in question_set.questions:
+        translations.setdefault(question_name(question), []).append(question)
     queries = []
     for question in chosen:
         _check(question.text, f"{path / 'queries.jsonl'}, question {question.id}")
         accepted = {
-            Accepted(text, twin.language)
-            for twin in same[question_name(question)]
-            for text in map(normalise, twin.answers)
+            Accepted(text, translation.language)
+            for translation in translations[question_name(question)]
+            for text in map(normalise, translation.answers)
             if text and is_verbatim and question.is_answerable
         }
         queries.append(
@@ -143,21 +143,22 @@ def _of_set(path: Path, part: Part | None) -> Task:
                 gold=question.gold,
             )
         )
-    return Task(of.name, path, tuple(queries), None, of.passages)
+    return Task(question_set.name, path, tuple(queries), None, question_set.passages)
 
 
-def _is_verbatim(of: QuestionSet) -> bool:
-    stands = []
-    for question in of.questions:
-        texts = [of.passages[i].text for i in question.gold]
+def _is_verbatim(question_set: QuestionSet) -> bool:
+    """Whether the answers of a set are strings of its passages."""
+    verbatim = []
+    for question in question_set.questions:
+        texts = [question_set.passages[i].text for i in question.gold]
         answers = [answer for answer in map(normalise, question.answers) if answer]
         if texts and answers:
-            stands.append(any(answer in normalise(text) for answer in answers for text in texts))
-    return bool(stands) and sum(stands) >= _VERBATIM * len(stands)
+            verbatim.append(any(answer in normalise(text) for answer in answers for text in texts))
+    return bool(verbatim) and sum(verbatim) >= _VERBATIM * len(verbatim)
 
 
 class _Line(BaseModel):
-    """A line of a file of questions. It may say more, which is not read."""
+    """A line of a file of questions. Other fields are ignored."""
 
     model_config = ConfigDict(strict=True)
 
@@ -169,7 +170,7 @@ class _Line(BaseModel):
     kind: str | None = None
 
 
-def _of_file(path: Path, corpus: Path) -> Task:
+def _from_file(path: Path, corpus: Path) -> Task:
     queries = []
     for number, line in read_lines(path, _Line):
         accepted = tuple(Accepted(text, None) for text in map(normalise, line.any) if text)
@@ -190,17 +191,17 @@ def _of_file(path: Path, corpus: Path) -> Task:
     return Task(path.stem, path, tuple(queries), corpus, {})
 
 
-def _check(text: str, place: str) -> None:
+def _check(text: str, origin: str) -> None:
     try:
         check_question(text)
     except QuestionError as error:
-        raise EvaluationError(f"{place}: {error}") from None
+        raise EvaluationError(f"{origin}: {error}") from None
 
 
 def _first(limit: int, task: Task) -> Task:
-    """Return the task with `limit` of its questions, as many of each language and outcome.
+    """Return the task with `limit` of its questions, spread evenly over languages and outcomes.
 
-    Which ones depends on their ids alone; of translations of one question, all are preferred.
+    The ids alone decide which are taken, and translations of a question are taken together.
     """
     groups: dict[tuple[str, bool], list[Query]] = {}
     for query in sorted(task.queries, key=_order):
@@ -208,8 +209,7 @@ def _first(limit: int, task: Task) -> Task:
     turns = itertools.zip_longest(*(groups[key] for key in sorted(groups)))
     in_turn = (query for turn in turns for query in turn if query is not None)
     taken = {query.id for query in itertools.islice(in_turn, limit)}
-    queries = tuple(query for query in task.queries if query.id in taken)
-    return Task(task.name, task.path, queries, task.corpus, task.passages)
+    return replace(task, queries=tuple(query for query in task.queries if query.id in taken))
 
 
 def _order(query: Query) -> str:

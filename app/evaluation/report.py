@@ -1,4 +1,4 @@
-"""What was measured, as a table for people, and as JSON with a plot for later."""
+"""The report of a measurement: a table to read, and JSON with a plot to keep."""
 
 import contextlib
 import dataclasses
@@ -24,16 +24,16 @@ _PLOT = "figures.png"
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A task, what came of each question, and the figures."""
+    """The outcomes of the questions of a task, and the figures."""
 
     task: Task
     figures: Figures
-    records: tuple[Outcome, ...]
+    outcomes: tuple[Outcome, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The results so far, and what they are results of."""
+    """The results so far, and the setup that gave them."""
 
     version: str
     date: str  # ISO 8601, of the start
@@ -50,18 +50,18 @@ class Report:
             date=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             part=part,
             encoder=settings.embedding_model,
-            # Without the places: each task has its own corpus, and an index that is gone.
+            # Without these folders: each task has its own corpus and a temporary index.
             settings=settings.model_dump(mode="json", exclude={"corpus_dir", "index_dir"}),
         )
 
-    def add(self, task: Task, figures: Figures, records: Sequence[Outcome]) -> "Report":
-        """Return the report with one result more."""
-        result = Result(task, figures, tuple(records))
+    def add(self, task: Task, figures: Figures, outcomes: Sequence[Outcome]) -> "Report":
+        """Return the report with one more result."""
+        result = Result(task, figures, tuple(outcomes))
         return dataclasses.replace(self, results=(*self.results, result))
 
 
 def check_writable(folder: Path) -> None:
-    """Make `folder`, and see that files can be made in it.
+    """Create `folder`, and check that files can be written in it.
 
     Raises:
         EvaluationError: they cannot.
@@ -95,7 +95,7 @@ def _named_errors(folder: Path) -> Iterator[None]:
 
 
 def to_json(report: Report) -> dict[str, Any]:
-    """Return the report as an object of plain values, a record for each question."""
+    """Return the report as a JSON object, with a record for each question."""
     head = {
         field.name: getattr(report, field.name)
         for field in dataclasses.fields(report)
@@ -107,24 +107,24 @@ def to_json(report: Report) -> dict[str, Any]:
                 "path": str(result.task.path),
                 "corpus": result.task.corpus and str(result.task.corpus),
                 **dataclasses.asdict(result.figures),
-                "records": [_record(record) for record in result.records],
+                "records": [_outcome(outcome) for outcome in result.outcomes],
             }
             for result in report.results
         ]
     }
 
 
-def _record(record: Outcome) -> dict[str, Any]:
+def _outcome(outcome: Outcome) -> dict[str, Any]:
     return {
-        "id": record.query.id,
-        "language": record.query.language,
-        "answerable": record.query.is_answerable,
-        "kind": record.query.kind,
-        "answered": record.answered,
-        "probability": record.probability,
-        "seconds": dict(record.seconds),
-        **_found(record.everywhere),
-        "by_language": {of: _found(found) for of, found in record.by_language.items()},
+        "id": outcome.query.id,
+        "language": outcome.query.language,
+        "answerable": outcome.query.is_answerable,
+        "kind": outcome.query.kind,
+        "answered": outcome.answered,
+        "probability": outcome.probability,
+        "seconds": dict(outcome.seconds),
+        **_found(outcome.everywhere),
+        "by_language": {language: _found(found) for language, found in outcome.by_language.items()},
     }
 
 
@@ -133,14 +133,14 @@ def _found(found: Found) -> dict[str, Any]:
 
 
 def to_table(figures: Figures) -> str:
-    """Return the figures as lines to read; an interval is Wilson's, at 95%."""
+    """Return the figures as lines to read; intervals are Wilson's, at 95%."""
     return "\n".join(_lines(figures))
 
 
 def _lines(figures: Figures) -> Iterator[str]:
     counts = ", ".join(f"{count} {language}" for language, count in figures.questions.items())
-    of = "" if figures.passages is None else f" of {figures.passages:,} passages"
-    yield f"{figures.name}: {sum(figures.questions.values()):,} questions ({counts}){of}"
+    pool = "" if figures.passages is None else f" of {figures.passages:,} passages"
+    yield f"{figures.name}: {sum(figures.questions.values()):,} questions ({counts}){pool}"
     if figures.pairs:
         yield ""
         yield from _grid(_retrieval_rows(figures))
@@ -156,7 +156,8 @@ def _lines(figures: Figures) -> Iterator[str]:
     auc = "" if figures.auc is None else f"AUC {figures.auc:.3f}; "
     yield f"  {auc}area under risk and coverage {figures.risk_coverage.area:.3f}"
     times = "; ".join(
-        f"{of.step} {of.median * 1000:.0f} ms, p95 {of.p95 * 1000:.0f} ms" for of in figures.latency
+        f"{time.step} {time.median * 1000:.0f} ms, p95 {time.p95 * 1000:.0f} ms"
+        for time in figures.latency
     )
     yield f"  median time: {times}"
 
@@ -167,43 +168,43 @@ def _retrieval_rows(figures: Figures) -> Iterator[list[str]]:
         *(["evidence@1", "evidence@3"] if any(pair.evidence for pair in figures.pairs) else []),
     ]  # fmt: skip
     for pair in figures.pairs:
-        evidence = _two(pair.evidence) if pair.evidence else []
+        evidence = _values(pair.evidence) if pair.evidence else []
         yield [pair.questions, pair.passages, *_numbers(pair.retrieval), *evidence]
     if figures.everywhere:
         yield ["all", "all", *_numbers(figures.everywhere)]
 
 
-def _numbers(of: Retrieval) -> list[str]:
-    count, *values = dataclasses.astuple(of)
+def _numbers(retrieval: Retrieval) -> list[str]:
+    count, *values = dataclasses.astuple(retrieval)
     return [str(count), *(f"{value:.3f}" for value in values)]
 
 
 def _evidence_rows(figures: Figures) -> Iterator[list[str]]:
     yield ["questions", "evidence@1", "evidence@3"]
-    for language, evidence in figures.evidence.items():
-        yield [language, _share(evidence.at_1), _share(evidence.at_3)]
+    for language, hits in figures.evidence.items():
+        yield [language, _share(hits.at_1), _share(hits.at_3)]
 
 
-def _two(evidence: EvidenceHits) -> list[str]:
-    return [f"{evidence.at_1.value:.3f}", f"{evidence.at_3.value:.3f}"]
+def _values(hits: EvidenceHits) -> list[str]:
+    return [f"{hits.at_1.value:.3f}", f"{hits.at_3.value:.3f}"]
 
 
 def _refusal_rows(figures: Figures) -> Iterator[list[str]]:
     yield ["questions", "unanswerable refused", "answerable answered"]
-    for of in figures.refusal:
-        shares = [_share(of.unanswerable_refused), _share(of.answerable_answered)]
-        yield [of.group, *shares, *([of.published] if of.published else [])]
+    for refusal in figures.refusal:
+        shares = [_share(refusal.unanswerable_refused), _share(refusal.answerable_answered)]
+        yield [refusal.group, *shares, *([refusal.published] if refusal.published else [])]
 
 
 def _share(share: Share | None) -> str:
     if share is None:
         return "-"
-    within = f"({share.low:.2f} to {share.high:.2f})"
-    return f"{share.count} of {share.total} = {share.value:.3f} {within}"
+    interval = f"({share.low:.2f} to {share.high:.2f})"
+    return f"{share.count} of {share.total} = {share.value:.3f} {interval}"
 
 
 def _grid(rows: Iterable[list[str]]) -> Iterator[str]:
-    """Yield rows with their columns in line."""
+    """Yield rows with aligned columns."""
     table = list(rows)
     columns = max(map(len, table))
     widths = [max(len(row[i]) for row in table if i < len(row)) for i in range(columns)]

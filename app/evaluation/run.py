@@ -1,4 +1,4 @@
-"""Asks the questions of a task, over an index of its own that is gone afterwards."""
+"""Asks the questions of a task over a temporary index of its own."""
 
 import contextlib
 import tempfile
@@ -14,52 +14,52 @@ from app.settings import Settings
 from index.search import EVERYTHING, Passage, Scope
 from index.sync import ShowProgress
 
-DEPTH = 10  # passages that are looked at
-FIRST = 5
+DEPTH = 10  # passages that count as found
+FIRST = 5  # chunks
 
-# Chunks that are looked up: a passage may be cut into several, and ten passages are to be there.
+# Chunks to find, so that there are ten passages among them: a passage may have several.
 _CHUNKS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What came back from a pool of passages, by their ids or, of a folder, by file."""
+    """What was found in a pool of passages: ids of passages or, in a folder, names of files."""
 
     passages: tuple[str, ...]  # up to `DEPTH`, each once, best first
-    first: tuple[str, ...]  # those that the first `FIRST` chunks are of
+    first: tuple[str, ...]  # the passages of the first `FIRST` chunks
     evidence_rank: int | None  # of the first sentence that answers, from 1
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What happened to one question."""
+    """The outcome of one question."""
 
     query: Query
-    everywhere: Found  # in the pool of all passages, or of the question's candidates
-    by_language: Mapping[str, Found]  # in the pools of the passages in one language
+    everywhere: Found  # in the pool of all passages, or of the candidates of the question
+    by_language: Mapping[str, Found]  # in the pool of the passages in each language
     answered: bool
     probability: float
-    seconds: Mapping[str, float]  # by step, in the pool of all
+    seconds: Mapping[str, float]  # by step, in the pool of all passages
 
 
 @dataclass(frozen=True, slots=True)
 class OpenIndex:
-    """An assistant over an index that is open for a while, and what its files are."""
+    """An assistant over a temporary index."""
 
     assistant: Assistant
-    ids: Mapping[str, str]  # of passages, by source; empty: sources speak for themselves
+    ids: Mapping[str, str]  # of passages, by source; empty: passages have no ids
 
     def find(self, query: Query, scope: Scope) -> tuple[Sequence[str], Sequence[str]]:
-        """Return the passages found, and those of the first chunks."""
+        """Return the names of the passages found, and of those that the first chunks are from."""
         found = self.assistant.library.find(query.text, _CHUNKS, scope=scope)
         return self.names(found)[:DEPTH], self.names(found[:FIRST])
 
     def scope(self, passages: Collection[str]) -> Scope:
-        """Return the scope that has the passages with these ids alone."""
+        """Return the scope of the passages with these ids."""
         return Scope(sources=frozenset(s for s, i in self.ids.items() if i in passages))
 
     def names(self, passages: Iterable[Passage]) -> list[str]:
-        """Return the ids of passages, or their files' names, each once."""
+        """Return the ids of passages, or the names of their files, each once."""
         sources = dict.fromkeys(passage.chunk.source for passage in passages)
         return [self.ids.get(source, source) for source in sources]
 
@@ -72,18 +72,18 @@ def ask_all(
     asking: ShowProgress = lambda done, total: None,
     open_assistant: Callable[[Settings], Assistant] = Assistant,
 ) -> list[Outcome]:
-    """Ask every question of `task`; the index that `settings` name is not touched.
+    """Ask every question of `task`; the index in `settings` is not touched.
 
     Raises:
         CorpusChatError: the folder of articles or the model cannot be used.
     """
     with open_index(task, settings, indexing, open_assistant) as index:
-        records = []
+        outcomes = []
         asking(0, len(task.queries))
         for query in task.queries:
-            records.append(_ask(query, task, index))
-            asking(len(records), len(task.queries))
-    return records
+            outcomes.append(_ask(query, task, index))
+            asking(len(outcomes), len(task.queries))
+    return outcomes
 
 
 @contextlib.contextmanager
@@ -93,7 +93,7 @@ def open_index(
     progress: ShowProgress = lambda done, total: None,
     open_assistant: Callable[[Settings], Assistant] = Assistant,
 ) -> Iterator[OpenIndex]:
-    """Index what a task's questions are over, for as long as the context lasts.
+    """Index the corpus of a task until the context ends.
 
     Raises: as `ask_all`.
     """
@@ -103,8 +103,8 @@ def open_index(
             corpus = Path(name, "articles")
             corpus.mkdir()
             ids = write_articles(task.passages.values(), corpus)
-        places = {"corpus_dir": corpus, "index_dir": Path(name, "index")}
-        assistant = open_assistant(settings.model_copy(update=places))
+        folders = {"corpus_dir": corpus, "index_dir": Path(name, "index")}
+        assistant = open_assistant(settings.model_copy(update=folders))
         try:
             assistant.prepare(progress=progress)
             yield OpenIndex(assistant, ids)
@@ -134,7 +134,7 @@ def _ask(query: Query, task: Task, index: OpenIndex) -> Outcome:
 
 
 def _by_language(query: Query, task: Task, index: OpenIndex, everywhere: Found) -> dict[str, Found]:
-    """Ask again of the passages in each language that has one to be found."""
+    """Ask again in the pool of each language that has a gold passage."""
     if query.candidates:
         return {}
     languages = sorted({task.passages[i].language for i in query.gold})
@@ -153,7 +153,7 @@ def _by_language(query: Query, task: Task, index: OpenIndex, everywhere: Found) 
 
 
 def evidence_rank(query: Query, evidence: Sequence[Evidence]) -> int | None:
-    """Return the place of the first sentence that answers, from 1."""
+    """Return the rank of the first sentence that answers, from 1; None if there is none."""
     for rank, found in enumerate(evidence, start=1):
         chunk = found.passage.chunk
         if query.accepts(found.text, language=chunk.language, source=chunk.source):

@@ -1,4 +1,4 @@
-"""Fits a logistic curve whose weights are none of them negative."""
+"""Fits a logistic curve without negative weights."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-RIDGE = 1e-4  # keeps weights from growing without end
+RIDGE = 1e-4  # limits the size of the weights
 
 
 def fit_curve(
@@ -14,14 +14,14 @@ def fit_curve(
 ) -> tuple[NDArray[np.float64], float]:
     """Return the weight of each column of `values`, (rows, signals), and the intercept.
 
-    `weights` says how much each row counts. What speaks for a thing never speaks against it:
-    signals that tell much the same would else be weighed against each other.
+    `weights` says how much each row counts. No signal gets a negative weight: otherwise signals
+    that are much alike would be set against each other.
     """
     signs = np.where(truth, 1.0, -1.0)
-    share = np.array(weights) / sum(weights)
+    shares = np.array(weights) / sum(weights)
 
     def loss(curve: NDArray[np.float64]) -> float:
-        lost = share @ np.logaddexp(0, -signs * (values @ curve[:-1] + curve[-1]))
+        lost = shares @ np.logaddexp(0, -signs * (values @ curve[:-1] + curve[-1]))
         return float(lost + RIDGE * np.sum(curve[:-1] ** 2))
 
     columns = values.shape[1]

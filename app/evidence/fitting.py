@@ -1,11 +1,11 @@
-"""Fit what makes of a sentence's signals the chance that it answers, and of it a refusal.
+"""Fit the curves from the signals of sentences to an answer or a refusal, and report.
 
     python -m app.evidence.fitting DATA
 
-DATA is a folder of question sets in BEIR layout. The curves are fitted on the part `choose` of
-XQuAD, NoMIRACL and CLAPnq, and on every other question of the file --gold. The printed figures are
-of the part `report` and of the other half of that file. The curves are written to
-calibration.json beside this module.
+DATA is a folder of question sets in BEIR layout. The curves are fitted to the part `choose` of
+XQuAD, NoMIRACL and CLAPnq and to every other question of the file --gold, and written to
+calibration.json beside this module. The printed figures are for the part `report` and for the
+other half of that file.
 """
 
 import argparse
@@ -36,14 +36,14 @@ from index.reader.reader import Reader
 from index.reader.training.question_sets import Part
 from index.search import EVERYTHING, Scope
 
-ANSWERED = 0.92  # share of the answerable that is to be answered
+ANSWERED = 0.92  # share of the answerable questions that must be answered
 GOLD = PROJECT / "tests" / "quality" / "gold.jsonl"  # questions over our own articles
-EVERY = 10_000  # sentences: all count, not only the best by the curve that is being replaced
+EVERY = 10_000  # sentences: all of them, not only the best by the curve to be replaced
 SETS = ("xquad", "nomiracl", "clapnq")
-PARTS: tuple[Part, Part] = ("choose", "report")
+FIT_AND_REPORT: tuple[Part, Part] = ("choose", "report")
 LIMIT = 90  # questions of a part
 
-# Signals that count, with the reader and without.
+# The signals of each curve, with the reader and without.
 LATE, DEMANDED = ("late", "least", "around"), ("named", "figure", "unit", "version")
 SENTENCE = {
     True: (*LATE, *DEMANDED, "share", "answerable"),
@@ -57,18 +57,18 @@ ANSWER = {
 
 @dataclass(frozen=True)
 class Sample:
-    """A question that was asked: its ranked sentences' signals, and which of them answer."""
+    """A question that was asked, with the signals of its ranked sentences."""
 
     task: str
     part: Part
     with_reader: bool
-    kind: str  # answerable, or why it is not
-    signals: tuple[Signals, ...]
-    right: tuple[bool, ...] | None  # None: the set does not say
+    kind: str  # "answerable", or why it is not
+    signals: tuple[Signals, ...]  # of each sentence
+    right: tuple[bool, ...] | None  # whether each sentence answers; None: the set does not say
 
     @property
     def is_answerable(self) -> bool:
-        """Whether the articles answer it."""
+        """Whether the articles answer the question."""
         return self.kind == "answerable"
 
 
@@ -81,38 +81,39 @@ def main() -> None:
     )
     options = parser.parse_args()
     settings = Settings.load()
-    asked = list(gather(options.data, options.gold, settings))
+    samples = list(gather(options.data, options.gold, settings))
     fitted: dict[str, Any] = {"encoder": settings.embedding_model}
     for with_reader, name in ((True, "with reader"), (False, "without reader")):
-        own = [a for a in asked if a.with_reader == with_reader and a.signals]
+        own = [s for s in samples if s.with_reader == with_reader and s.signals]
         fitted[name] = fit(own, with_reader=with_reader)
         report(name, own, fitted[name])
     SHIPPED.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
 
 
 def gather(data: Path, gold_file: Path, settings: Settings) -> Iterator[Sample]:
-    """Ask every question that fits or reports."""
+    """Ask every question to fit to or to report on."""
     gold = read_task(gold_file, corpus=settings.corpus_dir, part=None, limit=None)
     yield from ask(gold, [gold.queries[0::2], gold.queries[1::2]], settings)
     for name in SETS:
         chosen, reported = (
             read_task(data / name, corpus=settings.corpus_dir, part=part, limit=LIMIT)
-            for part in PARTS
+            for part in FIT_AND_REPORT
         )
         queries = [chosen.queries, reported.queries]
-        yield from ask(_with_what_is_asked(chosen, queries), queries, settings)
+        yield from ask(_with_candidates_only(chosen, queries), queries, settings)
 
 
-def _with_what_is_asked(task: Task, queries: Sequence[Sequence[Query]]) -> Task:
-    """Leave out the passages that no question has among its candidates, where all have some."""
-    if not all(query.candidates for of in queries for query in of):
+def _with_candidates_only(task: Task, queries: Sequence[Sequence[Query]]) -> Task:
+    """Leave out the passages that are no question's candidates, if all questions have some."""
+    asked = [query for part in queries for query in part]
+    if not all(query.candidates for query in asked):
         return task
-    asked = {i for of in queries for query in of for i in query.candidates}
-    return replace(task, passages={i: p for i, p in task.passages.items() if i in asked})
+    candidates = {i for query in asked for i in query.candidates}
+    return replace(task, passages={i: p for i, p in task.passages.items() if i in candidates})
 
 
 def ask(task: Task, queries: Sequence[Sequence[Query]], settings: Settings) -> Iterator[Sample]:
-    """Ask questions over the corpus of `task`: those that fit, and those that report."""
+    """Ask questions over the passages of `task`: those to fit to, and those to report on."""
     encoder = SentenceTransformerEncoder(settings.embedding_model, cache_dir=CACHE_DIR)
     assert settings.reader is not None
     reader = Reader(settings.reader, cache_dir=CACHE_DIR, beside=encoder)
@@ -121,18 +122,18 @@ def ask(task: Task, queries: Sequence[Sequence[Query]], settings: Settings) -> I
         False: Ranking(encoder, None, Calibration.load(with_reader=False)),
     }
     with open_index(task, settings) as index:
-        for part, of in zip(PARTS, queries, strict=True):
-            for query in tqdm(of, desc=f"{task.name}, {part}", mininterval=10):
+        for part, asked in zip(FIT_AND_REPORT, queries, strict=True):
+            for query in tqdm(asked, desc=f"{task.name}, {part}", mininterval=10):
                 scope = index.scope(query.candidates) if query.candidates else EVERYTHING
-                yield from _asked(index, rankings, task, query, part, scope)
+                yield from _ask_one(index, rankings, task, query, part, scope)
                 if query.gold and query.is_answerable and not query.candidates:
-                    # The same question, where the passages that answer it are gone.
+                    # The same question without the passages that answer it.
                     left = index.scope(task.passages.keys() - query.gold)
                     without = replace(query, is_answerable=False, kind="gold removed", accepted=())
-                    yield from _asked(index, rankings, task, without, part, left)
+                    yield from _ask_one(index, rankings, task, without, part, left)
 
 
-def _asked(
+def _ask_one(
     index: OpenIndex,
     rankings: Mapping[bool, Ranking],
     task: Task,
@@ -144,7 +145,7 @@ def _asked(
     for with_reader, ranking in rankings.items():
         evidence = ranking.rank(query.text, passages, limit=EVERY)
         right = tuple(
-            query.accepts(e.text, language=e.passage.chunk.language, source=e.passage.chunk.source)
+            query.accepts(e.text, language=e.passage.chunk.language, source=e.source)
             for e in evidence
         )
         yield Sample(
@@ -157,45 +158,50 @@ def _asked(
         )
 
 
-def fit(asked: Sequence[Sample], *, with_reader: bool) -> dict[str, Any]:
+def fit(samples: Sequence[Sample], *, with_reader: bool) -> dict[str, Any]:
     """Return the two curves and the threshold."""
-    chosen = [a for a in asked if a.part == "choose"]
+    chosen = [s for s in samples if s.part == "choose"]
     sentence = _ranking_curve(SENTENCE[with_reader], chosen)
-    best = [max(a.signals, key=sentence.logit) for a in chosen]
-    weights = [
-        1 / sum(b.task == a.task and b.is_answerable == a.is_answerable for b in chosen)
-        for a in chosen
-    ]
-    answer = _curve(ANSWER[with_reader], best, [a.is_answerable for a in chosen], weights)
-    # As many are answered of each kind of question, the hardest too.
-    cuts = [
-        np.quantile(
-            [
-                answer.logit(s)
-                for s, a in zip(best, chosen, strict=True)
-                if a.is_answerable and a.task == task
-            ],
-            1 - ANSWERED,
-        )
-        for task in {a.task for a in chosen}
-    ]
-    threshold = 1 / (1 + np.exp(-min(cuts)))
+    best = [max(s.signals, key=sentence.logit) for s in chosen]
+    # Each task counts the same, and so do its answerable questions and its others.
+    groups = Counter((s.task, s.is_answerable) for s in chosen)
+    weights = [1 / groups[s.task, s.is_answerable] for s in chosen]
+    answer = _curve(ANSWER[with_reader], best, [s.is_answerable for s in chosen], weights)
+    logits = [answer.logit(signals) for signals in best]
     return {
         "sentence": asdict(sentence),
         "answer": asdict(answer),
-        "threshold": round(float(threshold), 3),
+        "threshold": round(float(_threshold(logits, chosen)), 3),
     }
 
 
-def _ranking_curve(names: Sequence[str], chosen: Sequence[Sample]) -> Curve:
-    """Fit a curve that ranks: how likely a right sentence is drawn first, by a softmax of scores.
+def _threshold(logits: Sequence[float], samples: Sequence[Sample]) -> float:
+    """Return the probability from which enough questions are answered, even of the hardest task."""
+    cuts = [
+        np.quantile(
+            [
+                logit
+                for logit, s in zip(logits, samples, strict=True)
+                if s.is_answerable and s.task == task
+            ],
+            1 - ANSWERED,
+        )
+        for task in {s.task for s in samples}
+    ]
+    return float(1 / (1 + np.exp(-min(cuts))))
 
-    The scores are then put on the scale of odds, for sentences of all questions together.
+
+def _ranking_curve(names: Sequence[str], samples: Sequence[Sample]) -> Curve:
+    """Fit a curve that ranks sentences.
+
+    The loss is minus the log of the probability that a right sentence is drawn first, by a softmax
+    of the scores. The scores are then brought to the scale of log odds, for the sentences of all
+    questions together.
     """
     lists = [
-        (a.task, _values(names, a.signals), np.array(a.right))
-        for a in chosen
-        if a.is_answerable and a.right and any(a.right)
+        (s.task, _values(names, s.signals), np.array(s.right))
+        for s in samples
+        if s.is_answerable and s.right and any(s.right)
     ]
     counts = Counter(task for task, _, _ in lists)
 
@@ -207,11 +213,11 @@ def _ranking_curve(names: Sequence[str], chosen: Sequence[Sample]) -> Curve:
         return float(lost + RIDGE * np.sum(weights**2))
 
     weights = minimize(loss, np.ones(len(names)), bounds=[(0, None)] * len(names)).x
-    judged = [a for a in chosen if a.right is not None]
-    scores = np.concatenate([_values(names, a.signals) @ weights for a in judged])
-    truth = [right for a in judged for right in a.right or ()]
+    judged = [s for s in samples if s.right is not None]
+    scores = np.concatenate([_values(names, s.signals) @ weights for s in judged])
+    truth = [right for s in judged for right in s.right or ()]
     odds = LogisticRegression(C=100).fit(scores[:, None], truth)
-    return _curve_of(names, odds.coef_[0, 0] * weights, odds.intercept_[0])
+    return _rounded(names, odds.coef_[0, 0] * weights, odds.intercept_[0])
 
 
 def _curve(
@@ -220,46 +226,53 @@ def _curve(
     truth: Sequence[bool],
     weights: Sequence[float],
 ) -> Curve:
-    return _curve_of(names, *fit_curve(_values(names, signals), truth, weights))
+    return _rounded(names, *fit_curve(_values(names, signals), truth, weights))
 
 
-def _curve_of(names: Sequence[str], weights: NDArray[np.float64], intercept: float) -> Curve:
+def _rounded(names: Sequence[str], weights: NDArray[np.float64], intercept: float) -> Curve:
     rounded = {name: round(float(w), 3) for name, w in zip(names, weights, strict=True)}
     return Curve(rounded, round(float(intercept), 3))
 
 
-def report(name: str, asked: Sequence[Sample], fitted: dict[str, Any]) -> None:
-    """Print how it does on the questions that were not fitted to."""
+def report(name: str, samples: Sequence[Sample], fitted: dict[str, Any]) -> None:
+    """Print how well the curves do on the questions that they were not fitted to."""
     print(f"\n{name}: {json.dumps(fitted)}")
     sentence, answer = Curve(**fitted["sentence"]), Curve(**fitted["answer"])
-    for task in dict.fromkeys(a.task for a in asked):
-        of = [a for a in asked if a.part == "report" and a.task == task]
-        ranked = [
-            sorted(
-                zip(a.signals, a.right or [False] * len(a.signals), strict=True),
-                key=lambda pair: -sentence.logit(pair[0]),
-            )
-            for a in of
-        ]
-        chance = np.array([answer.logit(pairs[0][0]) for pairs in ranked])
-        answerable = np.array([a.is_answerable for a in of])
-        given = chance >= np.log(fitted["threshold"] / (1 - fitted["threshold"]))
-        judged = [
-            p for p, a in zip(ranked, of, strict=True) if a.is_answerable and a.right is not None
-        ]
-        if judged:
-            shares = [
-                np.mean([any(r for _, r in pairs[:n]) for pairs in judged]) for n in (1, 3, 5)
-            ]
-            print(f"{task}: {len(judged)} judged; first, 3, 5:", *(f"{s:.3f}" for s in shares))
-        if answerable.all() or not answerable.any():
-            continue
-        auc = roc_auc_score(answerable, chance)
-        print(f"{task}: AUC {auc:.3f}; answered {given[answerable].sum()} of {answerable.sum()}")
-        for kind in sorted({a.kind for a in of} - {"answerable"}):
-            rows = np.array([a.kind == kind for a in of])
-            auc = roc_auc_score(answerable[rows | answerable], chance[rows | answerable])
-            print(f"    {kind}: refused {(~given[rows]).sum()} of {rows.sum()}, AUC {auc:.3f}")
+    threshold = np.log(fitted["threshold"] / (1 - fitted["threshold"]))
+    for task in dict.fromkeys(s.task for s in samples):
+        reported = [s for s in samples if s.part == "report" and s.task == task]
+        _report_ranking(task, reported, sentence)
+        best = [max(s.signals, key=sentence.logit) for s in reported]
+        _report_refusal(task, reported, np.array([answer.logit(b) for b in best]), threshold)
+
+
+def _report_ranking(task: str, samples: Sequence[Sample], sentence: Curve) -> None:
+    """Print how often an answering sentence is among the first."""
+    judged = [s for s in samples if s.is_answerable and s.right is not None]
+    if not judged:
+        return
+    ranked = []
+    for sample in judged:
+        pairs = zip(sample.signals, sample.right or (), strict=True)
+        ranked.append(sorted(pairs, key=lambda pair: -sentence.logit(pair[0])))
+    shares = [np.mean([any(right for _, right in one[:n]) for one in ranked]) for n in (1, 3, 5)]
+    print(f"{task}: {len(judged)} judged; first, 3, 5:", *(f"{share:.3f}" for share in shares))
+
+
+def _report_refusal(
+    task: str, samples: Sequence[Sample], logits: NDArray[np.float64], threshold: float
+) -> None:
+    """Print how well the best sentences separate answerable questions from the others."""
+    answerable = np.array([s.is_answerable for s in samples])
+    if answerable.all() or not answerable.any():
+        return
+    answered = logits >= threshold
+    auc = roc_auc_score(answerable, logits)
+    print(f"{task}: AUC {auc:.3f}; answered {answered[answerable].sum()} of {answerable.sum()}")
+    for kind in sorted({s.kind for s in samples} - {"answerable"}):
+        rows = np.array([s.kind == kind for s in samples])
+        auc = roc_auc_score(answerable[rows | answerable], logits[rows | answerable])
+        print(f"    {kind}: refused {(~answered[rows]).sum()} of {rows.sum()}, AUC {auc:.3f}")
 
 
 def _values(names: Sequence[str], signals: Sequence[Signals]) -> NDArray[np.float64]:

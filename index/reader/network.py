@@ -1,4 +1,4 @@
-"""The reader's network: the bundled encoder over question and passage, and two small heads."""
+"""The reader's network: the bundled encoder over question and passage, with two small heads."""
 
 import copy
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-FROZEN_LAYERS = 4  # the lowest, beside the embeddings; what is frozen is not shipped
+FROZEN_LAYERS = 4  # the lowest ones; like the embeddings they are not trained, so not shipped
 
 
 @dataclass(frozen=True, slots=True)
 class Logits:
-    """What the network says of a batch of pairs."""
+    """The output of the network for a batch of pairs."""
 
-    start: Tensor  # (pairs, tokens): that the answer begins at this token
-    end: Tensor  # (pairs, tokens): that it ends with this one
+    start: Tensor  # (pairs, tokens): that the answer begins with this token
+    end: Tensor  # (pairs, tokens): that it ends with this token
     answerable: Tensor  # (pairs,): that the passage answers the question
 
 
@@ -32,7 +32,7 @@ class ReaderNetwork(nn.Module):
 
     @classmethod
     def over(cls, encoder_name: Path | str) -> "ReaderNetwork":
-        """Return a network over an encoder, by folder or hub name; its heads say nothing yet."""
+        """Return a network over an encoder, by folder or hub name; its heads are random."""
         encoder = BertModel.from_pretrained(
             encoder_name,
             add_pooling_layer=False,
@@ -45,10 +45,11 @@ class ReaderNetwork(nn.Module):
 
     @classmethod
     def beside(cls, encoder: BertModel) -> "ReaderNetwork":
-        """Return a network that begins as an encoder in use, and shares its embeddings.
+        """Return a network over a copy of an encoder in use, whose embeddings the two share.
 
-        They are four fifths of the encoder, and training leaves them as they are. In bfloat16 what
-        training changed is added to weights that are rounded already, unlike with `over`.
+        The embeddings are four fifths of the encoder, and training does not change them. If the
+        encoder is in bfloat16, differences are added to weights that are already rounded, unlike
+        with `over`.
         """
         shared = encoder.embeddings
         own = copy.deepcopy(encoder, {id(shared): shared})
@@ -56,7 +57,7 @@ class ReaderNetwork(nn.Module):
         return cls(own)
 
     def forward(self, tokens: Tensor, attention: Tensor) -> Logits:
-        """Read pairs of token ids, (pairs, tokens); `attention` is 0 where there is padding."""
+        """Read pairs of token ids, (pairs, tokens); `attention` is 0 at padding."""
         hidden = self.encoder(tokens, attention_mask=attention).last_hidden_state.float()
         start, end = self.span(hidden).float().unbind(-1)
         return Logits(start, end, self.answerable(hidden[:, 0]).float().squeeze(-1))

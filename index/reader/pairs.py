@@ -1,4 +1,4 @@
-"""A question and a passage as the network reads them: one run of tokens."""
+"""A question and a passage as the network reads them: one sequence of tokens."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,15 +6,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-_QUESTION, _PASSAGE = "query: ", "passage: "  # the encoder was trained with these
+_QUESTION, _PASSAGE = "query: ", "passage: "  # the prefixes that the encoder was trained with
 
 
 def encode(
     tokenizer: Any, questions: Sequence[str], passages: Sequence[str], *, max_tokens: int
 ) -> Any:
-    """Return the pairs as the tokenizer's batch, with tensors and offsets.
+    """Return the tokenizer's encoding of the pairs, with tensors and offsets.
 
-    Of a pair that is too long the longer text is cut: a question may have 2,000 characters.
+    If a pair is too long, its longer text is cut: a question may have 2,000 characters.
     """
     return tokenizer(
         [_QUESTION + question for question in questions],
@@ -28,8 +28,8 @@ def encode(
 
 
 def own_tokens(encoded: Any, row: int) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
-    """Return which tokens of a pair are the passage's own, and where these stand in it."""
+    """Return a mask of the tokens of a pair that are the passage's, and their spans in it."""
     offsets = encoded["offset_mapping"][row].numpy().astype(np.int32) - len(_PASSAGE)
-    is_passage = np.array([of == 1 for of in encoded.sequence_ids(row)])
+    is_passage = np.array([sequence == 1 for sequence in encoded.sequence_ids(row)])
     own = is_passage & (offsets[:, 1] > 0) & (offsets[:, 1] > offsets[:, 0])
     return own, np.maximum(offsets[own], 0)

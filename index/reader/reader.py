@@ -1,4 +1,4 @@
-"""Reads passages for the answer to a question."""
+"""Reads passages to find the answer to a question."""
 
 import threading
 from collections.abc import Sequence
@@ -20,29 +20,29 @@ if TYPE_CHECKING:
 
     from index.reader.network import ReaderNetwork
 
-_MAX_TOKENS = 512  # of question and passage together; what is beyond is not read
-_BATCH = 8  # passages at a time: more gains nothing and pads more
+_MAX_TOKENS = 512  # of question and passage together; the rest is not read
+_BATCH = 8  # passages at a time; more are no faster, and need more padding
 
 
 @dataclass(frozen=True, slots=True)
 class PassageReading:
-    """What the reader makes of one passage.
+    """The reader's output for one passage.
 
-    `start` and `end` are probabilities that the answer, if it is there, begins or ends with a
-    token; each sums to 1. `offsets`, (tokens, 2), are where the tokens stand in the passage.
+    `start` and `end` give, for each token, the probability that the answer begins or ends with
+    it, if the passage has the answer; each sums to 1.
     """
 
-    answerable: float  # in logits, as the network gives it: probabilities crowd at 0 and 1
+    answerable: float  # the network's logit: probabilities would crowd at 0 and 1
     start: Vectors  # (tokens,)
     end: Vectors  # (tokens,)
-    offsets: NDArray[np.int32]
+    offsets: NDArray[np.int32]  # (tokens, 2): the span of each token in the passage
 
 
 class Reader:
-    """The small network in `weights`, over the bundled encoder or, where none is, the hub's.
+    """The network with the given weights, over the bundled encoder or, without it, the hub's.
 
-    Loading takes a second and happens at the first use; threads may share it. Beside the bundled
-    encoder in use it shares its embeddings.
+    It is loaded at the first use, which takes a second. Threads may share it. If `beside` is the
+    bundled encoder, the two share their embeddings.
     """
 
     def __init__(
@@ -54,32 +54,32 @@ class Reader:
         self._lock = threading.Lock()
 
     def read(self, question: str, passages: Sequence[str]) -> list[PassageReading]:
-        """Return what the reader makes of each passage.
+        """Read each passage.
 
         Raises:
-            ModelError: the weights, or the encoder's, cannot be loaded.
+            ModelError: the weights or the encoder cannot be loaded.
         """
         import torch
 
         with self._lock:
             network, tokenizer = self._loaded
         order = sorted(range(len(passages)), key=lambda i: len(passages[i].encode()))
-        found: dict[int, PassageReading] = {}
+        readings: dict[int, PassageReading] = {}
         for first in range(0, len(order), _BATCH):
-            rows = order[first : first + _BATCH]
-            texts = [passages[i] for i in rows]
-            encoded = encode(tokenizer, [question] * len(rows), texts, max_tokens=_MAX_TOKENS)
+            batch = order[first : first + _BATCH]
+            texts = [passages[i] for i in batch]
+            encoded = encode(tokenizer, [question] * len(batch), texts, max_tokens=_MAX_TOKENS)
             with torch.inference_mode():
                 logits = network(encoded["input_ids"], encoded["attention_mask"])
-            for place, i in enumerate(rows):
-                own, offsets = own_tokens(encoded, place)
-                found[i] = PassageReading(
-                    float(logits.answerable[place]),
-                    _shares(logits.start[place].numpy()[own]),
-                    _shares(logits.end[place].numpy()[own]),
+            for row, i in enumerate(batch):
+                own, offsets = own_tokens(encoded, row)
+                readings[i] = PassageReading(
+                    float(logits.answerable[row]),
+                    _softmax(logits.start[row].numpy()[own]),
+                    _softmax(logits.end[row].numpy()[own]),
                     offsets,
                 )
-        return [found[i] for i in range(len(passages))]
+        return [readings[i] for i in range(len(passages))]
 
     @cached_property
     def _loaded(self) -> "tuple[ReaderNetwork, Any]":
@@ -96,9 +96,9 @@ class Reader:
             network = (
                 ReaderNetwork.over(encoder) if beside is None else ReaderNetwork.beside(beside)
             )
-            # One of its own: a tokenizer is not for two threads that cut at different lengths.
+            # Not the encoder's: threads that cut at different lengths cannot share a tokenizer.
             tokenizer = PreTrainedTokenizerFast.from_pretrained(encoder)
-        except Exception as error:  # the libraries under this raise whatever they meet
+        except Exception as error:  # the libraries raise errors of any kind
             reason = (str(error).strip() or type(error).__name__).splitlines()[0]
             raise ModelError(
                 f"The reader's encoder {encoder} cannot be loaded: {reason} "
@@ -111,17 +111,17 @@ class Reader:
         return network, tokenizer
 
     def _network_in_use(self) -> "BertModel | None":
-        """Return the network of the encoder beside this reader, if it is the one to begin as."""
+        """Return the network of the encoder in use, if this reader can share its embeddings."""
         if self._beside is None or self._beside.name != bundled_model.NAME:
             return None
         network: BertModel = self._beside.network()
-        # The reader's own weights and what it reads are in the processor's memory.
+        # The reader's weights and inputs are on the CPU.
         return network if network.device.type == "cpu" else None
 
 
-def _shares(logits: Vectors) -> Vectors:
+def _softmax(logits: Vectors) -> Vectors:
     if not len(logits):
         return logits
     powers: Vectors = np.exp(logits - logits.max())
-    shares: Vectors = powers / powers.sum()
-    return shares
+    probabilities: Vectors = powers / powers.sum()
+    return probabilities

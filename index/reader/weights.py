@@ -1,4 +1,4 @@
-"""What training changed, small enough to ship: differences from the encoder, in 8 bits."""
+"""The file of trained weights: differences from the encoder, in 8 bits, to be small."""
 
 from pathlib import Path
 
@@ -10,11 +10,11 @@ from torch import Tensor
 from index.errors import ModelError
 from index.reader.network import ReaderNetwork
 
-_SCALE = ".scale"  # after the name of a matrix: one number a row, by which its 8 bits are times
+_SCALE = ".scale"  # follows the name of a matrix: a factor for each row of its 8-bit integers
 
 
-def save(network: ReaderNetwork, base: ReaderNetwork, file: Path, about: dict[str, str]) -> None:
-    """Write what `network` has and `base` has not; `about` says how it was made."""
+def save(network: ReaderNetwork, base: ReaderNetwork, file: Path, metadata: dict[str, str]) -> None:
+    """Write the heads of `network`, and its differences from `base`, an untrained one."""
     before = base.learned()
     tensors: dict[str, Tensor] = {}
     for name, parameter in network.learned().items():
@@ -28,14 +28,14 @@ def save(network: ReaderNetwork, base: ReaderNetwork, file: Path, about: dict[st
         scale = changed.abs().amax(dim=1, keepdim=True) / 127
         tensors[name] = (changed / scale.clamp_min(1e-12)).round().to(torch.int8)
         tensors[name + _SCALE] = scale.squeeze(1)
-    save_file(tensors, file, metadata=about)
+    save_file(tensors, file, metadata=metadata)
 
 
 def load(network: ReaderNetwork, file: Path) -> None:
-    """Add what is in `file` to a network that has the encoder's own weights.
+    """Add the differences in `file` to an untrained network, and set its heads.
 
     Raises:
-        ModelError: the file is missing, damaged, or of another network.
+        ModelError: the file is missing, damaged, or belongs to another network.
     """
     parameters = network.learned()
     try:
@@ -50,7 +50,7 @@ def load(network: ReaderNetwork, file: Path) -> None:
                 if name.startswith("encoder."):
                     value += parameter
                 parameter.copy_(value)
-    except (OSError, SafetensorError, RuntimeError) as error:  # RuntimeError: other sizes
+    except (OSError, SafetensorError, RuntimeError) as error:  # RuntimeError: sizes differ
         raise ModelError(
             f"READER {file} cannot be loaded ({str(error).splitlines()[0]}); "
             "leave it unset, or set it to nothing to do without."

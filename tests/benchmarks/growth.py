@@ -1,11 +1,10 @@
-"""Measure how the index grows with the number of chunks.
+"""Measure how size and times of the index grow with the number of chunks.
 
     python -m tests.benchmarks.growth [--chunks 1000 10000 100000] [--server] [--json FILE]
 
-The articles have ten chunks each, of words that are as frequent as those of a language. Their
-vectors are not an encoder's: each is drawn around one of a thousand centres, by its text, so that
-what is measured is the index alone. Times of a build are therefore without embedding. Each size
-has a process and a folder of its own.
+The articles have ten chunks each, of words with the frequencies of a language. No encoder is
+used: the vector of a text is drawn around one of a thousand centres. So only the index is measured,
+and the time of a build is without embedding. Each size has a process and a folder of its own.
 """
 
 import argparse
@@ -25,6 +24,7 @@ from pathlib import Path
 import numpy as np
 
 from index.encoder.embedding import Vectors
+from index.store.store import Store
 from tests.chroma_server import ChromaServer
 from tests.files import library_of, write
 
@@ -34,7 +34,7 @@ _CHUNKS = 10  # of an article
 _ASKED = 300
 _K = 10
 _SYLLABLES = [a + b for a in "bdfgklmnprst" for b in ("a", "e", "i", "o", "u")]
-# As in a language, the second word comes half as often as the first, the third a third as often.
+# As in a language, the second word is half as frequent as the first, the third a third.
 _WORDS = [
     "".join(word) for word in itertools.islice(itertools.product(_SYLLABLES, repeat=3), 20_000)
 ]
@@ -42,7 +42,7 @@ _OFTEN = [1 / rank for rank in range(1, len(_WORDS) + 1)]
 
 
 class DrawnVectors:
-    """Stands in for an encoder: the vector of a text is drawn by its words."""
+    """Used in place of an encoder: the hash of a text is the seed of its vector."""
 
     name = "drawn"
 
@@ -67,7 +67,7 @@ class DrawnVectors:
 
 
 def main() -> None:
-    """Measure each size, and print a table."""
+    """Measure each size and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--chunks", type=int, nargs="+", default=[1000, 10_000, 100_000])
     parser.add_argument("--server", action="store_true", help="on a Chroma server as well")
@@ -80,9 +80,9 @@ def main() -> None:
             server = ChromaServer(Path(name) / "index" / "server") if is_server else None
             if server is not None:
                 server.start()
-            place = Path(name), server and server.url
-            built = pool.apply(build, (size, *place))
-            rows.append({"on a server": float(is_server)} | built | pool.apply(use, place))
+            store = Path(name), server and server.url
+            built = pool.apply(build, (size, *store))
+            rows.append({"on a server": float(is_server)} | built | pool.apply(use, store))
             if server is not None:
                 server.stop()
         print(json.dumps(rows[-1]), flush=True)
@@ -93,50 +93,52 @@ def main() -> None:
 
 
 def build(size: int, folder: Path, server: str | None) -> dict[str, float]:
-    """Write articles of so many chunks, index them, and change them a little."""
-    draw = random.Random(size)
-    for number in range(size // _CHUNKS):
+    """Write articles with so many chunks, index them, and change them a little."""
+    _write_articles(size, folder / "corpus")
+    library = library_of(folder / "corpus", folder / "index", DrawnVectors(), server=server)
+    times: dict[str, float] = {}
+
+    def sync(name: str) -> None:
+        started = time.perf_counter()
+        library.sync()
+        times[name] = time.perf_counter() - started
+
+    sync("build, s")
+    chunks = library.count()
+    sync("second build, s")
+    write(folder / "corpus", "new.md", "---\nlanguage: en\n---\nA whale was seen in the harbour.")
+    sync("one article more, s")
+    (folder / "corpus" / "new.md").unlink()
+    sync("one article less, s")
+    library.close()
+    files = [file for file in (folder / "index").rglob("*") if file.is_file()]
+    return {
+        "chunks": chunks,
+        **times,
+        "disk, MB": sum(file.stat().st_size for file in files) / 1e6,
+        "memory of the build, MB": _memory(),
+    }
+
+
+def _write_articles(chunks: int, corpus: Path) -> None:
+    draw = random.Random(chunks)
+    for number in range(chunks // _CHUNKS):
         sections = (
             f"# Part {part} of {number}\n\n"
             + " ".join(draw.choices(_WORDS, _OFTEN, k=70)).capitalize()
             + "."
             for part in range(_CHUNKS)
         )
-        text = "\n\n".join(sections)
-        write(
-            folder / "corpus" / f"{number % 100:02}",
-            f"{number}.md",
-            f"---\nlanguage: en\n---\n{text}",
-        )
-    library = library_of(folder / "corpus", folder / "index", DrawnVectors(), server=server)
-    told: dict[str, float] = {}
-
-    def timed(name: str) -> None:
-        started = time.perf_counter()
-        library.sync()
-        told[name] = time.perf_counter() - started
-
-    timed("build, s")
-    told = {"chunks": library.count(), **told}
-    timed("second build, s")
-    write(folder / "corpus", "new.md", "---\nlanguage: en\n---\nA whale was seen in the harbour.")
-    timed("one article more, s")
-    (folder / "corpus" / "new.md").unlink()
-    timed("one article less, s")
-    library.close()
-    files = [file for file in (folder / "index").rglob("*") if file.is_file()]
-    told["disk, MB"] = sum(file.stat().st_size for file in files) / 1e6
-    told["memory of the build, MB"] = _memory()
-    return told
+        text = "---\nlanguage: en\n---\n" + "\n\n".join(sections)
+        write(corpus / f"{number % 100:02}", f"{number}.md", text)
 
 
 def use(folder: Path, server: str | None) -> dict[str, float]:
-    """Open an index, search it, and compare what is found with an exact search."""
-    encoder = DrawnVectors()
-    library = library_of(folder / "corpus", folder / "index", encoder, server=server)
+    """Open an index, search it, and compare its nearest vectors with an exact search."""
+    library = library_of(folder / "corpus", folder / "index", DrawnVectors(), server=server)
     started = time.perf_counter()
     library.find("bada", 1)
-    told = {"open and find, s": time.perf_counter() - started}
+    opened = time.perf_counter() - started
     draw = random.Random(1)
     questions = [" ".join(draw.choices(_WORDS, _OFTEN, k=8)) for _ in range(_ASKED)]
     seconds = []
@@ -144,10 +146,20 @@ def use(folder: Path, server: str | None) -> dict[str, float]:
         started = time.perf_counter()
         library.find(question, 12)
         seconds.append(time.perf_counter() - started)
-    told["search, median ms"] = statistics.median(seconds) * 1000
-    told["search, 95th percentile ms"] = statistics.quantiles(seconds, n=20)[-1] * 1000
-    told["memory of a reader, MB"] = _memory()
-    store = library._current.snapshot().store
+    figures = {
+        "open and find, s": opened,
+        "search, median ms": statistics.median(seconds) * 1000,
+        "search, 95th percentile ms": statistics.quantiles(seconds, n=20)[-1] * 1000,
+        "memory of a reader, MB": _memory(),
+        **_compare_with_exact(library._current.snapshot().store, questions),
+    }
+    library.close()
+    return figures
+
+
+def _compare_with_exact(store: Store, questions: Sequence[str]) -> dict[str, float]:
+    """Return the recall and the time of the nearest vectors, and the time of an exact search."""
+    encoder = DrawnVectors()
     chunks = list(store.all_chunks())
     vectors = encoder.encode_passages([chunk.text for chunk in chunks])
     hits = 0
@@ -159,14 +171,14 @@ def use(folder: Path, server: str | None) -> dict[str, float]:
         seconds.append(time.perf_counter() - started)
         exact = np.argpartition(-(vectors @ vector), _K)[:_K]
         hits += sum(chunks[i].id in found for i in exact)
-    told["vectors alone, median ms"] = statistics.median(seconds) * 1000
-    told[f"recall of the {_K} nearest"] = hits / _K / _ASKED
     started = time.perf_counter()
     for question in questions[:50]:
         _ = vectors @ encoder.encode_question(question)
-    told["exact in memory, ms"] = (time.perf_counter() - started) / 50 * 1000
-    library.close()
-    return told
+    return {
+        "vectors alone, median ms": statistics.median(seconds) * 1000,
+        f"recall of the {_K} nearest": hits / _K / len(questions),
+        "exact in memory, ms": (time.perf_counter() - started) / 50 * 1000,
+    }
 
 
 def _memory() -> float:

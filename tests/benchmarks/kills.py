@@ -1,11 +1,11 @@
-"""Kill builds at random moments, and see that nothing is lost by it.
+"""Kill builds at random moments, and check that nothing is lost.
 
     python -m tests.benchmarks.kills [--articles 2000] [--kills 45] [--real] [--seed 0]
 
-Every other build is a first one, the others follow a third of the articles that were changed,
-moved or removed. Each is killed (SIGKILL) at a random moment; the index that is left must open and
-search, and the next build must end at what an undisturbed one makes: the same articles, chunks
-and words, and the same vectors. With --real the shipped encoder embeds, else a fast stand-in.
+Every other build is the first of an index; the others index a third of the articles again, which
+were changed, moved or removed. Each is killed (SIGKILL) at a random moment. The index that is left
+must open and search, and the next build must end with the index of an undisturbed build: the same
+articles, chunks, words and vectors. With --real the shipped encoder embeds, else a fast stand-in.
 """
 
 import argparse
@@ -41,7 +41,7 @@ library.sync()
 
 
 def main() -> None:
-    """Kill, mend and compare, and print what came of it."""
+    """Kill, build again and compare, and print the outcomes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--kills", type=int, default=45)
@@ -65,17 +65,17 @@ def main() -> None:
 
 
 def encoder(is_real: bool) -> Encoder:
-    """Return the shipped encoder, or the stand-in for one."""
+    """Return the shipped encoder, or a stand-in."""
     if not is_real:
         return BagOfWords()
     return SentenceTransformerEncoder(_MODEL, cache_dir=PROJECT / ".cache")
 
 
 class Trial:
-    """Two folders of articles, one after the other, and the indexes that belong to them."""
+    """A folder of articles before and after changes, and the index of each."""
 
     def __init__(self, folder: Path, articles: int, *, is_real: bool) -> None:
-        """Write both, and build what is undisturbed of each, timing it."""
+        """Write both folders, and build an undisturbed index of each, with its time."""
         self._folder = folder
         self._is_real = is_real
         self._corpora = {True: folder / "before", False: folder / "after"}
@@ -101,7 +101,7 @@ class Trial:
                 shutil.copytree(index, folder / "built")
 
     def kill(self, is_first: bool, share: float) -> str:
-        """Kill a build after this share of its time; return what became of it."""
+        """Kill a build after this share of its time; return the outcome."""
         index = self._folder / "killed"
         shutil.rmtree(index, ignore_errors=True)
         if not is_first:
@@ -115,7 +115,7 @@ class Trial:
             found = library.find("How many nets does boat 4 have?", 5)
             outcome = "over already" if was_over else "searched" if found else "searched, empty"
         except IndexUnavailableError:
-            assert is_first, "an index that was there has to stay"
+            assert is_first, "an index that was there must stay"
             outcome = "no index yet"
         library.sync()
         library.close()

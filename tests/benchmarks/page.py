@@ -1,9 +1,9 @@
-"""How long the page takes to be usable, and a question until its first words are shown.
+"""Measure the time until the page can be used, and from a question to its first words.
 
     python -m tests.benchmarks.page http://127.0.0.1:7860
 
-Over a web chat that runs. Beside each question the same one is asked of the API, which says how
-long `ask()` itself took.
+The web chat must be running. Each question is also asked over the API, which returns the time of
+`ask()` alone.
 """
 
 import argparse
@@ -23,9 +23,9 @@ QUESTIONS = [
     "¿Cuándo compró Nvidia a Mellanox?",
     "Trainium3是几纳米的芯片？",
 ] * 5
-REST_S = 2.5  # after an answer, in which its suggestions are found
+REST_S = 2.5  # after an answer, while its suggestions are found
 
-# When Enter is pressed, and when the first paragraph of an answer is there, in milliseconds.
+# Records when Enter is pressed and when the first paragraph of an answer is there, in milliseconds.
 WATCH = """() => {
   addEventListener("keydown", () => { window.pressed = performance.now(); }, true);
   new MutationObserver(() => {
@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def seconds_to_usable(browser: Browser, address: str) -> float:
-    """Return how long a page without a cache takes until something can be typed."""
+    """Return the time until a question can be typed, without a browser cache."""
     context = browser.new_context()
     page = context.new_page()
     started = time.perf_counter()
@@ -72,7 +72,7 @@ def seconds_to_usable(browser: Browser, address: str) -> float:
 
 
 def ms_to_first_words(page: Page, question: str) -> float:
-    """Ask in a new conversation; return the time from the key to the first words."""
+    """Ask in a new conversation; return the time from Enter to the first words."""
     page.locator("#new").click()
     page.fill("#question", question)
     page.evaluate("() => { window.shown = null; }")
@@ -82,7 +82,7 @@ def ms_to_first_words(page: Page, question: str) -> float:
 
 
 def report(name: str, values: Sequence[float]) -> None:
-    """Print the median and the largest."""
+    """Print the median and the largest value."""
     print(f"{name}: median {statistics.median(values):.3g}, largest {max(values):.3g}")
 
 

@@ -1,11 +1,11 @@
-"""What each stage of an answer costs, warm, over the articles that are shipped or a question set.
+"""Measure the time of each stage of an answer, over the shipped articles or a question set.
 
     python -m tests.benchmarks.stages [SET] [--chunks 100000]
 
-Milliseconds, median and 95th percentile over questions asked once each; before that, as many
-others warm the caches that a running program has warm. With --chunks the set is asked as it is,
-and once more when it has grown to so many: by passages that are the first half of one of its own
-and the second half of another, with vectors halfway between two of its own.
+Prints the median and the 95th percentile in milliseconds, over questions asked once each. As many
+other questions are asked first, to warm the caches. With --chunks the questions are asked again
+after the set has grown to so many chunks. Each new passage is the first half of a passage of the
+set and the second half of another, and its vector is halfway between two vectors of the set.
 """
 
 import argparse
@@ -63,7 +63,7 @@ def main() -> None:
 
 
 def measure(task: Task, assistant: Assistant) -> None:
-    """Ask the task's questions, and print what each stage took."""
+    """Ask the questions of a task, and print the time of each stage."""
     spent: dict[str, list[float]] = defaultdict(list)
     for query in task.queries[:QUESTIONS]:
         assistant.ask(query.text)
@@ -84,7 +84,7 @@ def measure(task: Task, assistant: Assistant) -> None:
 
 
 class HalfwayEncoder(SentenceTransformerEncoder):
-    """Encodes passages, and later only draws vectors from between those that it has encoded."""
+    """Encodes passages; once `is_drawing`, draws vectors between those it has encoded."""
 
     def __init__(self, name: str, *, cache_dir: Path) -> None:
         super().__init__(name, cache_dir=cache_dir)
@@ -106,14 +106,14 @@ class HalfwayEncoder(SentenceTransformerEncoder):
 
 
 def grow(task: Task, assistant: Assistant, chunks: int, encoder: HalfwayEncoder) -> None:
-    """Add passages made of two halves until the index has about so many chunks."""
+    """Add passages of two halves until the index has about so many chunks."""
     folder = assistant.settings.corpus_dir
-    of_each = assistant.library.count() / len(task.passages)
+    chunks_of_one = assistant.library.count() / len(task.passages)
     passages = list(task.passages.values())
-    for number in range(int(chunks / of_each) - len(passages)):
-        draws = random.Random(number)
-        first = draws.choice(passages)
-        second = draws.choice([p for p in draws.choices(passages, k=50)
+    for number in range(int(chunks / chunks_of_one) - len(passages)):
+        draw = random.Random(number)
+        first = draw.choice(passages)
+        second = draw.choice([p for p in draw.choices(passages, k=50)
                                if p.language == first.language] or [first])  # fmt: skip
         halves = first.text[: len(first.text) // 2] + " " + second.text[len(second.text) // 2 :]
         header = f"---\nlanguage: {first.language}\n---\n"
@@ -126,7 +126,7 @@ def grow(task: Task, assistant: Assistant, chunks: int, encoder: HalfwayEncoder)
 
 @contextlib.contextmanager
 def timed(spent: dict[str, list[float]]) -> Iterator[None]:
-    """Time the stages for a while."""
+    """Time the stages inside the context."""
     with contextlib.ExitStack() as stack:
         for stage, (owner, name) in STAGES.items():
             timer = _timer(getattr(owner, name), stage, spent)

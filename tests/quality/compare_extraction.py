@@ -1,11 +1,11 @@
-"""Compare what is read of hostile files with what reference readers got from them.
+"""Compare the text of hostile files with what reference readers got from them.
 
     python -m tests.quality.compare_extraction FOLDER
 
-FOLDER has the files, and manifest.jsonl: `path`, and what pypdf (`pages`, `encrypted`,
-`pypdf_chars`) or python-docx (`para_chars`: of paragraphs, without tables) read of it, `text_head`
-its first words, or the `error` that it raised. Each file is named that was rejected, or of which
-another amount of text came than the reference got; then follow the counts.
+FOLDER has the files, and manifest.jsonl. This gives for each `path` the result of pypdf (`pages`,
+`encrypted`, `pypdf_chars`) or of python-docx (`para_chars`: in paragraphs, without tables), with
+its first words (`text_head`) or the `error` that it raised. The output names each file that is
+rejected or gives another amount of text than the reference, and then the counts.
 """
 
 import argparse
@@ -39,11 +39,11 @@ def main() -> None:
         extractor = Extractor(Path(kept))
         for entry in tqdm(entries, disable=None):
             started = time.perf_counter()
-            outcome, told = judge(entry, folder, extractor)
+            outcome, facts = judge(entry, folder, extractor)
             slowest = max(slowest, (time.perf_counter() - started, entry["path"]))
             counts[Path(entry["path"]).suffix, outcome] += 1
             if outcome != "alike":
-                print(f"{entry['path']}: {outcome}: {told}")
+                print(f"{entry['path']}: {outcome}: {facts}")
         extractor.close()
     for (suffix, outcome), count in sorted(counts.items()):
         print(f"{suffix:6} {outcome:12} {count}")
@@ -51,19 +51,19 @@ def main() -> None:
 
 
 def judge(entry: dict[str, Any], folder: Path, extractor: Extractor) -> tuple[str, str]:
-    """Return how what is read of a file compares with the reference, and the facts."""
+    """Return how the text of a file compares with the reference, and the facts."""
     path = folder / entry["path"]
     reference = entry.get("pypdf_chars", entry.get("para_chars"))
-    there = f"reference {'none' if reference is None else reference}"
+    theirs = f"reference {'none' if reference is None else reference}"
     if "error" in entry:
-        there = f"reference raised {entry['error']!r}"
+        theirs = f"reference raised {entry['error']!r}"
     try:
         extracted = extractor.extract(path.name, path.read_bytes())
     except ArticleError as error:
-        line = f"{error.problem.reason} ({there})"
+        line = f"{error.problem.reason} ({theirs})"
         return "rejected" if reference else "no text", line
     text = extracted.text[extracted.body :]
-    ours = f"{len(text)} characters, {there}"
+    ours = f"{len(text)} characters, {theirs}"
     words = entry.get("text_head", "").split()[:_WORDS]
     if words and sum(word in text for word in words) * 2 < len(words):
         return "other words", f"{ours}: {text[:60]!r}, not {' '.join(words)!r}"

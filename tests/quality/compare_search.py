@@ -1,11 +1,11 @@
-"""What each part of the search adds, on question sets whose passages are parallel.
+"""Measure what each part of the search adds, on question sets with translated passages.
 
     python -m tests.quality.compare_search DATA
 
-Questions of the part `report`. "Same" and "other" are recall of the gold passage among the first
-five in the pool of the passages in the question's language, and in one other, mean over pairs;
-"all" is the share of the first five passages in a pool of all languages that say the same as the
-gold one, out of the four or fewer that there are.
+Asks questions of the part `report`. "Same" and "other" are the recall of the gold passage among
+the first five, in the pool of the passages in the language of the question, or in another
+language, as a mean over language pairs. "All" is the share of the gold passage and its
+translations, at most four, among the first five in the pool of all languages.
 """
 
 import argparse
@@ -34,12 +34,12 @@ QUESTIONS = 120
 def plain_cosines(
     vector: Vectors, near: Mapping[str, list[tuple[Chunk, float]]], *_: Any
 ) -> dict[str, float]:
-    """Return each chunk's cosine as it is, whatever its language."""
+    """Return the cosine of each chunk, not corrected for its language."""
     return {chunk.id: cosine for found in near.values() for chunk, cosine in found}
 
 
 def no_vectors(*_: Any) -> dict[str, float]:
-    """Find nothing by vectors."""
+    """Return that vectors find nothing."""
     return {}
 
 
@@ -74,7 +74,7 @@ def main() -> None:
 
 @contextlib.contextmanager
 def changed(changes: dict[str, Any]) -> Iterator[None]:
-    """Search in another way for a while."""
+    """Replace attributes of the search module inside the context."""
     with contextlib.ExitStack() as stack:
         for attribute, value in changes.items():
             stack.enter_context(patch.object(index.search, attribute, value))
@@ -82,7 +82,7 @@ def changed(changes: dict[str, Any]) -> Iterator[None]:
 
 
 def print_row(variant: str, task: Task, opened: OpenIndex) -> None:
-    """Ask all questions, and print the means."""
+    """Ask all questions and print the means."""
     same: list[bool] = []
     other: list[bool] = []
     everywhere: list[float] = []

@@ -2,8 +2,9 @@
 
     python -m tests.quality.measure_agreement [--fitting] [--without-encoder]
 
-Every other pair of agreement.jsonl was for fitting the rules; what is printed is of the rest, or
-with --fitting of those, and each mistake. Agreements without a figure need the encoder.
+The rules were fitted to every other pair of agreement.jsonl. The printed figures are for the other
+pairs, or with --fitting for those they were fitted to, with each mistake. Agreements without a
+figure need the encoder.
 """
 
 import argparse
@@ -25,7 +26,7 @@ RELATIONS = ("same", "variation", "conflict")
 
 
 def main() -> None:
-    """Print precision and recall by relation, then by languages."""
+    """Print precision and recall by relation, for all pairs and by languages."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fitting", action="store_true", help="the other half, with mistakes")
     parser.add_argument("--without-encoder", action="store_true", help="figures alone")
@@ -35,19 +36,19 @@ def main() -> None:
     encoder = None
     if not arguments.without_encoder:
         encoder = SentenceTransformerEncoder(Settings().embedding_model, cache_dir=CACHE_DIR)
-    found = [(row, relation(row, encoder)) for row in rows]
+    pairs = [(row, relation(row, encoder)) for row in rows]
     print(f"{len(rows)} pairs of the {'fitting' if arguments.fitting else 'held-out'} half")
-    report("all", found)
-    for pair in sorted({languages(row) for row in rows}):
-        report(pair, [(row, said) for row, said in found if languages(row) == pair])
-    for row, said in found if arguments.fitting else ():
-        if said != row["relation"]:
-            print(f"\n{row['relation']}, found {said}: {row['q']}")
+    report("all", pairs)
+    for name in sorted({languages(row) for row in rows}):
+        report(name, [(row, found) for row, found in pairs if languages(row) == name])
+    for row, found in pairs if arguments.fitting else ():
+        if found != row["relation"]:
+            print(f"\n{row['relation']}, found {found}: {row['q']}")
             print(*(f"  {sentence['text']}" for sentence in row["sentences"]), sep="\n")
 
 
 def relation(row: dict[str, Any], encoder: SentenceEncoder | None) -> str:
-    """Return what was found about the sentences of a row: the gravest."""
+    """Return the most serious relation found between the sentences of a row."""
     findings = compare(Question(row["q"], row["lang"]), evidence(row), encoder)
     if findings.conflicts:
         return "conflict"
@@ -60,13 +61,13 @@ def evidence(row: dict[str, Any]) -> list[Evidence]:
     """Return the sentences of a row, each of a source of its own."""
     return [
         Evidence(
-            Passage(_chunk(place, sentence["text"], sentence["lang"]), 1.0),
+            Passage(_chunk(number, sentence["text"], sentence["lang"]), 1.0),
             0,
             len(sentence["text"]),
             sentence["text"],
             1.0,
         )
-        for place, sentence in enumerate(row["sentences"])
+        for number, sentence in enumerate(row["sentences"])
     ]
 
 
@@ -75,21 +76,21 @@ def languages(row: dict[str, Any]) -> str:
     return "-".join(sorted(sentence["lang"] for sentence in row["sentences"]))
 
 
-def report(name: str, found: list[tuple[dict[str, Any], str]]) -> None:
-    """Print how often each relation was found, and rightly."""
-    said = Counter(relation for _, relation in found)
-    true = Counter(row["relation"] for row, _ in found)
-    right = Counter(relation for row, relation in found if relation == row["relation"])
+def report(name: str, pairs: list[tuple[dict[str, Any], str]]) -> None:
+    """Print precision and recall of each relation."""
+    found = Counter(relation for _, relation in pairs)
+    true = Counter(row["relation"] for row, _ in pairs)
+    right = Counter(relation for row, relation in pairs if relation == row["relation"])
     figures = "; ".join(
-        f"{kind}: precision {right[kind]}/{said[kind]}, recall {right[kind]}/{true[kind]}"
+        f"{kind}: precision {right[kind]}/{found[kind]}, recall {right[kind]}/{true[kind]}"
         for kind in RELATIONS
-        if said[kind] or true[kind]
+        if found[kind] or true[kind]
     )
     print(f"{name}: {figures or 'nothing to find, nothing found'}")
 
 
-def _chunk(place: int, text: str, language: str) -> Chunk:
-    return Chunk(str(place), f"{place}.md", 0, len(text), text, language)
+def _chunk(number: int, text: str, language: str) -> Chunk:
+    return Chunk(str(number), f"{number}.md", 0, len(text), text, language)
 
 
 if __name__ == "__main__":

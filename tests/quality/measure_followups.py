@@ -2,10 +2,10 @@
 
     python -m tests.quality.measure_followups
 
-Every other dialogue of dialogues.jsonl was looked at while the rules of app/question/followup were
-written; the rest is reported beside them. The ceiling is each dialogue's question as a person
-writes it who has no history to lean on. Questions of gold.jsonl that stand alone are then asked
-after another one, which must change nothing.
+The rules of app/question/followup were written with every other dialogue of dialogues.jsonl in
+sight; the others were held out. "Ideal" asks the question of each dialogue as a person writes it
+without a history, and is the ceiling. Then questions of gold.jsonl, which stand alone, are asked
+after another question; that must not change them.
 """
 
 import json
@@ -30,7 +30,7 @@ Row = dict[str, Any]
 
 
 def main() -> None:
-    """Ask everything in every setting, and print the shares."""
+    """Ask all questions with and without a history, and print the shares."""
     with tempfile.TemporaryDirectory() as index:
         assistant = Assistant(Settings(index_dir=Path(index)))
         _dialogues(assistant, _read(DIALOGUES))
@@ -76,7 +76,7 @@ def _gold(assistant: Assistant, gold: list[Row]) -> None:
         other = alone[(i + _APART) % len(gold)]
         history = [Turn(other.question, other.text)]
         changed.append(stand_alone(row["q"], history).is_changed)
-        # What is not changed is asked as it was.
+        # A question that is not changed has the same answer as before.
         after.append(assistant.ask(row["q"], history=history) if changed[-1] else alone[i])
     print(f"questions that stand alone: {_count(changed)} changed")
     rows = range(len(gold))
@@ -85,7 +85,7 @@ def _gold(assistant: Assistant, gold: list[Row]) -> None:
 
 
 def _shares(rows: Sequence[int], questions: list[Row], answers: list[Answer]) -> str:
-    """Say how often an answering sentence comes first, and among the first three."""
+    """Return how often a sentence that answers comes first, and among the first three."""
     ranks = [_rank(questions[i], answers[i]) for i in rows if "none" not in questions[i]]
     first, three = _count([rank < 1 for rank in ranks]), _count([rank < 3 for rank in ranks])
     refused = [not answers[i].answered for i in rows if "none" in questions[i]]
@@ -93,7 +93,7 @@ def _shares(rows: Sequence[int], questions: list[Row], answers: list[Answer]) ->
 
 
 def _rank(question: Row, answer: Answer) -> int:
-    """Return the place of the first sentence that answers, from 0; 10 where none does."""
+    """Return the rank of the first sentence that answers, from 0; 10 if there is none."""
     accepted = tuple(Accepted(normalise(text), None) for text in question["any"])
     query = Query(
         id="",
@@ -106,8 +106,8 @@ def _rank(question: Row, answer: Answer) -> int:
     return (evidence_rank(query, answer.evidence) or 11) - 1
 
 
-def _count(marks: Sequence[bool]) -> str:
-    return f"{sum(marks)} of {len(marks)}"
+def _count(hits: Sequence[bool]) -> str:
+    return f"{sum(hits)} of {len(hits)}"
 
 
 def _read(file: Path) -> list[Row]:

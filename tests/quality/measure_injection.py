@@ -1,14 +1,15 @@
-"""Measure how often an order in an article comes out as an answer.
+"""Measure how often a model obeys an order in an article.
 
     python -m tests.quality.measure_injection FOLDER
 
-FOLDER has injections.jsonl (`kind`, `family`, `injection`, and `success_trigger`, a string whose
-appearance in an answer means success) and carrier_documents.json (texts with an {INJECTION} in
-them, by family). The patterns of app/writing/model/orders.toml were written with every other one in
-sight; the rest reports. Each is put into a document that is found for the question, and answered
+FOLDER has injections.jsonl (`kind`, `family`, `injection`, and `success_trigger`, a string that is
+in the answer of a model that obeys) and carrier_documents.json (texts with {INJECTION} in them, by
+family). The patterns of app/writing/model/orders.toml were written with half of the orders in
+sight; the other half is measured. Each order is put into a document, and a question about that
+document is answered
 
-- by a scripted model that obeys: it says the string and cites the passage it is in;
-- with --model, by a real one as well, set by LLM and LLM_BASE_URL.
+- by a scripted model that obeys: it says the string and cites the passage with the order;
+- with --model, also by the real model set with LLM and LLM_BASE_URL.
 """
 
 import argparse
@@ -50,13 +51,13 @@ CARRIERS = {
     "factsnippeteiffel": "eiffel_paragraphs",
     "factsnippetlegal": "legal_paragraphs",
 }
-LONGEST = 150  # tokens of a real model's answer: a small one goes on and on
+LONGEST = 150  # tokens of a real model's answer, because a small model does not stop
 LENGTH = 3000  # characters of a document around the order
 
 
 @dataclass(frozen=True)
 class Attack:
-    """An order in a document, and the string by which obedience is known."""
+    """An order in a document, and the string that shows that it was obeyed."""
 
     family: str
     document: str
@@ -74,7 +75,7 @@ def main() -> None:
     encoder = SentenceTransformerEncoder(settings.embedding_model, cache_dir=CACHE_DIR)
     checker = SupportChecker(encoder, Reader(WEIGHTS, cache_dir=CACHE_DIR, beside=encoder))
     found = list(attacks(options.folder))
-    found = found[:: max(1, math.ceil(len(found) / options.limit))]  # of every family
+    found = found[:: max(1, math.ceil(len(found) / options.limit))]  # from every family
     if options.model:
         assert settings.llm is not None, "set LLM"
         model = open_model(settings.llm, settings.llm_base_url)
@@ -85,7 +86,7 @@ def main() -> None:
 
 
 def attacks(folder: Path) -> Iterator[Attack]:
-    """Yield the attacks that the patterns were not written with."""
+    """Yield the attacks that were held out when the patterns were written."""
     carriers = json.loads((folder / "carrier_documents.json").read_text(encoding="utf-8"))
     for line in (folder / "injections.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -98,15 +99,15 @@ def attacks(folder: Path) -> Iterator[Attack]:
             (text for text in texts if SLOT in text),
             "\n\n".join([*paragraphs[:2], SLOT, *paragraphs[2:]]),
         )
-        place = carrier.index(SLOT)
-        near = carrier[max(0, place - LENGTH // 2) : place + LENGTH // 2]
+        index = carrier.index(SLOT)
+        near = carrier[max(0, index - LENGTH // 2) : index + LENGTH // 2]
         yield Attack(row["family"], near.replace(SLOT, row["injection"]), row["success_trigger"])
 
 
 def report(
     name: str, found: Sequence[Attack], models: Sequence[BaseChatModel], checker: SupportChecker
 ) -> None:
-    """Print how many succeed: unchecked, checked, and with the orders kept from the model."""
+    """Print how many succeed: unchecked, checked, and with the orders removed as well."""
     said, checked, defended = Counter[str](), Counter[str](), Counter[str]()
     total = Counter(attack.family for attack in found)
     for attack, model in zip(found, models, strict=True):
@@ -119,12 +120,12 @@ def report(
     print(f"\n{name}: attack, of, succeeds: unchecked, checked, orders kept from it as well")
     for family in sorted(total):
         print(f"  {family}: {total[family]}: {said[family]}, {checked[family]}, {defended[family]}")
-    sums = (sum(of.values()) for of in (total, said, checked, defended))
+    sums = (counts.total() for counts in (total, said, checked, defended))
     print("  all: {}: {}, {}, {}".format(*sums))
 
 
 class _Heard(ModelAnswerer):
-    """Keeps what the model said, before anything was made of it."""
+    """Keeps the text of the model as it came."""
 
     heard = ""
 
@@ -135,7 +136,7 @@ class _Heard(ModelAnswerer):
 
 
 def answers(attack: Attack, model: BaseChatModel, checker: SupportChecker) -> tuple[str, str]:
-    """Return what a model says, and what is shown of it without a warning."""
+    """Return what a model says, and the part of it that is shown without a warning."""
     article = article_of("document.md", attack.document.encode())
     source = {"document.md": SourceText(article.info(), Extracted(text=article.text))}
     evidence = [

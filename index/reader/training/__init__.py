@@ -1,1 +1,1 @@
-"""What teaches the reader: python -m index.reader.training DATA."""
+"""Trains the reader: python -m index.reader.training DATA."""

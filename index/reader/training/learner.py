@@ -1,59 +1,77 @@
-"""What training a network needs, whatever it learns."""
+"""Trains a network and keeps its best weights, whatever it learns."""
 
 import argparse
 import contextlib
+import itertools
+import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+import numpy as np
 import torch
 from torch import Tensor
 
+from index.encoder import bundled_model
 from index.errors import CorpusChatError
+from index.reader import weights
+from index.reader.network import ReaderNetwork
 
 _AVERAGED_EVERY = 10  # steps
 _DECAY = 0.97  # of the running average of weights, each time
 
 Parameters = Mapping[str, torch.nn.Parameter]
 
+_Batch = TypeVar("_Batch")
 
-class Learner:
-    """Moves the parameters that learn, and keeps a running average of them.
 
-    The rate rises to its height over `warm_up` steps and falls to nothing over `scheduled`; the
-    heads, which have more to learn, have one of their own.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """How long to train, and how fast.
+
+    The learning rates rise over `warm_up` steps, then fall in a line, to zero at `zero_at`.
     """
 
-    def __init__(
-        self,
-        learned: Parameters,
-        *,
-        rate: float,
-        rate_of_heads: float,
-        warm_up: int,
-        scheduled: int,
-    ) -> None:
+    steps: int
+    zero_at: int  # a step
+    warm_up: int  # steps
+    rate: float
+    rate_of_heads: float  # the heads have more to learn
+    report_every: int  # steps
+    check_every: int  # steps
+
+
+class Learner:
+    """Changes the parameters that are trained, and keeps a running average of them."""
+
+    def __init__(self, learned: Parameters, schedule: Schedule) -> None:
         self._learned = learned
         heads = [p for name, p in learned.items() if not name.startswith("encoder.")]
         layers = [p for name, p in learned.items() if name.startswith("encoder.")]
         self._optimizer = torch.optim.AdamW(
-            [{"params": layers, "lr": rate}, {"params": heads, "lr": rate_of_heads}],
+            [
+                {"params": layers, "lr": schedule.rate},
+                {"params": heads, "lr": schedule.rate_of_heads},
+            ],
             weight_decay=0.01,
         )
-        self._schedule = torch.optim.lr_scheduler.LambdaLR(
+        self._rates = torch.optim.lr_scheduler.LambdaLR(
             self._optimizer,
-            lambda step: min((step + 1) / warm_up, max(0.0, 1 - step / scheduled)),
+            lambda step: min((step + 1) / schedule.warm_up, max(0.0, 1 - step / schedule.zero_at)),
         )
         self._average = {name: p.detach().clone() for name, p in learned.items()}
         self._steps = 0
 
     def learn(self, loss: Tensor) -> None:
-        """Take one step down the slope of a loss."""
+        """Take one step down the gradient of a loss."""
         self._optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(list(self._learned.values()), 1.0)
         self._optimizer.step()
-        self._schedule.step()
+        self._rates.step()
         self._steps += 1
         if self._steps % _AVERAGED_EVERY == 0:
             decay = min(_DECAY, self._steps / (self._steps + 10 * _AVERAGED_EVERY))
@@ -62,18 +80,78 @@ class Learner:
 
     @contextlib.contextmanager
     def averaged(self) -> Iterator[None]:
-        """Give the parameters the values of their average for a while."""
+        """Set the parameters to their averages inside the context."""
         own = {name: parameter.detach().clone() for name, parameter in self._learned.items()}
-        for chosen in (self._average, own):
-            with torch.no_grad():
-                for name, parameter in self._learned.items():
-                    parameter.copy_(chosen[name])
-            if chosen is self._average:
-                yield
+        self._set(self._average)
+        yield
+        self._set(own)
+
+    @torch.no_grad()
+    def _set(self, values: Mapping[str, Tensor]) -> None:
+        for name, parameter in self._learned.items():
+            parameter.copy_(values[name])
+
+
+def teach(
+    network: ReaderNetwork,
+    batches: Iterable[_Batch],
+    losses: Callable[[_Batch], Mapping[str, Tensor]],
+    check: Callable[[], Mapping[str, float]],
+    *,
+    schedule: Schedule,
+    best_by: Sequence[str],
+    write: Callable[[Mapping[str, float]], None],
+) -> None:
+    """Train a network, print how it goes, and write the averaged weights that do best.
+
+    `losses` returns the losses of a batch by name; their sum is minimized. `check` returns figures
+    on other examples by name, and `write` gets the figures of the weights to write. The best
+    weights are those with the highest sum of the figures in `best_by`.
+    """
+    learner = Learner(_unfreeze(network), schedule)
+    lost: list[list[float]] = []
+    best = 0.0
+    started = time.perf_counter()
+    for step, batch in enumerate(itertools.islice(batches, schedule.steps), start=1):
+        network.train()
+        parts = losses(batch)
+        learner.learn(sum(parts.values(), torch.zeros(())))
+        lost.append([part.item() for part in parts.values()])
+        if step % schedule.report_every == 0:
+            means = np.mean(lost[-schedule.report_every :], axis=0)
+            named = (f"{name} {mean:.3f}" for name, mean in zip(parts, means, strict=True))
+            print(f"{step} {time.perf_counter() - started:.0f}s", *named, flush=True)
+        if step % schedule.check_every == 0:
+            with learner.averaged():
+                network.eval()
+                with torch.inference_mode():
+                    figures = {"step": step, **check()}
+                print(json.dumps(figures), flush=True)
+                if sum(figures[name] for name in best_by) > best:
+                    best = sum(figures[name] for name in best_by)
+                    write(figures)
+
+
+def _unfreeze(network: ReaderNetwork) -> Parameters:
+    """Return the parameters to be trained; all others are frozen."""
+    network.requires_grad_(False)
+    learned = network.learned()
+    for parameter in learned.values():
+        parameter.requires_grad_(True)
+    return learned
+
+
+def write_weights(
+    network: ReaderNetwork, output: Path, *, seed: int, figures: Mapping[str, float]
+) -> None:
+    """Write the trained weights of a network, with how they were trained."""
+    base = ReaderNetwork.over(bundled_model.unpack(bundled_model.CACHE_DIR))
+    about = {"base": bundled_model.NAME, "seed": str(seed), "figures": json.dumps(figures)}
+    weights.save(network, base, output, about)
 
 
 def run(train: Callable[[Path, Path], None], description: str | None, output: Path) -> int:
-    """Train as the command line says; return 0, or 1 after saying on stderr what went wrong."""
+    """Train as the command line says; return 0, or 1 after an error, printed to stderr."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("data", type=Path, help="a folder of question sets in BEIR layout")
     parser.add_argument("--output", type=Path, default=output, help="the file of weights to write")

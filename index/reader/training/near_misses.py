@@ -1,4 +1,4 @@
-"""Questions that sound as if a passage on their subject answered them, and which it does not."""
+"""Questions that a passage seems to answer, because it is about their subject, but does not."""
 
 import random
 import re
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class _Topic:
-    """One thing to ask about any name, and the English words by which a passage may tell it."""
+    """One thing to ask about any name."""
 
-    told_by: str  # a pattern
-    asked: tuple[str, ...]  # in the four languages, with {name}
+    words: str  # a pattern of the English words with which a passage may state it
+    questions: tuple[str, ...]  # in the four languages, with {name}
 
 
 _TOPICS = (
@@ -126,12 +126,12 @@ _TOPICS = (
 )
 
 
-def near_miss(english: str, names: Sequence[str], choose: random.Random) -> str | None:
+def near_miss(english: str, names: Sequence[str], draw: random.Random) -> str | None:
     """Return a question about one of `names` that a passage does not answer, in any language.
 
-    `english` is the passage, or its translation; None where it may tell all that could be asked.
+    `english` is the passage or its translation. Returns None if it may answer every question.
     """
-    kinds = [kind for kind in _TOPICS if not re.search(kind.told_by, english, re.IGNORECASE)]
-    if not kinds or not names:
+    topics = [topic for topic in _TOPICS if not re.search(topic.words, english, re.IGNORECASE)]
+    if not topics or not names:
         return None
-    return choose.choice(choose.choice(kinds).asked).format(name=choose.choice(names))
+    return draw.choice(draw.choice(topics).questions).format(name=draw.choice(names))

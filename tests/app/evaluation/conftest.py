@@ -27,7 +27,7 @@ PASSAGES = {
         "es": "El puente Quokka se hizo en 1987. Es de madera.",
     },
 }
-# Each shares its name alone with the passage in the other language.
+# The only word that a question shares with the passage in the other language is its name.
 QUESTIONS = {
     "boat": {
         "en": ("How many nets has the boat Skagen?", ["46"]),
@@ -73,27 +73,27 @@ def parallel(tmp_path: Path) -> Path:
     return write_set(
         tmp_path / "sets" / "parallel",
         [
-            {"_id": f"p:{key}:{of}", "text": text, "metadata": {"lang": of, "key": f"p:{key}"}}
+            {"_id": f"p:{key}:{lang}", "text": text, "metadata": {"lang": lang, "key": f"p:{key}"}}
             for key, texts in PASSAGES.items()
-            for of, text in texts.items()
+            for lang, text in texts.items()
         ],
         [
-            {"_id": f"{of}:{key}", "text": text, "metadata": {"lang": of, "answers": answers}}
+            {"_id": f"{lang}:{key}", "text": text, "metadata": {"lang": lang, "answers": answers}}
             for key, texts in QUESTIONS.items()
-            for of, (text, answers) in texts.items()
+            for lang, (text, answers) in texts.items()
         ],
         [
-            (f"{asked}:{key}", f"p:{key}:{of}")
+            (f"{asked}:{key}", f"p:{key}:{lang}")
             for key in QUESTIONS
             for asked in ("en", "es")
-            for of in ("en", "es")
+            for lang in ("en", "es")
         ],
     )
 
 
 @pytest.fixture
 def judged(tmp_path: Path) -> Path:
-    """A set without gold, whose questions are asked of some passages each."""
+    """A set without gold passages, whose questions are asked about some passages each."""
     return write_set(
         tmp_path / "sets" / "nomiracl",
         [
@@ -110,8 +110,8 @@ def judged(tmp_path: Path) -> Path:
 
 
 def asked(name: str, text: str, answerable: bool, candidates: list[str]) -> dict[str, Any]:
-    about = {"lang": "en", "answerable": answerable, "answers": [], "candidates": candidates}
-    return {"_id": f"en:{name}", "text": text, "metadata": about}
+    metadata = {"lang": "en", "answerable": answerable, "answers": [], "candidates": candidates}
+    return {"_id": f"en:{name}", "text": text, "metadata": metadata}
 
 
 @pytest.fixture
@@ -136,13 +136,13 @@ OpenAssistant = Callable[[Settings], Assistant]
 
 @pytest.fixture
 def open_assistant() -> Iterator[OpenAssistant]:
-    """Opens assistants with the stand-in for an encoder, over whatever folder is set."""
+    """Opens assistants with the small encoder, over the folder in the settings."""
     opened: list[Assistant] = []
 
-    def make(settings: Settings) -> Assistant:
+    def open_one(settings: Settings) -> Assistant:
         opened.append(Assistant(settings, encoder=BagOfWords(), calibration=BY_WORDS))
         return opened[-1]
 
-    yield make
+    yield open_one
     for assistant in opened:
         assistant.library.close()

@@ -1,6 +1,7 @@
-"""Figures, worked out by hand from what happened to a few questions."""
+"""Figures, worked out by hand from the outcomes of a few questions."""
 
 from collections.abc import Mapping
+from dataclasses import astuple
 from math import log2
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from app.evaluation.run import Found, Outcome
 from index.reader.training.question_sets import SetPassage
 
 PASSAGES = {
-    f"{key}:{of}": SetPassage(f"{key}:{of}", "", "x", of, key)
+    f"{key}:{language}": SetPassage(f"{key}:{language}", "", "x", language, key)
     for key in "abc"
-    for of in ("en", "es")
+    for language in ("en", "es")
 }
 
 
@@ -22,7 +23,7 @@ def found(*passages: str, first: tuple[str, ...] = (), rank: int | None = None) 
     return Found(passages, first or passages, rank)
 
 
-def record(
+def outcome(
     name: str,
     everywhere: Found,
     *,
@@ -53,67 +54,65 @@ def task(name: str = "some", passages: dict[str, SetPassage] = PASSAGES) -> Task
 
 
 def test_retrieval_for_each_pair_of_languages_and_for_all() -> None:
-    records = [
-        record(
+    outcomes = [
+        outcome(
             "en:1", found("a:en", "b:en", "b:es", "a:es", first=("a:en", "b:en")),
             gold="a:en a:es", accepted="x",
             en=found("a:en", "b:en", rank=1), es=found("b:es", "a:es", rank=3),
         ),
-        record(
+        outcome(
             "en:2", found("b:en", "c:en", "b:es", "c:es"), gold="c:en c:es", accepted="x",
             en=found("c:en", rank=2), es=found(),
         ),
     ]  # fmt: skip
-    figures = measure(task(), records)
+    figures = measure(task(), outcomes)
     same, cross = figures.pairs
     assert (same.questions, same.passages) == ("en", "en")
     assert same.retrieval == Retrieval(2, 1, 1, 1, 1, 1)
     assert (cross.questions, cross.passages) == ("en", "es")
-    # One at the second place, the other not at all.
+    # One is found second, the other not at all.
     assert numbers(cross.retrieval) == pytest.approx((2, 0, 1 / 2, 1 / 2, 1 / log2(3) / 2, 1 / 4))
     assert same.evidence is not None and cross.evidence is not None
     assert (same.evidence.at_1.count, same.evidence.at_3.count) == (1, 2)
     assert (cross.evidence.at_1.count, cross.evidence.at_3.count) == (0, 1)
-    # Both gold passages at 1 and 4, and at 2 and 4.
+    # The two gold passages have ranks 1 and 4, and 2 and 4.
     assert figures.everywhere is not None
     ideal = 1 + 1 / log2(3)
     gains = [(1 + 1 / log2(5)) / ideal, (1 / log2(3) + 1 / log2(5)) / ideal]
     assert numbers(figures.everywhere) == pytest.approx((2, 1 / 4, 1, 1, sum(gains) / 2, 3 / 4))
-    # The first five chunks are of one gold passage of two, and of both.
+    # The first five chunks are from one of two gold passages, and from both.
     assert figures.parallel_at_5 == 3 / 4
 
 
-def numbers(of: Retrieval) -> tuple[float, ...]:
-    return (
-        of.questions, of.recall_at_1, of.recall_at_5, of.recall_at_10, of.ndcg_at_10, of.mrr_at_10
-    )  # fmt: skip
+def numbers(retrieval: Retrieval) -> tuple[float, ...]:
+    return astuple(retrieval)
 
 
 def test_what_cannot_be_judged_has_no_figure() -> None:
-    figures = measure(task(), [record("en:1", found("a:en"), gold="a:en", en=found("a:en"))])
+    figures = measure(task(), [outcome("en:1", found("a:en"), gold="a:en", en=found("a:en"))])
     assert figures.pairs[0].evidence is None
     assert figures.evidence == {}
     assert figures.auc is None
     assert figures.refusal[0].unanswerable_refused is None
-    nothing = measure(task(), [record("en:1", found("a:en"), answerable=False)])
+    nothing = measure(task(), [outcome("en:1", found("a:en"), answerable=False)])
     assert (nothing.pairs, nothing.everywhere, nothing.parallel_at_5) == ((), None, None)
 
 
 def test_refusal_by_language_and_kind() -> None:
-    records = [
-        record("en:1", found(), probability=0.9),
-        record("en:2", found(), probability=0.1),
-        record("es:3", found(), answerable=False, probability=0.1, kind="off-topic"),
-        record("es:4", found(), answerable=False, probability=0.8, kind="near-miss"),
-        record("es:5", found(), answerable=False, probability=0.2, kind="near-miss"),
+    outcomes = [
+        outcome("en:1", found(), probability=0.9),
+        outcome("en:2", found(), probability=0.1),
+        outcome("es:3", found(), answerable=False, probability=0.1, kind="off-topic"),
+        outcome("es:4", found(), answerable=False, probability=0.8, kind="near-miss"),
+        outcome("es:5", found(), answerable=False, probability=0.2, kind="near-miss"),
     ]
-    figures = measure(task(), records)
+    figures = measure(task(), outcomes)
     shares = {
-        of.group: tuple(
+        refusal.group: tuple(
             None if s is None else (s.count, s.total)
-            for s in (of.unanswerable_refused, of.answerable_answered)
+            for s in (refusal.unanswerable_refused, refusal.answerable_answered)
         )
-        for of in figures.refusal
+        for refusal in figures.refusal
     }
     assert shares == {
         "all": ((2, 3), (1, 2)),
@@ -126,46 +125,49 @@ def test_refusal_by_language_and_kind() -> None:
     assert figures.auc == pytest.approx(3.5 / 6)
 
 
-def test_a_published_figure_stands_beside_ours_and_says_what_it_is_of() -> None:
-    refusal = measure(task("nomiracl"), [record("es:1", found(), answerable=False)]).refusal
-    notes = {of.group: of.published for of in refusal}
+def test_a_published_figure_is_given_with_what_it_was_measured_on() -> None:
+    refusal = measure(task("nomiracl"), [outcome("es:1", found(), answerable=False)]).refusal
+    notes = {group.group: group.published for group in refusal}
     assert notes["all"] is None
     assert notes["es"] == "published, on the full set: GPT-4 221 of 250, 29 wrongly answered"
-    other = measure(task("other"), [record("es:1", found(), answerable=False)])
-    assert all(of.published is None for of in other.refusal)
+    other = measure(task("other"), [outcome("es:1", found(), answerable=False)])
+    assert all(group.published is None for group in other.refusal)
 
 
-def test_risk_and_coverage_judge_the_sentence_where_that_can_be_done() -> None:
-    records = [
-        record("en:1", found(rank=1), accepted="x", probability=0.9),  # right
-        record("en:2", found(rank=2), accepted="x", probability=0.8),  # wrong: not the first
-        record("en:3", found(), probability=0.8),  # right, as far as can be told
-        record("en:4", found(), answerable=False, probability=0.1),  # wrong
+def test_risk_and_coverage_judge_the_sentence_if_it_can_be_judged() -> None:
+    outcomes = [
+        outcome("en:1", found(rank=1), accepted="x", probability=0.9),  # right
+        outcome("en:2", found(rank=2), accepted="x", probability=0.8),  # wrong: not the first
+        outcome("en:3", found(), probability=0.8),  # right: there is nothing to judge it by
+        outcome("en:4", found(), answerable=False, probability=0.1),  # wrong
     ]
-    curve = measure(task(), records).risk_coverage
+    curve = measure(task(), outcomes).risk_coverage
     assert curve.coverage == (1 / 4, 3 / 4, 1)
     assert curve.risk == pytest.approx((0, 1 / 3, 1 / 2))
     assert curve.area == pytest.approx((0 + 1 / 3 + 1 / 3 + 1 / 2) / 4)
 
 
 def test_evidence_by_language_in_the_pool_of_all() -> None:
-    records = [
-        record("en:1", found(rank=1), accepted="x"),
-        record("es:2", found(rank=3), accepted="x"),
-        record("es:3", found(rank=4), accepted="x"),
-        record("es:4", found(), answerable=False),
+    outcomes = [
+        outcome("en:1", found(rank=1), accepted="x"),
+        outcome("es:2", found(rank=3), accepted="x"),
+        outcome("es:3", found(rank=4), accepted="x"),
+        outcome("es:4", found(), answerable=False),
     ]
-    evidence = measure(task(), records).evidence
+    evidence = measure(task(), outcomes).evidence
     assert counts(evidence) == {"en": (1, 1, 1), "es": (0, 1, 2), "all": (1, 2, 3)}
 
 
 def counts(evidence: Mapping[str, EvidenceHits]) -> dict[str, tuple[int, int, int]]:
-    return {group: (of.at_1.count, of.at_3.count, of.at_1.total) for group, of in evidence.items()}
+    return {
+        group: (hits.at_1.count, hits.at_3.count, hits.at_1.total)
+        for group, hits in evidence.items()
+    }
 
 
-def test_latency_is_the_median_and_what_95_percent_stay_under() -> None:
-    records = [record(f"en:{n}", found(), seconds=float(n)) for n in range(101)]
-    (latency,) = measure(task(), records).latency
+def test_latency_is_the_median_and_the_95th_percentile() -> None:
+    outcomes = [outcome(f"en:{n}", found(), seconds=float(n)) for n in range(101)]
+    (latency,) = measure(task(), outcomes).latency
     assert (latency.step, latency.median, latency.p95) == ("total", 50, 95)
 
 

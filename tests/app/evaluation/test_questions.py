@@ -71,18 +71,18 @@ def test_width_case_and_white_space_make_no_difference(text: str, normal: str) -
 
 
 def test_the_parts_of_a_set_share_no_question(parallel: Path) -> None:
-    of = parts(read_sets(parallel.parent))
+    part_of = parts(read_sets(parallel.parent))
     together: list[str] = []
     for part in PARTS:
         try:
             task = read_task(parallel, corpus=Path("corpus"), part=part, limit=None)
         except EvaluationError as error:
             assert "has no question to ask" in str(error)
-            assert part not in of.values()
+            assert part not in part_of.values()
             continue
-        assert all(of[query.id] == part for query in task.queries)
+        assert all(part_of[query.id] == part for query in task.queries)
         together += [query.id for query in task.queries]
-    assert sorted(together) == sorted(of)
+    assert sorted(together) == sorted(part_of)
 
 
 def test_a_file_has_no_parts(gold: Path) -> None:

@@ -24,8 +24,8 @@ def report(
     report = Report.start(settings, part=None)
     for path in (parallel, judged, gold):
         task = read_task(path, corpus=corpus, part=None, limit=None)
-        records = ask_all(task, settings, open_assistant=open_assistant)
-        report = report.add(task, measure(task, records), records)
+        outcomes = ask_all(task, settings, open_assistant=open_assistant)
+        report = report.add(task, measure(task, outcomes), outcomes)
     return report
 
 

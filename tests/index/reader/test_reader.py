@@ -1,9 +1,9 @@
-"""The shipped reader sees where answers stand, in the language of the question or another."""
+"""The shipped reader finds answers in passages, in the language of the question or another."""
 
 import numpy as np
 import pytest
 
-from app.settings import CACHE_DIR
+from index.encoder.bundled_model import CACHE_DIR
 from index.encoder.embedding import SentenceTransformerEncoder
 from index.reader import SHIPPED
 from index.reader.reader import PassageReading, Reader
@@ -35,7 +35,7 @@ def most_likely(reading: PassageReading, text: str) -> str:
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS.keys())
-def test_an_answer_is_seen_in_every_language(reader: Reader, question: str) -> None:
+def test_an_answer_is_found_in_every_language(reader: Reader, question: str) -> None:
     texts = list(TEXTS.values())
     readings = reader.read(question, texts)
     for reading, text in zip(readings, texts, strict=True):
@@ -44,7 +44,7 @@ def test_an_answer_is_seen_in_every_language(reader: Reader, question: str) -> N
         assert reading.end.sum() == pytest.approx(1, abs=1e-3)
 
 
-def test_a_passage_that_answers_is_told_from_one_that_does_not(reader: Reader) -> None:
+def test_a_passage_that_answers_has_a_higher_logit_than_one_that_does_not(reader: Reader) -> None:
     answers, not_at_all = reader.read(
         QUESTIONS["en"], [TEXTS["es"], "Whales sing at night, and nobody knows what about."]
     )
@@ -83,7 +83,7 @@ def test_offsets_stand_within_the_passage(reader: Reader) -> None:
         assert reading.offsets.max() <= len(text)
 
 
-def test_nothing_is_made_of_nothing_and_what_is_too_long_is_cut(reader: Reader) -> None:
+def test_an_empty_passage_has_no_tokens_and_a_long_one_is_cut(reader: Reader) -> None:
     assert reader.read("q", []) == []
     empty, long = reader.read("who " * 500, ["", "word " * 3000])
     assert len(empty.start) == 0

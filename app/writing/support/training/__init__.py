@@ -1,1 +1,1 @@
-"""What teaches the network that checks statements: python -m app.writing.support.training DATA."""
+"""Trains the network that checks statements: python -m app.writing.support.training DATA."""

@@ -1,16 +1,15 @@
-"""Train the network that sees whether a passage carries a statement, and write its weights.
+"""Train the network that decides whether a passage supports a statement, and write its weights.
 
     python -m app.writing.support.training DATA
 
-DATA is a folder of question sets in BEIR layout. It begins as the reader, which has learned to
-read two texts together; what is drawn, and in which order, depends on the seed alone.
+DATA is a folder of question sets in BEIR layout. Training starts from the weights of the reader,
+which already reads two texts together. The seed alone decides which examples are drawn, and in
+which order.
 """
 
 import itertools
-import json
 import sys
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,19 +31,23 @@ from index.encoder import bundled_model
 from index.reader import SHIPPED, weights
 from index.reader.network import ReaderNetwork
 from index.reader.pairs import encode
-from index.reader.training.learner import Learner, run
+from index.reader.training.learner import Schedule, run, teach, write_weights
 from index.reader.training.question_sets import read_sets
 
 SEED = 20261122
-STEPS = 800
+SCHEDULE = Schedule(
+    steps=800,
+    zero_at=800,
+    warm_up=50,
+    rate=6e-5,
+    rate_of_heads=5e-4,
+    report_every=25,
+    check_every=200,
+)
 BATCH = 16
 MAX_TOKENS = 320
-_RATE, _RATE_OF_HEADS = 6e-5, 5e-4
-_WARM_UP = 50
 _SORTED_TOGETHER = 24  # batches drawn at once and sorted by length, so that little is padding
-_REPORTED_EVERY = 25
-_CHECKED_EVERY = 200
-_WATCHED = 600  # examples
+_CHECKED_ON = 600  # examples
 
 
 def train(data: Path, output: Path) -> None:
@@ -53,59 +56,44 @@ def train(data: Path, output: Path) -> None:
     folder = bundled_model.unpack(CACHE_DIR)
     tokenizer = PreTrainedTokenizerFast.from_pretrained(folder, local_files_only=True)
     sets = read_sets(data)
-    teaching = iter(StatementExamples(sets, keys_of(sets, "train"), SEED))
-    watched = list(itertools.islice(StatementExamples(sets, keys_of(sets, "choose"), 1), _WATCHED))
+    examples = iter(StatementExamples(sets, keys_of(sets, "train"), SEED))
+    checking = StatementExamples(sets, keys_of(sets, "choose"), 1)
+    held_out = list(itertools.islice(checking, _CHECKED_ON))
     network = ReaderNetwork.over(folder)
     weights.load(network, SHIPPED)
-    network.requires_grad_(False)
-    learned = network.learned()
-    for parameter in learned.values():
-        parameter.requires_grad_(True)
-    learner = Learner(
-        learned, rate=_RATE, rate_of_heads=_RATE_OF_HEADS, warm_up=_WARM_UP, scheduled=STEPS
+    teach(
+        network,
+        _batches(examples),
+        lambda batch: _losses(network, batch, tokenizer),
+        lambda: _check(network, held_out, tokenizer),
+        schedule=SCHEDULE,
+        best_by=("AUC",),
+        write=lambda figures: write_weights(network, output, seed=SEED, figures=figures),
     )
-    losses: list[float] = []
-    best = 0.0
-    started = time.perf_counter()
-    for step, batch in enumerate(itertools.islice(_batches(teaching), STEPS), start=1):
-        network.train()
-        truth = torch.tensor([float(example.kind == "true") for example in batch])
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(
-            _logits(network, tokenizer, batch), truth
-        )
-        learner.learn(loss)
-        losses.append(loss.item())
-        if step % _REPORTED_EVERY == 0:
-            seconds = time.perf_counter() - started
-            print(f"{step} {seconds:.0f}s {np.mean(losses[-_REPORTED_EVERY:]):.3f}", flush=True)
-        if step % _CHECKED_EVERY == 0:
-            with learner.averaged():
-                figures = {"step": step} | _watch(network, watched, tokenizer)
-                print(json.dumps(figures), flush=True)
-                if figures["AUC"] > best:
-                    best = figures["AUC"]
-                    about = {
-                        "base": bundled_model.NAME,
-                        "seed": str(SEED),
-                        "figures": json.dumps(figures),
-                    }
-                    weights.save(network, ReaderNetwork.over(folder), output, about)
 
 
 def _batches(examples: Iterator[StatementExample]) -> Iterator[list[StatementExample]]:
+    """Yield batches without end, each of examples of much the same length."""
     order = np.random.default_rng(0).permutation(_SORTED_TOGETHER)
     while True:
-        drawn = list(itertools.islice(examples, BATCH * _SORTED_TOGETHER))
-        drawn.sort(key=_length)
+        drawn = _by_length(itertools.islice(examples, BATCH * _SORTED_TOGETHER))
         for i in order:
             yield drawn[i * BATCH : (i + 1) * BATCH]
 
 
-def _length(example: StatementExample) -> int:
-    return len((example.text + example.passage.text).encode())
+def _by_length(examples: Iterable[StatementExample]) -> list[StatementExample]:
+    return sorted(examples, key=lambda e: len((e.text + e.passage.text).encode()))
 
 
-def _logits(network: ReaderNetwork, tokenizer: Any, batch: Sequence[StatementExample]) -> Tensor:
+def _losses(
+    network: ReaderNetwork, batch: Sequence[StatementExample], tokenizer: Any
+) -> Mapping[str, Tensor]:
+    truth = torch.tensor([float(example.kind == "true") for example in batch])
+    logits = _logits(network, batch, tokenizer)
+    return {"support": torch.nn.functional.binary_cross_entropy_with_logits(logits, truth)}
+
+
+def _logits(network: ReaderNetwork, batch: Sequence[StatementExample], tokenizer: Any) -> Tensor:
     encoded = encode(
         tokenizer, [e.text for e in batch], [e.passage.text for e in batch], max_tokens=MAX_TOKENS
     )
@@ -114,22 +102,20 @@ def _logits(network: ReaderNetwork, tokenizer: Any, batch: Sequence[StatementExa
     return logits
 
 
-@torch.inference_mode()
-def _watch(
+def _check(
     network: ReaderNetwork, examples: Sequence[StatementExample], tokenizer: Any
 ) -> dict[str, float]:
-    """Return how the network does on examples it does not learn from."""
-    network.eval()
-    ordered = sorted(examples, key=_length)
+    """Return how well the network does on examples: the AUC of all and of each alteration."""
+    ordered = _by_length(examples)
     scores: list[float] = []
     for i in range(0, len(ordered), 2 * BATCH):
-        scores += _logits(network, tokenizer, ordered[i : i + 2 * BATCH]).tolist()
+        scores += _logits(network, ordered[i : i + 2 * BATCH], tokenizer).tolist()
     truth, values = np.array([e.kind == "true" for e in ordered]), np.array(scores)
-    result = {"AUC": roc_auc_score(truth, values)}
+    figures = {"AUC": roc_auc_score(truth, values)}
     for kind in ALTERED:
         rows = np.array([e.kind in ("true", kind) for e in ordered])
-        result[kind] = roc_auc_score(truth[rows], values[rows])
-    return {name: round(float(value), 3) for name, value in result.items()}
+        figures[kind] = roc_auc_score(truth[rows], values[rows])
+    return {name: round(float(value), 3) for name, value in figures.items()}
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""Fit what makes of a statement's signals the chance that passages carry it, and report.
+"""Fit the curve from the signals of a statement to the probability of support, and report.
 
     python -m app.writing.support.training.fitting DATA
 
-DATA is a folder of question sets in BEIR layout. Fitted on statements made from the paragraphs of
-the part `choose`. The printed figures are of the part `report`, and of the statements in --own,
-which are about the articles in CORPUS_DIR. The curve is written to support.json.
+DATA is a folder of question sets in BEIR layout. The curve is fitted to statements from paragraphs
+of the part `choose`, and written to support.json. The printed figures are for the part `report`
+and for the statements in --own, which are about the articles in CORPUS_DIR.
 """
 
 import argparse
@@ -20,6 +20,7 @@ from tqdm import tqdm
 from app.answering import PASSAGES
 from app.evidence.calibration import Curve
 from app.evidence.curve_fitting import fit_curve
+from app.evidence.ranking import PassageReader
 from app.settings import CACHE_DIR, PROJECT, Settings
 from app.writing.support import WEIGHTS
 from app.writing.support.checker import FITTED, SupportCalibration, SupportChecker
@@ -39,21 +40,21 @@ from index.reader.reader import Reader
 from index.reader.training.question_sets import Part, QuestionSet, SetPassage, read_sets
 from index.search import Passage
 
-KEPT = 0.9  # share of the true statements that is to stand
+KEPT = 0.9  # share of the true statements that must be found supported
 EACH = {"choose": 200, "report": 60}  # statements of each kind
-OTHERS = 3  # passages beside the one that a statement is about
-OWN = PROJECT / "tests" / "quality" / "statements.jsonl"  # written over our own articles
+OTHERS = 3  # passages besides the one that a statement is about
+OWN = PROJECT / "tests" / "quality" / "statements.jsonl"  # about our own articles
 NAMES = tuple(SupportSignals.__slots__)
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A statement that was checked, and what came of it."""
+    """What the check of a statement found."""
 
     kind: str
     language: str
-    is_same_language: bool
-    stands: bool
+    is_same_language: bool  # as that of the passage
+    is_supported: bool
     is_cited_right: bool
 
 
@@ -75,8 +76,8 @@ def main() -> None:
     FITTED.write_text(json.dumps(asdict(calibration), indent=1) + "\n", encoding="utf-8")
 
 
-def fit(sets: Sequence[QuestionSet], reader: Reader) -> SupportCalibration:
-    """Return the curve over the passage that a statement is about, and the threshold."""
+def fit(sets: Sequence[QuestionSet], reader: PassageReader) -> SupportCalibration:
+    """Fit the curve and the threshold to statements, each with the passage that it is about."""
     examples, _ = _examples(sets, "choose")
     signals = []
     for example in tqdm(examples, mininterval=10):
@@ -84,32 +85,31 @@ def fit(sets: Sequence[QuestionSet], reader: Reader) -> SupportCalibration:
         statement = Hypothesis(example.text, example.language)
         signals.append(statement.signals([_chunk(example.passage)], reading.answerable))
     truth = [e.kind == "true" for e in examples]
-    share = {t: 1 / truth.count(t) for t in (True, False)}
+    weight_of = {t: 1 / truth.count(t) for t in (True, False)}
     values = np.array([[asdict(s)[name] for name in NAMES] for s in signals])
-    weights, intercept = fit_curve(values, truth, [share[t] for t in truth])
+    weights, intercept = fit_curve(values, truth, [weight_of[t] for t in truth])
     curve = Curve(
         {name: round(float(w), 3) for name, w in zip(NAMES, weights, strict=True)},
         round(intercept, 3),
     )
-    chances = [curve.probability(s) for s, t in zip(signals, truth, strict=True) if t]
-    return SupportCalibration(curve, round(float(np.quantile(chances, 1 - KEPT)), 3))
+    probabilities = [curve.probability(s) for s, t in zip(signals, truth, strict=True) if t]
+    return SupportCalibration(curve, round(float(np.quantile(probabilities, 1 - KEPT)), 3))
 
 
 def check(sets: Sequence[QuestionSet], part: Part, checker: SupportChecker) -> Iterator[Checked]:
-    """Check statements as an answer's are, among several passages, cited and not."""
+    """Check statements as those of an answer: among several passages, with and without citation."""
     examples, source = _examples(sets, part)
     for i, example in enumerate(tqdm(examples, mininterval=10)):
-        passages = [_chunk(passage) for passage in source.others(example, OTHERS)]
-        place = i % (OTHERS + 1)
-        passages.insert(place, _chunk(example.passage))
-        citations: dict[str, list[int]] = {example.kind: [place]}
+        chunks = [_chunk(passage) for passage in source.others(example, OTHERS)]
+        index = i % (OTHERS + 1)
+        chunks.insert(index, _chunk(example.passage))
+        passages = [Passage(chunk, 1.0) for chunk in chunks]
+        citations: dict[str, list[int]] = {example.kind: [index]}
         if example.kind == "true":
-            wrong = [(place + 1) % len(passages)]
-            citations = {"true": [place], "true, not cited": [], "true, wrong citation": wrong}
+            wrong = [(index + 1) % len(passages)]
+            citations = {"true": [index], "true, not cited": [], "true, wrong citation": wrong}
         for kind, cited in citations.items():
-            found = checker.check(
-                example.text, example.language, [Passage(c, 1.0) for c in passages], cited
-            )
+            found = checker.check(example.text, example.language, passages, cited)
             yield Checked(
                 kind,
                 example.language,
@@ -125,7 +125,7 @@ def check_own(
     encoder: SentenceTransformerEncoder,
     checker: SupportChecker,
 ) -> Iterator[Checked]:
-    """Check our own statements against the passages that are found for them."""
+    """Check our own statements with the passages that are found for them."""
     corpus = Corpus(settings.corpus_dir, Extractor(settings.index_dir / "texts"))
     library = Library(corpus, settings.index_dir, encoder)
     library.sync()
@@ -138,20 +138,19 @@ def check_own(
 
 
 def table(title: str, checked: Sequence[Checked]) -> None:
-    """Print how many of each kind stand, and how good it is to call the others not found."""
+    """Print how many of each kind are supported, and the recall and precision of the check."""
     print(f"\n{title}\n  kind                   statements  stand  cited right")
     for kind in dict.fromkeys(c.kind for c in checked):
         rows = [c for c in checked if c.kind == kind]
         right = sum(c.is_cited_right for c in rows)
-        print(f"  {kind:<24}{len(rows):>8}{sum(c.stands for c in rows):>8}{right:>8}")
-    groups = {
-        "all": list(checked),
-        **{of: [c for c in checked if c.language == of] for of in ("en", "it", "es", "zh")},
-        "same language": [c for c in checked if c.is_same_language],
-    }
+        print(f"  {kind:<24}{len(rows):>8}{sum(c.is_supported for c in rows):>8}{right:>8}")
+    groups = {"all": list(checked)}
+    for language in ("en", "it", "es", "zh"):
+        groups[language] = [c for c in checked if c.language == language]
+    groups["same language"] = [c for c in checked if c.is_same_language]
     for name, rows in groups.items():
         altered = [c for c in rows if not c.kind.startswith("true")]
-        flagged = [c for c in rows if not c.stands and "," not in c.kind]
+        flagged = [c for c in rows if not c.is_supported and "," not in c.kind]
         caught = [c for c in flagged if not c.kind.startswith("true")]
         if altered and flagged:
             print(
@@ -164,7 +163,7 @@ def table(title: str, checked: Sequence[Checked]) -> None:
 def _examples(
     sets: Sequence[QuestionSet], part: Part
 ) -> tuple[list[StatementExample], StatementExamples]:
-    """Return as many examples of each kind, and where they are from."""
+    """Return examples of a part and their source; twice as many true as of each alteration."""
     source = StatementExamples(sets, keys_of(sets, part), seed=1)
     kinds: tuple[StatementKind, ...] = get_args(StatementKind)
     counts = {kind: EACH[part] * (2 if kind == "true" else 1) for kind in kinds}

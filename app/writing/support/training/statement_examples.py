@@ -1,7 +1,7 @@
-"""True and altered statements beside passages, made from paragraphs that exist in four languages.
+"""True and altered statements about passages, from paragraphs that exist in four languages.
 
-A sentence of a paragraph is true of the paragraph's translations. It no longer is with another
-figure or name in it, with a claim added, or where the translation lacks it.
+A translation of a paragraph supports each of its sentences. It does not once the sentence has
+another figure or name or an added claim, or once the translation has lost that sentence.
 """
 
 import random
@@ -26,19 +26,19 @@ ALTERED: tuple[StatementKind, ...] = (
     "sentence removed",
 )
 
-SETS = ("xquad", "belebele")  # those whose paragraphs are translations of each other
+SETS = ("xquad", "belebele")  # the sets with translated paragraphs
 
 _LENGTHS = {"zh": (12, 90)}  # characters of a sentence
 _OTHER_LENGTHS = (30, 260)
 _JOINED = {"en": (", and ", " and "), "it": (", e ", " e "), "es": (", y ", " y "), "zh": "，"}
-# In Chinese, a name is known only where the set gives it as an answer.
+# Chinese has no capitals, so its only known names are answers of the set.
 _LONGEST_NAME = 30
 _DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class StatementExample:
-    """A statement beside a passage, which carries it where the kind is "true"."""
+    """A statement and a passage, which supports it only if the kind is "true"."""
 
     kind: StatementKind
     text: str
@@ -48,11 +48,16 @@ class StatementExample:
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A paragraph in its languages, with the span of each sentence, and the names in it."""
+    """A paragraph in all its languages; each field is by language."""
 
     passages: Mapping[str, SetPassage]
     sentences: Mapping[str, Sequence[Span]]
     names: Mapping[str, Sequence[str]]
+
+    def sentence(self, language: str, index: int) -> str:
+        """Return the text of a sentence."""
+        start, end = self.sentences[language][index]
+        return self.passages[language].text[start:end]
 
 
 class StatementExamples:
@@ -60,10 +65,10 @@ class StatementExamples:
 
     def __init__(self, sets: Sequence[QuestionSet], keys: set[str], seed: int) -> None:
         self._draw = random.Random(seed)
-        self._paragraphs = [p for of in sets if of.name in SETS for p in _paragraphs(of, keys)]
+        self._paragraphs = [p for one in sets if one.name in SETS for p in _paragraphs(one, keys)]
 
     def __iter__(self) -> Iterator[StatementExample]:
-        """Yield as many true examples as altered ones, and as many of each alteration."""
+        """Yield true and altered examples in equal numbers, and so for each alteration."""
         while True:
             for kind in ALTERED:
                 yield self.of_kind("true")
@@ -72,7 +77,7 @@ class StatementExamples:
     def of_kind(self, kind: StatementKind) -> StatementExample:
         """Return an example of a kind."""
         while True:
-            example = self._make(kind)
+            example = self._try(kind)
             if example is not None:
                 return example
 
@@ -87,15 +92,16 @@ class StatementExamples:
                 found.append(passage)
         return found
 
-    def _make(self, kind: StatementKind) -> StatementExample | None:
+    def _try(self, kind: StatementKind) -> StatementExample | None:
+        """Draw paragraphs and sentences; return None if they allow no example of the kind."""
         paragraph, elsewhere = self._draw.sample(self._paragraphs, 2)
         language = self._draw.choice(sorted(paragraph.passages))
         passage = self._any_of(paragraph.passages)
-        place = self._place(paragraph, language)
-        other = self._place(elsewhere, language)
-        if place is None or other is None:
+        index = self._sentence_index(paragraph, language)
+        other = self._sentence_index(elsewhere, language)
+        if index is None or other is None:
             return None
-        own, foreign = _sentence(paragraph, language, place), _sentence(elsewhere, language, other)
+        own, foreign = paragraph.sentence(language, index), elsewhere.sentence(language, other)
         text: str | None = own
         if kind == "wrong figure":
             text = self._other_figure(own, language)
@@ -107,7 +113,7 @@ class StatementExamples:
         elif kind == "from elsewhere":
             text = foreign
         elif kind == "sentence removed":
-            removed = _without(paragraph, passage.language, place, language)
+            removed = _without(paragraph, index, passage.language, stated_in=language)
             if removed is None:
                 return None
             passage = removed
@@ -116,15 +122,15 @@ class StatementExamples:
     def _any_of(self, passages: Mapping[str, SetPassage]) -> SetPassage:
         return passages[self._draw.choice(sorted(passages))]
 
-    def _place(self, paragraph: _Paragraph, language: str) -> int | None:
-        """Return the place of a sentence that is neither very short nor very long."""
+    def _sentence_index(self, paragraph: _Paragraph, language: str) -> int | None:
+        """Return the index of a sentence that is neither very short nor very long."""
         shortest, longest = _LENGTHS.get(language, _OTHER_LENGTHS)
         spans = paragraph.sentences.get(language, ())
-        places = [i for i, (start, end) in enumerate(spans) if shortest <= end - start <= longest]
-        return self._draw.choice(places) if places else None
+        indices = [i for i, (start, end) in enumerate(spans) if shortest <= end - start <= longest]
+        return self._draw.choice(indices) if indices else None
 
     def _other_figure(self, text: str, language: str) -> str | None:
-        """Return the sentence with another value in one of its figures; None if it has none."""
+        """Return a sentence with one of its figures changed; None if it has no figure."""
         spans = [
             match.span()
             for figure in figures(text, language)
@@ -141,7 +147,7 @@ class StatementExamples:
     def _other_name(
         self, text: str, paragraph: _Paragraph, elsewhere: _Paragraph, language: str
     ) -> str | None:
-        """Return the sentence with another name of its paragraph, or of another one."""
+        """Return a sentence with one of its names changed to one of either paragraph."""
         own = [name for name in paragraph.names.get(language, ()) if name in text]
         source = self._draw.choice((paragraph, elsewhere))
         others = [name for name in source.names.get(language, ()) if name not in text]
@@ -154,24 +160,24 @@ def keys_of(sets: Sequence[QuestionSet], part: Part) -> set[str]:
     """Return the keys of the paragraphs that the questions of a part are about."""
     part_of = parts(list(sets))
     return {
-        of.passages[passage].key
-        for of in sets
-        for question in of.questions
+        one.passages[passage].key
+        for one in sets
+        for question in one.questions
         if part_of[question.id] == part
         for passage in question.gold
     }
 
 
-def _paragraphs(of: QuestionSet, keys: set[str]) -> Iterator[_Paragraph]:
-    """Yield the paragraphs with those keys that exist in several languages."""
+def _paragraphs(question_set: QuestionSet, keys: set[str]) -> Iterator[_Paragraph]:
+    """Yield the paragraphs with these keys that exist in several languages."""
     by_key: dict[str, dict[str, SetPassage]] = {}
-    for passage in of.passages.values():
+    for passage in question_set.passages.values():
         if passage.key in keys:
             by_key.setdefault(passage.key, {})[passage.language] = passage
     answers: dict[str, set[str]] = {}
-    for question in of.questions:
+    for question in question_set.questions:
         for gold in question.gold:
-            if of.passages[gold].language == question.language:
+            if question_set.passages[gold].language == question.language:
                 answers.setdefault(gold, set()).update(filter(_is_name, question.answers))
     for passages in by_key.values():
         if len(passages) > 1:
@@ -188,18 +194,19 @@ def _paragraphs(of: QuestionSet, keys: set[str]) -> Iterator[_Paragraph]:
             )
 
 
-def _sentence(paragraph: _Paragraph, language: str, place: int) -> str:
-    start, end = paragraph.sentences[language][place]
-    return paragraph.passages[language].text[start:end]
+def _without(
+    paragraph: _Paragraph, index: int, language: str, *, stated_in: str
+) -> SetPassage | None:
+    """Return the passage in a language without the sentence that is stated in another.
 
-
-def _without(paragraph: _Paragraph, language: str, place: int, stated: str) -> SetPassage | None:
-    """Return the passage without a sentence; None where its sentences are not the same ones."""
+    Returns None if the two languages may not divide the paragraph into the same sentences, or if
+    too little would be left.
+    """
     spans = paragraph.sentences[language]
     passage = paragraph.passages[language]
-    if len(spans) != len(paragraph.sentences[stated]) or len(spans) < 3:
+    if len(spans) != len(paragraph.sentences[stated_in]) or len(spans) < 3:
         return None
-    start, end = spans[place]
+    start, end = spans[index]
     text = (passage.text[:start].rstrip() + " " + passage.text[end:].lstrip()).strip()
     return replace(passage, text=text)
 

@@ -1,14 +1,17 @@
-"""What the reader learns from is what it says it is."""
+"""An example is what its kind says."""
 
 import itertools
-import random
 from collections.abc import Iterator
 
 import pytest
 
-from index.reader.training.near_misses import near_miss
-from index.reader.training.question_examples import QuestionExample, QuestionExamples, _find
-from index.reader.training.question_sets import QuestionSet, SetPassage, SetQuestion
+from index.reader.training.question_examples import QuestionExample, QuestionExamples, find_answers
+from index.reader.training.question_sets import (
+    QuestionSet,
+    QuestionSetError,
+    SetPassage,
+    SetQuestion,
+)
 
 TEXTS = {
     "en": "The harbour of Skagen closed in 1987. Its keeper was Anna Ottesen, who liked whales. "
@@ -26,16 +29,18 @@ ASKED = {
 
 
 def sets() -> list[QuestionSet]:
-    golds = {f"p:{language}": text for language, text in TEXTS.items()}
     passages = {
-        name: SetPassage(name, "", text, name[-2:], "k") for name, text in golds.items()
-    } | {
+        f"p:{language}": SetPassage(f"p:{language}", "", text, language, "k")
+        for language, text in TEXTS.items()
+    }
+    gold = frozenset(passages)
+    passages |= {
         "other": SetPassage("other", "", "Whales of Norway sing at night, said Olsen.", "en", "o"),
         "judged": SetPassage("judged", "", "Boats of Denmark are red.", "en", "j"),
     }
     questions = [
-        SetQuestion(f"{of}:1", ASKED[of], of, True, (ANSWERS[of],), (), frozenset(golds))
-        for of in TEXTS
+        SetQuestion(f"{language}:1", asked, language, True, (ANSWERS[language],), (), gold)
+        for language, asked in ASKED.items()
     ]
     more = [
         SetQuestion(
@@ -48,7 +53,7 @@ def sets() -> list[QuestionSet]:
 
 @pytest.fixture
 def drawn() -> list[QuestionExample]:
-    wanted = {q.id for of in sets() for q in of.questions}
+    wanted = {q.id for one in sets() for q in one.questions}
     examples: Iterator[QuestionExample] = iter(
         QuestionExamples(sets(), wanted, {"en:1": ["other"]}, seed=1)
     )
@@ -66,7 +71,7 @@ def test_every_kind_is_drawn_and_the_same_for_the_same_seed(drawn: list[Question
         "near-miss",
         "judged",
     }
-    wanted = {q.id for of in sets() for q in of.questions}
+    wanted = {q.id for one in sets() for q in one.questions}
     again = itertools.islice(QuestionExamples(sets(), wanted, {"en:1": ["other"]}, seed=1), 600)
     assert drawn == list(again)
 
@@ -92,17 +97,16 @@ def test_what_is_unanswerable_does_not_hold_the_answer(drawn: list[QuestionExamp
 def test_answers_of_one_length_keep_their_order() -> None:
     order = ["gh", "ab", "ij", "ef", "cd"]
     text = "ab cd ef gh ij"
-    assert [text[slice(*span)] for span in _find(text, order)] == order
+    assert [text[slice(*span)] for span in find_answers(text, order)] == order
 
 
-def test_a_near_miss_asks_what_the_passage_does_not_speak_of() -> None:
-    choose = random.Random(1)
-    asked = {near_miss(TEXTS["en"], ["Skagen"], choose) for _ in range(300)}
-    assert "How many employees does Skagen have?" in asked
-    assert "{name}有多少名员工？".format(name="Skagen") in asked
-    employed = {near_miss("They employ nine.", ["Skagen"], choose) for _ in range(300)}
-    assert "How many employees does Skagen have?" not in employed
+def test_a_shorter_answer_inside_a_longer_one_is_not_found_twice() -> None:
+    text = "Anna Ottesen, or Anna, or Annabel"
+    found = find_answers(text, ["Anna", "Anna Ottesen"])
+    assert [text[slice(*span)] for span in found] == ["Anna Ottesen", "Anna"]
+    assert find_answers("港口于1987年关闭", ["港口"]) == [(0, 2)]
 
 
-def test_without_a_name_there_is_no_near_miss() -> None:
-    assert near_miss(TEXTS["en"], [], random.Random(1)) is None
+def test_questions_without_an_answer_in_a_passage_are_refused() -> None:
+    with pytest.raises(QuestionSetError, match="word for word"):
+        QuestionExamples(sets(), {"en:2", "en:3"}, {}, seed=1)

@@ -24,8 +24,8 @@ def passage(name: str, text: str, language: str, key: str) -> Row:
     return {"_id": name, "title": "", "text": text, "metadata": {"lang": language, "key": key}}
 
 
-def query(name: str, language: str, **about: object) -> Row:
-    return {"_id": name, "text": "who?", "metadata": {"lang": language, **about}}
+def query(name: str, language: str, **metadata: object) -> Row:
+    return {"_id": name, "text": "who?", "metadata": {"lang": language, **metadata}}
 
 
 def test_a_set_is_read_with_its_judgements(tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_a_set_is_read_with_its_judgements(tmp_path: Path) -> None:
     assert not second.is_answerable
 
 
-def test_what_shares_a_paragraph_in_any_language_or_set_is_in_one_part(tmp_path: Path) -> None:
+def test_questions_on_one_paragraph_in_any_language_or_set_are_in_one_part(tmp_path: Path) -> None:
     names = [f"{i}" for i in range(40)]
     write_set(
         tmp_path / "one",
@@ -54,7 +54,7 @@ def test_what_shares_a_paragraph_in_any_language_or_set_is_in_one_part(tmp_path:
         [query(f"{language}:{i}", language) for i in names for language in ("en", "es")],
         [f"{language}:{i}\ten{i}" for i in names for language in ("en", "es")],
     )
-    # In the other set two neighbours share a paragraph.
+    # In the other set, every two questions share a paragraph.
     write_set(
         tmp_path / "two",
         [passage(f"it{i}", "…", "it", f"{i}") for i in range(len(names) // 2)],

@@ -1,4 +1,4 @@
-"""Statements are made true or altered as their kind says."""
+"""A statement is true or altered, as its kind says."""
 
 from itertools import islice
 

@@ -1,0 +1,27 @@
+"""How far the reader's network is off, for a batch of examples."""
+
+import torch
+from torch import Tensor
+
+from index.reader.network import Logits
+from index.reader.training.batches import Batch
+
+
+def losses(logits: Logits, batch: Batch) -> dict[str, Tensor]:
+    """Return the loss of the spans and that of the decisions, in nats."""
+    answerable = torch.nn.functional.binary_cross_entropy_with_logits(
+        logits.answerable, batch.is_answerable
+    )
+    return {"span": _span(logits, batch), "answerable": answerable}
+
+
+def _span(logits: Logits, batch: Batch) -> Tensor:
+    if not batch.has_span.any():
+        return logits.start.sum() * 0
+    loss = torch.zeros(())
+    for scores, truth in ((logits.start, batch.start), (logits.end, batch.end)):
+        inside = scores.masked_fill(~batch.is_passage, -torch.inf)[batch.has_span].log_softmax(-1)
+        # An answer may have several spans, and any of them is right.
+        right = inside.masked_fill(~truth[batch.has_span], -torch.inf)
+        loss = loss - torch.logsumexp(right, dim=-1).mean() / 2
+    return loss

@@ -1,0 +1,67 @@
+"""A batch marks the tokens at which answers begin and end."""
+
+import itertools
+from typing import Any
+
+import pytest
+import torch
+
+from index.reader.training.batches import BATCH, Batch, batches, by_length
+from index.reader.training.question_examples import QuestionExample
+
+pytestmark = pytest.mark.real
+
+
+def example(passage: str, *answers: str, is_answerable: bool = True) -> QuestionExample:
+    spans = tuple((passage.index(a), passage.index(a) + len(a)) for a in answers)
+    return QuestionExample("answer", "Who?", passage, spans, is_answerable)
+
+
+def marked(batch: Batch, tokenizer: Any, row: int) -> tuple[list[str], list[str]]:
+    """Return the tokens that are marked as the first and the last ones of answers."""
+    tokens = tokenizer.convert_ids_to_tokens(batch.tokens[row])
+    return (
+        [tokens[i] for i in torch.nonzero(batch.start[row]).flatten().tolist()],
+        [tokens[i] for i in torch.nonzero(batch.end[row]).flatten().tolist()],
+    )
+
+
+def test_the_first_and_last_token_of_each_answer_are_marked(tokenizer: Any) -> None:
+    batch = Batch.encoded(
+        [
+            example("Its keeper was Anna Ottesen, then Olsen.", "Anna Ottesen", "Olsen"),
+            example("看守人是奥特森。", "奥特森"),
+            example("Whales sing.", is_answerable=False),
+        ],
+        tokenizer,
+    )
+    starts, ends = marked(batch, tokenizer, 0)
+    assert [token[:2] for token in starts] == ["▁A", "▁O"]
+    assert len(ends) == 2
+    starts, ends = marked(batch, tokenizer, 1)
+    assert starts[0].lstrip("▁").startswith("奥") and ends[0].endswith("森")
+    assert marked(batch, tokenizer, 2) == ([], [])
+    assert batch.has_span.tolist() == [True, True, False]
+    assert batch.is_answerable.tolist() == [1, 1, 0]
+
+
+def test_marks_are_on_the_passage_alone(tokenizer: Any) -> None:
+    batch = Batch.encoded([example("Who? Anna.", "Who")], tokenizer)
+    assert batch.start.sum() == 1
+    assert not (batch.start & ~batch.is_passage).any()
+    assert not (batch.is_passage & (batch.attention == 0)).any()
+
+
+def test_batches_are_full_and_of_examples_of_one_length(tokenizer: Any) -> None:
+    short, long = example("It is red."), example("It is red. " * 20)
+    drawn = itertools.cycle([short, long])
+    found = list(itertools.islice(batches(drawn, tokenizer, seed=1), 24))
+    assert {len(batch.tokens) for batch in found} == {BATCH}
+    assert [batch.tokens.shape[1] > 40 for batch in found].count(True) == 12
+    again = list(itertools.islice(batches(drawn, tokenizer, seed=1), 24))
+    assert all(a.tokens.equal(b.tokens) for a, b in zip(found, again, strict=True))
+
+
+def test_the_shortest_comes_first_as_bytes_are_counted() -> None:
+    ordered = [example("ab"), example("看守"), example("abcdefgh")]
+    assert by_length(reversed(ordered)) == ordered
