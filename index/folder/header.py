@@ -8,7 +8,7 @@ import yaml
 
 from index.language.detection import is_language
 
-# Only a file's first lines are looked at: a dash line far below is a rule, not a header's end.
+# Only a file's first lines count: a line of dashes far below is a rule, not the end of a header.
 _HEADER = re.compile(
     r"\A\ufeff?---[ \t]*\n(?P<fields>.{0,8000}?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.M
 )
@@ -17,7 +17,7 @@ _UNCLOSED = re.compile(r"\A\ufeff?---[ \t]*\n\w+:")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a header says of its article. A field that is empty or missing is None."""
+    """What a header states of its article. A field that is empty or missing is None."""
 
     title: str | None = None
     language: str | None = None
@@ -36,7 +36,8 @@ def read_header(text: str) -> Header:
         problem = "header has no closing ---" if _UNCLOSED.match(text) else None
         return Header(problem=problem)
     try:
-        # As text: safe_load takes `no` (Norwegian) for False and raises at will for a bad `!!int`.
+        # All values as text: safe_load takes `no` (Norwegian) for False, and a bad `!!int` makes it
+        # raise errors of any kind.
         fields = yaml.load(match["fields"], Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)

@@ -1,4 +1,4 @@
-"""Whatever lies in the folder, it costs one clear line, and what was indexed before stays."""
+"""Bad files in the folder cost one clear line each, and what was indexed before stays."""
 
 import os
 from collections.abc import Callable
@@ -22,7 +22,7 @@ def indexed(corpus: Path, library: Library) -> Library:
     return library
 
 
-def assert_still_there(library: Library) -> None:
+def assert_still_indexed(library: Library) -> None:
     assert "harbour.md" in library.articles()
     assert library.find("lighthouse Ottesen", 1)[0].chunk.source == "harbour.md"
 
@@ -59,13 +59,13 @@ def test_files_that_are_no_articles_are_named_and_the_rest_is_indexed(
     for number, (content, _) in enumerate(param.values for param in NOT_ARTICLES):
         assert isinstance(content, bytes)
         write(corpus, f"new{number}.md", content)
-    write(corpus, "harbour.md", b"\0")  # was an article
+    write(corpus, "harbour.md", b"\0")  # it was an article
     write(corpus, "whale.md", "A whale was seen.")
     report = indexed.sync()
     assert (report.new, report.changed, report.removed) == (1, 0, 0)
     assert len(report.problems) == len(NOT_ARTICLES) + 1
     assert indexed.find("whale", 1)[0].chunk.source == "whale.md"
-    assert_still_there(indexed)
+    assert_still_indexed(indexed)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_link_out_of_the_folder_is_not_followed(
     (corpus / "link.md").symlink_to(secret.parent if is_folder else secret)
     assert the_problem(indexed.sync()) == f"link.md: is a link that leads out of {corpus}."
     assert all("secret" not in p.chunk.text for p in indexed.find("secret whale", 9))
-    assert_still_there(indexed)
+    assert_still_indexed(indexed)
 
 
 def test_a_link_within_the_folder_is_an_article(corpus: Path, indexed: Library) -> None:
@@ -130,20 +130,20 @@ def test_a_link_within_the_folder_is_an_article(corpus: Path, indexed: Library) 
     ],
     ids=["a link to itself", "a named pipe", "too large"],
 )
-def test_what_cannot_be_read_as_a_file_is_named(
+def test_an_article_that_is_no_readable_file_is_named(
     corpus: Path, indexed: Library, make: Callable[[Path], object], problem: str
 ) -> None:
     make(corpus / "odd.md")
     line = the_problem(indexed.sync())
     assert line.startswith("odd.md: ")
     assert problem in line
-    assert_still_there(indexed)
+    assert_still_indexed(indexed)
 
 
 def test_a_name_that_cannot_be_shown_is_named_in_ascii(corpus: Path, indexed: Library) -> None:
     write(corpus, "two\nlines.md", "A whale.")
     assert the_problem(indexed.sync()).startswith(r"'two\nlines.md': ")
-    assert_still_there(indexed)
+    assert_still_indexed(indexed)
 
 
 def test_files_of_the_same_name_in_two_folders_are_two_articles(
@@ -157,15 +157,13 @@ def test_files_of_the_same_name_in_two_folders_are_two_articles(
     assert indexed.find("seal", 1)[0].chunk.source == "b/note.md"
 
 
-def test_a_file_that_is_removed_during_a_sync_is_passed_over(
-    corpus: Path, indexed: Library
-) -> None:
+def test_a_file_that_is_removed_during_a_sync_is_ignored(corpus: Path, indexed: Library) -> None:
     write(corpus, "a.md", "A seal was seen.")
     path = write(corpus, "new.md", "A whale was seen.")
-    # The first call of progress comes when a.md was read, and new.md was not.
+    # Progress is first called after a.md was read, and before new.md is read.
     report = indexed.sync(progress=lambda *_: path.unlink(missing_ok=True))
     assert (report.new, report.problems) == (1, ())
-    assert_still_there(indexed)
+    assert_still_indexed(indexed)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +189,7 @@ def test_a_folder_without_articles_is_refused_and_the_index_stays(
         open_library(folder=new).sync()
     assert problem in str(raised.value)
     assert str(new) in str(raised.value)
-    assert_still_there(indexed)
+    assert_still_indexed(indexed)
 
 
 @pytest.mark.parametrize("file", ["build-1/words.sqlite", "build-1/chroma/chroma.sqlite3"])
@@ -206,7 +204,7 @@ def test_a_damaged_index_is_named_with_the_command_that_mends_it(
     assert "\n" not in str(raised.value)
     report = again.sync()
     assert "is damaged" in (report.mended or "")
-    assert_still_there(again)
+    assert_still_indexed(again)
     assert again.sync().mended is None
 
 
@@ -217,11 +215,11 @@ def test_a_lost_pointer_costs_nothing(
     (index_dir / "current").write_bytes(b"nonsense")
     embedded = len(bag.embedded)
     indexed.sync()
-    assert_still_there(indexed)
+    assert_still_indexed(indexed)
     assert len(bag.embedded) == embedded
 
 
-def test_a_build_that_was_replaced_is_cleared_away(
+def test_a_build_that_was_replaced_is_removed(
     corpus: Path, library: Library, index_dir: Path
 ) -> None:
     library.sync()
@@ -231,7 +229,7 @@ def test_a_build_that_was_replaced_is_cleared_away(
     assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
 
 
-def test_other_things_in_the_index_folder_are_left_alone(
+def test_other_files_in_the_index_folder_are_left_alone(
     corpus: Path, indexed: Library, index_dir: Path
 ) -> None:
     mine = write(index_dir / "build-tools", "mine.txt", "Keep me.")

@@ -54,7 +54,7 @@ def test_the_title_is_the_headers_or_the_first_heading_or_the_files_name(
         ("1987", "und"),
     ],
 )
-def test_the_language_is_the_headers_or_the_one_that_is_found(text: str, language: str) -> None:
+def test_the_language_is_the_headers_or_is_detected(text: str, language: str) -> None:
     assert article_of("name.md", text.encode()).language == language
 
 
@@ -82,7 +82,7 @@ def test_a_path_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
         corpus_in(tmp_path / "corpus").read("../secret.md")
 
 
-def test_a_file_that_changed_since_says_so(tmp_path: Path) -> None:
+def test_a_file_that_has_changed_is_not_as_it_was_indexed(tmp_path: Path) -> None:
     file = write(tmp_path, "a.md", "Qué año", encoding="latin-1")
     info = article_of("a.md", file.read_bytes()).info()
     assert text_now(tmp_path, info) == ("Qué año", True)

@@ -1,4 +1,4 @@
-"""An index on a Chroma server: shared, and none the worse for a server that comes and goes."""
+"""An index on a Chroma server is shared, and survives a server that comes and goes."""
 
 import threading
 import time
@@ -24,7 +24,7 @@ TURN = "corpus-chat.turn-"
 
 @pytest.fixture
 def own_server(tmp_path: Path) -> Iterator[ChromaServer]:
-    """A server of the test's own, to be stopped at will."""
+    """A server of the test's own, which it may stop."""
     server = ChromaServer(tmp_path / "chroma")
     server.start()
     yield server
@@ -44,7 +44,7 @@ def shared(
         library.close()
 
 
-def test_what_one_machine_writes_another_finds(
+def test_one_machine_finds_what_another_wrote(
     corpus: Path, shared: tuple[Library, Library]
 ) -> None:
     one, other = shared
@@ -82,7 +82,7 @@ def test_one_writes_at_a_time_and_a_turn_ends_by_itself(
     assert other.sync().new == len(ARTICLES)
 
 
-def test_of_many_that_want_the_turn_one_gets_it(own_server: ChromaServer) -> None:
+def test_of_many_processes_that_want_the_turn_one_gets_it(own_server: ChromaServer) -> None:
     took: list[bool] = []
     databases = [ServerDatabase(own_server.url) for _ in range(8)]
     begin = threading.Barrier(len(databases))
@@ -181,7 +181,7 @@ def test_a_slow_server_is_waited_for_and_one_that_hangs_is_not(
         assert library.sync().unchanged == len(ARTICLES)
 
 
-def test_a_token_is_told_to_who_asks_for_one(
+def test_a_token_is_sent_to_a_server_that_asks_for_one(
     corpus: Path, tmp_path: Path, own_server: ChromaServer
 ) -> None:
     with chroma_proxy(own_server.url) as proxy:
@@ -196,7 +196,7 @@ def test_a_token_is_told_to_who_asks_for_one(
             assert library.sync().new == len(ARTICLES)
 
 
-def test_a_server_holds_several_indexes_in_databases(
+def test_a_server_has_several_indexes_in_databases_of_their_own(
     corpus: Path, tmp_path: Path, own_server: ChromaServer
 ) -> None:
     boats = many(tmp_path / "boats", 3)
