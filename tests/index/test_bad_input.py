@@ -6,12 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from index.chunking import split
-from index.errors import ArticleError, CorpusError, IndexUnavailableError
+from index.errors import ArticleError, CorpusError
 from index.library import Library
 from index.sync import SyncReport
 from tests.conftest import OpenLibrary
-from tests.encoders import BagOfWords
 from tests.files import article_of, write
 
 
@@ -66,33 +64,6 @@ def test_files_that_are_no_articles_are_named_and_the_rest_is_indexed(
     assert len(report.problems) == len(NOT_ARTICLES) + 1
     assert indexed.find("whale", 1)[0].chunk.source == "whale.md"
     assert_still_indexed(indexed)
-
-
-@pytest.mark.parametrize(
-    ("header", "problem"),
-    [
-        ("title: A: B", "header is not valid YAML at line 2"),
-        ("title: A\nlanguage: [", "header is not valid YAML at line 4"),
-        ("title: A\n\tlanguage: en", "header is not valid YAML at line 3"),
-        ("[" * 5000, "header is not valid YAML"),
-        ("just words", "header has no 'key: value' lines"),
-        ("- title: A", "header has no 'key: value' lines"),
-        ("title: [A, B]", "title is not a line of text"),
-        ("language: English", "language 'English' is not a two-letter code such as en"),
-        ("published: 2025-13-45", "published '2025-13-45' is not a date such as 2025-12-03"),
-        ("published: yesterday", "published 'yesterday' is not a date such as 2025-12-03"),
-        ("url: javascript:alert(1)", "url 'javascript:alert(1)' does not begin with https://"),
-    ],
-)
-def test_a_broken_header_is_named_and_the_article_read_without_it(
-    header: str, problem: str
-) -> None:
-    article = article_of("new.md", f"---\n{header}\n---\n\nA whale was seen.\n".encode())
-    line = article.problem or ""
-    assert "\n" not in line
-    assert line.startswith("header")
-    assert problem in line
-    assert [chunk.text for chunk in split(article)] == ["A whale was seen."]
 
 
 def test_a_header_that_never_ends_is_read_as_text(corpus: Path, indexed: Library) -> None:
@@ -190,58 +161,3 @@ def test_a_folder_without_articles_is_refused_and_the_index_stays(
     assert problem in str(raised.value)
     assert str(new) in str(raised.value)
     assert_still_indexed(indexed)
-
-
-@pytest.mark.parametrize("file", ["build-1/words.sqlite", "build-1/chroma/chroma.sqlite3"])
-def test_a_damaged_index_is_named_with_the_command_that_mends_it(
-    corpus: Path, indexed: Library, index_dir: Path, open_library: OpenLibrary, file: str
-) -> None:
-    indexed.close()
-    (index_dir / file).write_bytes(b"nonsense" * 999)
-    again = open_library()
-    with pytest.raises(IndexUnavailableError, match="python -m app index") as raised:
-        again.find("lighthouse", 1)
-    assert "\n" not in str(raised.value)
-    report = again.sync()
-    assert "is damaged" in (report.mended or "")
-    assert_still_indexed(again)
-    assert again.sync().mended is None
-
-
-def test_a_lost_pointer_costs_nothing(
-    corpus: Path, indexed: Library, index_dir: Path, bag: BagOfWords
-) -> None:
-    indexed.close()
-    (index_dir / "current").write_bytes(b"nonsense")
-    embedded = len(bag.embedded)
-    indexed.sync()
-    assert_still_indexed(indexed)
-    assert len(bag.embedded) == embedded
-
-
-def test_a_build_that_was_replaced_is_removed(
-    corpus: Path, library: Library, index_dir: Path
-) -> None:
-    library.sync()
-    library.sync(rebuild=True)
-    library.sync()
-    assert [folder.name for folder in index_dir.glob("build-*")] == ["build-2"]
-    assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
-
-
-def test_other_files_in_the_index_folder_are_left_alone(
-    corpus: Path, indexed: Library, index_dir: Path
-) -> None:
-    mine = write(index_dir / "build-tools", "mine.txt", "Keep me.")
-    indexed.sync()
-    assert mine.exists()
-
-
-def test_reading_creates_nothing(
-    tmp_path: Path, open_library: OpenLibrary, index_dir: Path
-) -> None:
-    index_dir.mkdir()
-    (index_dir / "current").write_text("build-1", encoding="utf-8")
-    with pytest.raises(IndexUnavailableError, match="no index"):
-        open_library().find("lighthouse", 1)
-    assert [file.name for file in index_dir.iterdir()] == ["current"]

@@ -194,45 +194,6 @@ def test_an_index_of_a_newer_form_is_left_alone(
             use()
 
 
-def test_every_difference_is_named(corpus: Path, open_library: OpenLibrary) -> None:
-    library = open_library()
-    library.sync()
-    assert library.verify().differences == ()
-    write(corpus, "new.md", "A whale was seen.")
-    write(corpus, "harbour.md", "Nothing.")
-    (corpus / "gang.txt").unlink()
-    lost = library.chunks_of("es/faro.md")[0]
-    library._current.snapshot().store.remove_chunks("es", [lost.id])
-    library._current.snapshot().lexical.remove([lost.id])
-    library._current.snapshot().lexical.put([replace(lost, id="0" * 32)])
-    assert list(library.verify().differences) == [
-        "new.md: is not in the index.",
-        "harbour.md: has changed since it was indexed.",
-        "gang.txt: is in the index, and not in the folder.",
-        f"es/faro.md: chunk {lost.id} is not in the store.",
-        f"es/faro.md: chunk {lost.id} is not in the index of words.",
-        f"The index of words holds chunk {'0' * 32}, which no article has.",
-    ]
-
-
-def test_an_altered_text_is_named_and_a_rebuild_mends_it(
-    corpus: Path, open_library: OpenLibrary
-) -> None:
-    library = open_library()
-    library.sync()
-    stored, indexed = (library.chunks_of(name)[0] for name in ("harbour.md", "gang.txt"))
-    vector = library._current.snapshot().store.vectors_of([stored.text])[stored.text]
-    library._current.snapshot().store.put_chunks([replace(stored, text="Altered.")], vector[None])
-    library._current.snapshot().lexical.put([replace(indexed, text="Altered.")])
-    assert list(library.verify().differences) == [
-        f"{chunk.source}: chunk {chunk.id} was altered in the index; "
-        "python -m app index --rebuild writes it anew."
-        for chunk in (stored, indexed)
-    ]
-    library.sync(rebuild=True)
-    assert library.verify().differences == ()
-
-
 def test_a_chunk_that_was_lost_is_written_again(
     corpus: Path, tmp_path: Path, open_library: OpenLibrary
 ) -> None:
