@@ -107,7 +107,7 @@ class Store:
         return sorted(name.removeprefix(prefix) for name in names if name.startswith(prefix))
 
     def put_chunks(self, chunks: Sequence[Chunk], vectors: Vectors) -> None:
-        """Add chunks with their vectors, or replace those that are there."""
+        """Add chunks with their vectors, or replace those that are stored."""
         for language in sorted({chunk.language for chunk in chunks}):
             rows = [i for i, chunk in enumerate(chunks) if chunk.language == language]
             for batch in _batches(rows):
@@ -119,7 +119,7 @@ class Store:
                 )
 
     def remove_chunks(self, language: str, ids: Iterable[str]) -> None:
-        """Remove chunks in `language`; ids that are not there are passed over."""
+        """Remove chunks in `language`; ids that are not stored are ignored."""
         for batch in _batches(list(ids)):
             self._collection(_CHUNKS + language).delete(ids=batch)
 
@@ -162,30 +162,32 @@ class Store:
     def _nearest(
         self, language: str, vector: Vectors, limit: int, where: Any
     ) -> list[tuple[Chunk, float]]:
-        collection = self._collection(_CHUNKS + language)
-        result: Any = collection.query(
+        result: Any = self._collection(_CHUNKS + language).query(
             query_embeddings=vector[None],
             n_results=limit,
             where=where,
             include=["documents", "metadatas", "distances"],
         )
-        rows = zip(
-            result["ids"][0],
-            result["documents"][0],
-            result["metadatas"][0],
-            result["distances"][0],
-            strict=True,
-        )
+        columns = ("ids", "documents", "metadatas", "distances")
         found = [
             (_chunk(chunk_id, language, text, metadata), 1 - distance)
-            for chunk_id, text, metadata, distance in rows
+            for chunk_id, text, metadata, distance in zip(
+                *(result[column][0] for column in columns), strict=True
+            )
             if metadata is not None  # removed by another process since this one read the vectors
         ]
         if where is None or len(found) == limit:
             return found
-        # The approximate search may miss chunks if few match the filter; so few can be compared one
-        # by one.
-        every: Any = collection.get(where=where, include=["documents", "metadatas", "embeddings"])
+        # The approximate search may miss chunks if few match the filter.
+        return self._nearest_of_few(language, vector, limit, where)
+
+    def _nearest_of_few(
+        self, language: str, vector: Vectors, limit: int, where: Any
+    ) -> list[tuple[Chunk, float]]:
+        """Compare `vector` with every chunk that matches the filter `where`."""
+        every: Any = self._collection(_CHUNKS + language).get(
+            where=where, include=["documents", "metadatas", "embeddings"]
+        )
         chunks = _chunks(every, language)
         if not chunks:
             return []

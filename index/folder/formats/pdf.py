@@ -39,13 +39,7 @@ def load(data: bytes) -> Extracted:
         if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
             raise UnreadableError("is locked with a password; save it without one.") from None
         raise UnreadableError("is damaged, or no PDF; save it anew.") from None
-    pages, broken = [], 0
-    for number in range(len(document)):
-        try:
-            text = document[number].get_textpage().get_text_range()
-        except pypdfium2.PdfiumError:
-            text, broken = "", broken + 1
-        pages.append(text.replace(_HYPHEN + "\r\n", "").replace(_HYPHEN, "").splitlines())
+    pages = [_lines(document, number) for number in range(len(document))]
     texts = [join_paragraphs(_paragraphs(lines)) for lines in _without_edges(pages)]
     empty = len(texts) - sum(map(bool, texts))
     if empty == len(texts):
@@ -65,6 +59,15 @@ def load(data: bytes) -> Extracted:
         author=one_line(document.get_metadata_dict().get("Author")),
         problem=f"has no text on {empty} of its {len(texts)} pages." if empty else None,
     )
+
+
+def _lines(document: pypdfium2.PdfDocument, number: int) -> list[str]:
+    """Return the lines of a page; none if it cannot be read."""
+    try:
+        text: str = document[number].get_textpage().get_text_range()
+    except pypdfium2.PdfiumError:
+        return []
+    return text.replace(_HYPHEN + "\r\n", "").replace(_HYPHEN, "").splitlines()
 
 
 def _without_edges(pages: Sequence[Sequence[str]]) -> Iterator[list[str]]:

@@ -45,6 +45,7 @@ def test_a_line_of_dashes_far_below_is_not_the_end_of_a_header() -> None:
         ("title: A\n\tlanguage: en", "header is not valid YAML at line 3"),
         ("[" * 5000, "header is not valid YAML"),
         ("just words", "header has no 'key: value' lines"),
+        ("[]", "header has no 'key: value' lines"),
         ("- title: A", "header has no 'key: value' lines"),
         ("title: [A, B]", "title is not a line of text"),
         ("language: English", "language 'English' is not a two-letter code such as en"),

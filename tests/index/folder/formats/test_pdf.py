@@ -44,8 +44,12 @@ def test_each_page_is_known_and_heads_and_page_numbers_are_left_out() -> None:
     read = load(bytes(pdf(pages, head="The Gazette").output()))
     assert "Gazette" not in read.text
     assert "Page" not in read.text
-    places = [read.text.index(HARBOUR), read.text.index(LIGHTHOUSE), read.text.rindex(LIGHTHOUSE)]
-    assert [read.page(place) for place in places] == [1, 2, 4]
+    positions = [
+        read.text.index(HARBOUR),
+        read.text.index(LIGHTHOUSE),
+        read.text.rindex(LIGHTHOUSE),
+    ]
+    assert [read.page(position) for position in positions] == [1, 2, 4]
     assert read.problem == "has no text on 1 of its 4 pages."
 
 
