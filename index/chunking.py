@@ -13,7 +13,7 @@ from index.language.sentences import Span, blocks, sentences
 if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-# About 140 tokens of the bundled encoder: a paragraph of news. Smaller chunks lose what their
+# About 140 tokens of the bundled encoder, a paragraph of news. Smaller chunks lose what their
 # sentences refer to, larger ones blur several facts into one vector.
 CHUNK_SIZE = 600
 
@@ -31,9 +31,9 @@ class Chunk:
 
 
 def split(article: Article) -> list[Chunk]:
-    """Return the chunks of an article's body, in order; together they hold all its words.
+    """Return the chunks of an article's body, in order; together they have all its words.
 
-    Only white space and the markers of lists and quotations stand between two chunks.
+    Only white space and the markers of lists and quotations are left out between two chunks.
     """
     chunks = []
     for start, end in _pack(article):
@@ -44,12 +44,12 @@ def split(article: Article) -> list[Chunk]:
 
 
 def id_of(source: str, start: int, text: str) -> str:
-    """Return the id of a chunk, which tells whether it is what it was."""
+    """Return the id of a chunk, which changes with its source, its position and its text."""
     return hashlib.sha256(f"{source}\n{start}\n{text}".encode()).hexdigest()[:32]
 
 
 def _pack(article: Article) -> Iterator[Span]:
-    """Join neighbouring sentences while they fit, and break before a heading or when half full."""
+    """Join sentences while they fit; break before a heading, and after a block if half full."""
     packed: list[Span] = []
     size, after_heading = 0, False
     for block, is_heading in blocks(article.text, article.body):
@@ -81,7 +81,7 @@ def _pieces(article: Article, block: Span) -> Iterator[Span]:
 
 @cache
 def _long_cutter() -> "RecursiveCharacterTextSplitter":
-    """Return what cuts a "sentence" longer than a chunk: a table, or no prose at all."""
+    """Return a splitter for a "sentence" longer than a chunk, such as a table."""
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
     return RecursiveCharacterTextSplitter(
@@ -89,5 +89,5 @@ def _long_cutter() -> "RecursiveCharacterTextSplitter":
         keep_separator="end",
         chunk_size=CHUNK_SIZE // WIDE_WEIGHT,
         chunk_overlap=0,
-        add_start_index=True,  # exact as long as lengths are counted in characters
+        add_start_index=True,  # exact only if lengths are counted in characters
     )

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from index.store.builds import Builds, Turn, next_build
+from index.store.builds import Builds, WriteTurn, next_build
 from index.store.snapshot import Snapshot
 
 
 def copy_build(
-    source: Snapshot, target: Builds, *, turn: Turn, progress: Callable[[int, int], None]
+    source: Snapshot, target: Builds, *, turn: WriteTurn, progress: Callable[[int, int], None]
 ) -> None:
     """Write what is indexed in `source` into a new build of `target`, and use it there.
 

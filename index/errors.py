@@ -1,13 +1,13 @@
-"""What can go wrong, said so that the reader knows what to do next."""
+"""What can go wrong; each message says what to do next."""
 
 from dataclasses import dataclass
 
 
 class CorpusChatError(Exception):
-    """Base of every error this program raises on purpose.
+    """Base of every error that this program raises on purpose.
 
-    The message is one line for the user: the fact, the value it is about, and the next step.
-    The core raises; only the edges (terminal, web page, API) turn it into text.
+    The message is one line for the user: the fact, the value that it is about, and the next step.
+    Only the edges (terminal, web page, API) show it.
     """
 
 
@@ -23,13 +23,13 @@ class Problem:
     reason: str
 
     def __str__(self) -> str:
-        # A name may hold anything, and this is one line.
+        # A name may have any characters, and this is one line.
         name = self.source if self.source.isprintable() else ascii(self.source)
         return f"{name}: {self.reason}"
 
 
 class ArticleError(CorpusChatError):
-    """One file cannot be used as an article; the others are not affected."""
+    """One file cannot be used as an article; other files are not affected."""
 
     def __init__(self, source: str, reason: str) -> None:
         self.problem = Problem(source, reason)

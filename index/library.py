@@ -85,17 +85,7 @@ class Library:
             IndexUnavailableError: there is no index, or it is damaged.
         """
         return self._current.read(
-            lambda build: find(
-                question,
-                limit,
-                scope=scope,
-                store=build.store,
-                lexical=build.lexical,
-                encoder=self._encoder,
-                backgrounds=build.backgrounds,
-                articles=build.articles,
-                visible=build.visible,
-            )
+            lambda build: find(question, limit, build=build, encoder=self._encoder, scope=scope)
         )
 
     def read(self, info: ArticleInfo) -> Reread:
@@ -135,7 +125,7 @@ class Library:
             IndexUnavailableError: there is no index, or it is damaged.
         """
         with self._current.reading() as build, contextlib.closing(self.corpus):
-            return verify(self.corpus, build.records, build.store, build.lexical)
+            return verify(self.corpus, build)
 
     def chunks_of(self, source: str) -> list[Chunk]:
         """Return the chunks of an article in their order; none if it is not indexed."""

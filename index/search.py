@@ -1,6 +1,6 @@
 """Find the passages that fit a question, in any language of the corpus."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,21 +8,20 @@ import numpy as np
 from index.chunking import Chunk
 from index.encoder.embedding import Encoder, Vectors
 from index.folder.article import ArticleInfo
-from index.store.lexical import LexicalIndex
-from index.store.store import Store
+from index.store.snapshot import Snapshot
 from index.stories import are_alike
 
-_CANDIDATES = 30  # taken from each ranking, and from each language in the dense one
-_MOST = 270  # where most of these are copies of each other
+_CANDIDATES = 30  # taken from each ranking, and in the dense one from each language
+_MOST_CANDIDATES = 270  # if most of them are copies of each other
 
-# Reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009). Words count half, since they find
-# nothing across languages but names and figures; with a small offset, unlike the paper's 60, what
-# only they find still comes among the first dozen.
+# Reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009). Words count half, because across
+# languages they find only names and figures. The offset is smaller than the paper's 60, so that
+# what only words find still comes among the first dozen.
 _RANK_OFFSET = 10
 _LEXICAL_WEIGHT = 0.5
 
-# A language with few chunks says little of how far its vectors lie from a question in another;
-# until it has this many, the corpus as a whole speaks with it.
+# A few chunks do not show how far a language's vectors usually lie from a question in another one.
+# So the mean and variance of the whole corpus are added with the weight of this many chunks.
 _PRIOR = 5
 
 
@@ -37,7 +36,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which articles a question is asked of; None: those in all languages, of all sources."""
+    """Which articles a question is asked of; None stands for all languages, or all sources."""
 
     languages: frozenset[str] | None = None  # ISO 639-1
     sources: frozenset[str] | None = None  # paths below the corpus folder
@@ -51,7 +50,7 @@ class Scope:
         )
 
     def has(self, article: ArticleInfo) -> bool:
-        """Whether `article` is one of them."""
+        """Whether `article` is in the scope."""
         return (self.languages is None or article.language in self.languages) and (
             self.sources is None or article.source in self.sources
         )
@@ -61,100 +60,104 @@ EVERYTHING = Scope()
 
 
 def find(
-    question: str,
-    limit: int,
-    *,
-    scope: Scope = EVERYTHING,
-    store: Store,
-    lexical: LexicalIndex,
-    encoder: Encoder,
-    backgrounds: Mapping[str, Vectors],
-    articles: Mapping[str, ArticleInfo],
-    visible: Set[str],
+    question: str, limit: int, *, build: Snapshot, encoder: Encoder, scope: Scope = EVERYTHING
 ) -> list[Passage]:
     """Return up to `limit` passages in `scope`, best first.
 
-    `backgrounds` has a sample of the vectors of each language, (chunks, dimensions), whatever the
-    scope: what a language usually gets does not depend on which of its articles are asked. Of the
-    chunks only those count whose ids are in `visible`. What several articles of one story print
-    alike comes once, with the names of the others.
+    A passage that several articles of one story print comes once, with the names of the others.
     """
     vector = encoder.encode_question(question)
     candidates = _CANDIDATES
     while True:
-        found = _ranked(question, vector, candidates, scope, store, lexical, backgrounds, visible)
-        passages = _tied(found, articles)
-        # Copies may take all places: then there is more to be found below them.
+        found = _rank(question, vector, candidates, build, scope)
+        passages = _merge_copies(found, build.articles)
+        # If copies took all ranks, there is more to be found below them.
         is_crowded = len(passages) < limit and len(passages) < len(found)
-        if not is_crowded or candidates >= _MOST:
+        if not is_crowded or candidates >= _MOST_CANDIDATES:
             return passages[:limit]
         candidates *= 3
 
 
-def _tied(found: Sequence[Passage], articles: Mapping[str, ArticleInfo]) -> list[Passage]:
-    """Return the passages without those that copy a better one, which it names."""
+def _merge_copies(found: Sequence[Passage], articles: Mapping[str, ArticleInfo]) -> list[Passage]:
+    """Return the passages without copies of better ones, which name the copies instead."""
     passages: list[Passage] = []
     for passage in found:
-        info = articles.get(passage.chunk.source)
-        story = info.story if info else None
-        same = (
-            i
-            for i, better in enumerate(passages)
-            if story is not None
-            and better.chunk.source != passage.chunk.source
-            and articles[better.chunk.source].story == story
-            and are_alike(better.chunk.text, passage.chunk.text)
-        )
-        place = next(same, None)
-        if place is None:
+        source = passage.chunk.source
+        rank = _rank_of_original(passage, passages, articles)
+        if rank is None:
             passages.append(passage)
-        elif passage.chunk.source not in passages[place].copies:
-            copies = (*passages[place].copies, passage.chunk.source)
-            passages[place] = replace(passages[place], copies=copies)
+        elif source not in passages[rank].copies:
+            copies = (*passages[rank].copies, source)
+            passages[rank] = replace(passages[rank], copies=copies)
     return passages
 
 
-def _ranked(
-    question: str,
-    vector: Vectors,
-    candidates: int,
-    scope: Scope,
-    store: Store,
-    lexical: LexicalIndex,
-    backgrounds: Mapping[str, Vectors],
-    visible: Set[str],
+def _rank_of_original(
+    passage: Passage, passages: Sequence[Passage], articles: Mapping[str, ArticleInfo]
+) -> int | None:
+    """Return the rank of the passage that `passage` is a copy of; None if it is no copy."""
+    info = articles.get(passage.chunk.source)
+    if info is None or info.story is None:
+        return None
+    for rank, better in enumerate(passages):
+        if (
+            better.chunk.source != passage.chunk.source
+            and articles[better.chunk.source].story == info.story
+            and are_alike(better.chunk.text, passage.chunk.text)
+        ):
+            return rank
+    return None
+
+
+def _rank(
+    question: str, vector: Vectors, candidates: int, build: Snapshot, scope: Scope
 ) -> list[Passage]:
-    """Return the chunks that are among the first of a ranking, best first."""
-    languages = [i for i in backgrounds if scope.languages is None or i in scope.languages]
-    near = {
-        language: [
-            pair
-            for pair in store.nearest(language, vector, candidates, sources=scope.sources)
-            if pair[0].id in visible
-        ]
-        for language in languages
-    }
-    standard = _standardize(vector, near, backgrounds)
-    chunks = {chunk.id: chunk for found in near.values() for chunk, _ in found}
+    """Return the chunks that are among the first `candidates` of a ranking, best first."""
+    near = _nearest(vector, candidates, build, scope)
+    standard = _standardize(vector, near, build.backgrounds)
     dense = sorted(standard, key=lambda chunk_id: -standard[chunk_id])[:candidates]
     by_words = [
-        pair
-        for pair in lexical.search(
+        (chunk_id, language)
+        for chunk_id, language in build.lexical.search(
             question, candidates, languages=scope.languages, sources=scope.sources
         )
-        if pair[0] in visible
+        if chunk_id in build.visible
     ]
-    for language in languages:
-        missing = [i for i, of in by_words if of == language and i not in chunks]
+    chunks = {chunk.id: chunk for found in near.values() for chunk, _ in found}
+    for language in near:
+        missing = [i for i, own in by_words if own == language and i not in chunks]
         if missing:
-            chunks |= {chunk.id: chunk for chunk in store.chunks(language, missing)}
+            chunks |= {chunk.id: chunk for chunk in build.store.chunks(language, missing)}
+    scores = _fuse(dense, [chunk_id for chunk_id, _ in by_words])
+    ranked = sorted((i for i in scores if i in chunks), key=lambda i: -scores[i])
+    return [Passage(chunks[i], scores[i]) for i in ranked]
+
+
+def _nearest(
+    vector: Vectors, candidates: int, build: Snapshot, scope: Scope
+) -> dict[str, list[tuple[Chunk, float]]]:
+    """Return the chunks nearest to `vector` in each language of the scope, with their cosines."""
+    return {
+        language: [
+            (chunk, cosine)
+            for chunk, cosine in build.store.nearest(
+                language, vector, candidates, sources=scope.sources
+            )
+            if chunk.id in build.visible
+        ]
+        for language in build.backgrounds
+        if scope.languages is None or language in scope.languages
+    }
+
+
+def _fuse(dense: Sequence[str], by_words: Sequence[str]) -> dict[str, float]:
+    """Return a score for each id in one of two rankings; 1 for the first of both."""
     scores: dict[str, float] = {}
-    for ranking, weight in ((dense, 1.0), ([i for i, _ in by_words], _LEXICAL_WEIGHT)):
+    for ranking, weight in ((dense, 1.0), (by_words, _LEXICAL_WEIGHT)):
         for rank, chunk_id in enumerate(ranking, start=1):
             scores[chunk_id] = scores.get(chunk_id, 0) + weight / (_RANK_OFFSET + rank)
     best = (1 + _LEXICAL_WEIGHT) / (_RANK_OFFSET + 1)
-    ranked = sorted((i for i in scores if i in chunks), key=lambda i: -scores[i])
-    return [Passage(chunks[i], scores[i] / best) for i in ranked]
+    return {chunk_id: score / best for chunk_id, score in scores.items()}
 
 
 def _standardize(
@@ -162,11 +165,14 @@ def _standardize(
     near: Mapping[str, list[tuple[Chunk, float]]],
     backgrounds: Mapping[str, Vectors],
 ) -> dict[str, float]:
-    """Return each chunk's cosine in standard deviations above what its language usually gets.
+    """Return each chunk's cosine in standard deviations above the mean of its language.
+
+    `backgrounds` has a sample of the vectors of each language, (chunks, dimensions). It is of all
+    articles whatever the scope, because it shows which cosines are usual in a language.
 
     A multilingual encoder puts texts of one language close together whatever they say, so plain
-    cosines prefer the question's own. On XQuAD, in a pool of four languages, this lifted "found
-    among the first five" for passages in another language from 0.46 to 0.89.
+    cosines prefer the question's own language. On XQuAD, in a pool of four languages, this lifted
+    "found among the first five" for passages in another language from 0.46 to 0.89.
     """
     usual = {language: sample @ vector for language, sample in backgrounds.items()}
     if not usual:

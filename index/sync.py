@@ -13,7 +13,7 @@ from index.folder.article import Article
 from index.folder.corpus import Corpus
 from index.store.article_record import ArticleRecord
 from index.store.build_state import FORM, BuildState
-from index.store.builds import Turn
+from index.store.builds import WriteTurn
 from index.store.current_build import CurrentBuild
 from index.store.snapshot import Snapshot, sample_vectors
 from index.writing import Writer, in_groups
@@ -49,7 +49,7 @@ class Sync:
     corpus: Corpus
     encoder: Encoder
     current: CurrentBuild  # whose readers in this process see what is written
-    turn: Turn
+    turn: WriteTurn
 
     def run(self, build: Snapshot, progress: ShowProgress) -> SyncReport:
         """Bring one build in step; nothing is written if the build is as the folder is.
@@ -78,7 +78,7 @@ class Sync:
         comparison: Comparison,
         progress: ShowProgress,
     ) -> SyncReport:
-        """Write what differs, between the two states that tell readers of it."""
+        """Write what differs; a state before it and one after it let readers know."""
         writer = Writer(
             build.store,
             build.lexical,

@@ -8,7 +8,7 @@ from index.comparison import Comparison
 from index.errors import Problem
 from index.folder.corpus import Corpus
 from index.store.article_record import ArticleRecord
-from index.store.lexical import LexicalIndex
+from index.store.snapshot import Snapshot
 from index.store.store import Store
 
 _SEARCHED = 100  # chunks of each language that are searched for by their own vectors
@@ -24,19 +24,17 @@ class Verification:
     problems: tuple[Problem, ...]  # of files that cannot be read, or only in part
 
 
-def verify(
-    corpus: Corpus, records: Mapping[str, ArticleRecord], store: Store, lexical: LexicalIndex
-) -> Verification:
+def verify(corpus: Corpus, build: Snapshot) -> Verification:
     """Compare all that is indexed.
 
     Raises:
         CorpusError: the folder is missing, unreadable or without articles.
     """
-    comparison = Comparison(corpus, records, is_anew=True)
+    comparison = Comparison(corpus, build.records, is_anew=True)
     differences = [
-        *_compare_articles(comparison, records),
-        *_compare_chunks(records, store, lexical),
-        *_search_vectors(store),
+        *_compare_articles(comparison, build.records),
+        *_compare_chunks(build),
+        *_search_vectors(build.store),
     ]
     return Verification(tuple(differences), tuple(comparison.problems))
 
@@ -61,22 +59,20 @@ def _compare_articles(
     yield from cut
 
 
-def _compare_chunks(
-    records: Mapping[str, ArticleRecord], store: Store, lexical: LexicalIndex
-) -> Iterator[str]:
+def _compare_chunks(build: Snapshot) -> Iterator[str]:
     """Compare the chunks that records name with those in the store and the index of words."""
     named = {
         (chunk_id, record.info.language): source
-        for source, record in records.items()
+        for source, record in build.records.items()
         for chunk_id in record.chunk_ids
     }
-    words = lexical.ids()
+    words = build.lexical.ids()
     held: set[tuple[str, str]] = set()
     altered: list[Chunk] = []
-    for chunk in store.all_chunks():
+    for chunk in build.store.all_chunks():
         held.add((chunk.id, chunk.language))
         is_whole = chunk.id == id_of(chunk.source, chunk.start, chunk.text)
-        if not is_whole or (chunk.id in words and not lexical.holds(chunk)):
+        if not is_whole or (chunk.id in words and not build.lexical.holds(chunk)):
             altered.append(chunk)
     for (chunk_id, language), source in named.items():
         if (chunk_id, language) not in held:

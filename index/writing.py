@@ -22,19 +22,19 @@ _REST = 20  # times as long as it took to show readers what was written
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class ChunkedArticle:
     """An article and its chunks."""
 
     article: Article
     chunks: list[Chunk]
 
 
-def in_groups(articles: Iterable[Article]) -> Iterator[list[Split]]:
-    """Split articles into chunks, and gather them until there are enough for a write."""
-    group: list[Split] = []
+def in_groups(articles: Iterable[Article]) -> Iterator[list[ChunkedArticle]]:
+    """ChunkedArticle articles into chunks, and gather them until there are enough for a write."""
+    group: list[ChunkedArticle] = []
     size = 0
     for article in articles:
-        group.append(Split(article, split(article)))
+        group.append(ChunkedArticle(article, split(article)))
         size += len(group[-1].chunks)
         if size >= _GROUP:
             yield group
@@ -75,7 +75,7 @@ class Writer:
         self._dropped: set[tuple[str, str]] = set()  # chunks that a record named before
         self._next_show = 0.0
 
-    def write(self, group: list[Split]) -> int:
+    def write(self, group: list[ChunkedArticle]) -> int:
         """Write articles with their chunks; return how many texts had to be embedded."""
         beginnings = [each.chunks[0].text for each in group]
         vectors: dict[str, Vectors] = {}
@@ -123,7 +123,7 @@ class Writer:
             missing = wanted - held
             self._lexical.put(c for c in self._store.all_chunks() if c.id in missing)
 
-    def _kept(self, group: list[Split]) -> set[str]:
+    def _kept(self, group: list[ChunkedArticle]) -> set[str]:
         """Return the ids of the articles' chunks that are written already."""
         known = ((each.article, self._records.get(each.article.source)) for each in group)
         return {
@@ -177,7 +177,7 @@ class Writer:
             self._store.remove_chunks(language, ids)
 
 
-def _record(each: Split) -> ArticleRecord:
+def _record(each: ChunkedArticle) -> ArticleRecord:
     article = each.article
     chunk_ids = tuple(chunk.id for chunk in each.chunks)
     return ArticleRecord(article.info(), chunk_ids, signature(article.text[article.body :]))

@@ -85,7 +85,7 @@ on_both = pytest.mark.parametrize("server", ["disk", "server"], indirect=True)
 def open_library(
     corpus: Path, index_dir: Path, bag: BagOfWords, server: ChromaServer | None
 ) -> Iterator[OpenLibrary]:
-    """Opens libraries on one index, and closes them."""
+    """Opens libraries over one index, and closes them."""
     opened: list[Library] = []
 
     def open_one(encoder: Encoder = bag, folder: Path = corpus) -> Library:

@@ -1,4 +1,4 @@
-"""Articles for tests, and what is needed to write them and to compare indexes."""
+"""Articles for tests, and helpers to write them, to index them and to compare indexes."""
 
 import os
 import socket
@@ -55,12 +55,12 @@ ARTICLES = {"harbour.md": HARBOUR, "es/faro.md": FARO, "gang.txt": GANG}
 
 
 def article_of(source: str, data: bytes) -> Article:
-    """Return the article that a file with these bytes is."""
+    """Return the article in a file with these bytes."""
     return corpus_in(_NOWHERE).parse(source, data)
 
 
 def corpus_in(folder: Path, kept: Path = _NOWHERE) -> Corpus:
-    """Return the corpus in a folder; texts are kept in `kept`, by default nowhere."""
+    """Return the corpus in a folder; extracted texts are kept in `kept`, by default nowhere."""
     return Corpus(folder, Extractor(kept))
 
 
@@ -114,27 +114,27 @@ def python(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
 
 @dataclass(frozen=True)
 class Contents:
-    """Everything an index holds."""
+    """Everything that an index contains."""
 
     records: dict[str, ArticleRecord]
     chunks: dict[str, Chunk]
-    words: set[str]  # the ids of the chunks that the lexical index holds
+    words: set[str]  # the ids of the chunks in the index of words
     vectors: dict[str, Vectors]  # by text
 
 
 def contents(library: Library) -> Contents:
-    """Return what an index holds, opened anew."""
+    """Return what an index contains, after it was opened anew."""
     library.close()
     with library._current.reading() as build:
         chunks = {chunk.id: chunk for chunk in build.store.all_chunks()}
         vectors = build.store.vectors_of({chunk.text for chunk in chunks.values()})
         words = build.lexical.ids()
-        assert build.lexical.count() == len(words), "a chunk's words are held once"
+        assert build.lexical.count() == len(words), "the words of a chunk are indexed once"
         return Contents(dict(build.records), chunks, words, vectors)
 
 
 def assert_same(one: Contents, other: Contents) -> None:
-    """Assert that two indexes are the same, vectors to a cosine of 0.999."""
+    """Assert that two indexes are equal, vectors to a cosine of 0.999."""
     assert one.records == other.records
     assert one.chunks == other.chunks
     assert one.words == other.words == set(one.chunks)
@@ -145,7 +145,7 @@ def assert_same(one: Contents, other: Contents) -> None:
 
 
 def undisturbed(corpus: Path, tmp_path: Path) -> Contents:
-    """Return what an index of `corpus` holds that was built in one go."""
+    """Return the contents of an index of `corpus` that was built without interruption."""
     library = library_of(corpus, tmp_path / "undisturbed")
     library.sync()
     held = contents(library)

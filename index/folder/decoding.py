@@ -1,11 +1,11 @@
-"""From a file's bytes to its text, whatever encoding they are in."""
+"""Decode a file's bytes to text, in whatever encoding they are."""
 
 import codecs
 import re
 
 import charset_normalizer
 
-# utf-32 before utf-16: its little-endian mark begins with utf-16's.
+# utf-32 comes before utf-16, because its little-endian mark begins with that of utf-16.
 _MARKED = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -14,28 +14,27 @@ _MARKED = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\x1b")
-# Where the detector finds several encodings as likely as each other, these are the ones meant:
-# single-byte code pages differ in a few letters only, which short texts do not settle.
+# If the detector finds several encodings equally likely, one of these is meant: single-byte code
+# pages differ in a few letters only, and short texts do not have these.
 _LIKELIEST = ("gb18030", "cp1252", "latin_1", "utf_16_le", "utf_16_be")
-
 
 _NOT_TEXT = "is not text"
 
-# Western text is nearly all ASCII, and its other letters stand alone or in pairs; quotation marks
-# and a euro sign may come on top. The detector takes a short one for anything at all.
+# Western text is nearly all ASCII. Its other letters stand alone or in pairs, and there may be
+# quotation marks and a euro sign. The detector takes a short text of this kind for anything.
 _RARE = 0.05
 _LONG_RUN = re.compile(rb"[\x80-\xff]{4}")
 
 
 class NotTextError(ValueError):
-    """The bytes are no text in any encoding that was tried; the message says why."""
+    """The bytes are not text in any encoding that was tried; the message says why."""
 
 
 def decode(data: bytes) -> tuple[str, str]:
     """Return the text of `data` as Python's text mode reads it, and the encoding's name.
 
-    Opening the file with that encoding gives the same string: a byte-order mark is not part of
-    it, and every line ends in a line feed.
+    Opening the file with that encoding gives the same string. It has no byte-order mark, and every
+    line ends in a line feed.
 
     Raises:
         NotTextError: the bytes are not text.
@@ -59,7 +58,7 @@ def _detect(data: bytes) -> str:
     for mark, encoding in _MARKED:
         if data.startswith(mark):
             return encoding
-    if b"\0" not in data:  # UTF-16 without a mark is valid UTF-8, full of zeros
+    if b"\0" not in data:  # UTF-16 without a mark is valid UTF-8 with many zeros
         try:
             data.decode("utf-8")
         except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""From a file's bytes to its text, by its kind; what is slow is kept, and done elsewhere."""
+"""Extract a file's text as its kind requires; slow kinds in another process, and only once."""
 
 import contextlib
 import hashlib
@@ -23,8 +23,8 @@ TEXT_SUFFIXES = (".md", ".txt")
 SUFFIXES = (*TEXT_SUFFIXES, *LOADERS)
 
 _PATIENCE_S = 60  # for one file
-_TRIES = 2  # where the process ends: somebody else may have ended it
-_LOADERS = "3"  # counted up when a loader gives another text than before
+_TRIES = 2  # if the process ends: something other than the file may have ended it
+_LOADERS = "3"  # counted up when a loader extracts another text than before
 _LIBRARIES = ("trafilatura", "pypdfium2", "python-docx", "inscriptis")
 _CODE = Path(__file__).resolve().parents[2]
 
@@ -32,18 +32,18 @@ _CODE = Path(__file__).resolve().parents[2]
 class Extractor:
     """Extracts files' texts. Threads may share it.
 
-    Text files are decoded at once. Others are read in a process of its own, which is ended where
-    it takes too long, and what came of it is kept in a folder, by the digest of the file.
+    Text files are decoded here. Others are read in a process of their own, which is ended if it
+    takes too long, and the outcome is kept in a folder under the digest of the file.
     """
 
     def __init__(self, kept: Path) -> None:
-        """Keep what was extracted in the folder `kept`, which need not be there yet."""
+        """Keep what was extracted in the folder `kept`, which need not exist yet."""
         self._kept = kept
-        self._reader: _ReaderProcess | None = None
+        self._process: _ReaderProcess | None = None
         self._lock = threading.Lock()
 
     def digest(self, source: str, data: bytes) -> str:
-        """Return what tells one content of a file from another, and one way to read it."""
+        """Return the digest of a file's bytes and, unless it is a text file, of how it is read."""
         hashed = hashlib.sha256(data)
         suffix = _suffix(source)
         if suffix not in TEXT_SUFFIXES:
@@ -51,7 +51,7 @@ class Extractor:
         return hashed.hexdigest()
 
     def extract(self, source: str, data: bytes) -> Extracted:
-        """Return the text of a file with these bytes, of the kind that its name says.
+        """Return the text of a file with these bytes, of the kind that its name states.
 
         Raises:
             ArticleError: it cannot be read, or has no text.
@@ -70,7 +70,7 @@ class Extractor:
         return extracted
 
     def forget_all_but(self, digests: Collection[str]) -> None:
-        """Remove what is kept of other files than those with these digests."""
+        """Remove what is kept of all files but those with these digests."""
         with contextlib.suppress(OSError):
             for file in self._kept.iterdir():
                 if file.name not in digests:
@@ -79,39 +79,39 @@ class Extractor:
     def close(self) -> None:
         """End the process, if there is one; the next file starts another."""
         with self._lock:
-            self._end()
+            self._end_process()
 
-    def _end(self) -> None:
-        if self._reader is not None:
-            self._reader.end()
-            self._reader = None
+    def _end_process(self) -> None:
+        if self._process is not None:
+            self._process.end()
+            self._process = None
 
     def _look_up(self, source: str, data: bytes) -> Extracted:
         file = self._kept / self.digest(source, data)
         try:
-            told = json.loads(file.read_bytes())
+            outcome = json.loads(file.read_bytes())
         except (OSError, ValueError):
-            told = self._read(_suffix(source), data)
-            if not told.pop("is_passing", False):
-                _keep(file, told)
-        if "unreadable" in told:
-            raise UnreadableError(told["unreadable"])
-        return Extracted(**told | {"pages": tuple(told["pages"])})
+            outcome = self._read(_suffix(source), data)
+            if not outcome.pop("is_passing", False):
+                _keep(file, outcome)
+        if "unreadable" in outcome:
+            raise UnreadableError(outcome["unreadable"])
+        return Extracted(**outcome | {"pages": tuple(outcome["pages"])})
 
     def _read(self, suffix: str, data: bytes) -> dict[str, Any]:
-        """Return what came of a file; what may be another time is marked, and not kept."""
+        """Return the outcome of reading a file, marked if another try may end differently."""
         with self._lock:
             for _ in range(_TRIES):
                 try:
-                    self._reader = self._reader or _ReaderProcess()
-                    told = self._reader.read(suffix, data)
+                    self._process = self._process or _ReaderProcess()
+                    outcome = self._process.read(suffix, data)
                 except (OSError, ValueError):  # its end of the pipe is closed, or cut off
-                    is_late = self._reader is not None and self._reader.was_late
-                    self._end()
+                    is_late = self._process is not None and self._process.was_late
+                    self._end_process()
                 else:
-                    if self._reader.was_late:  # a moment after its answer
-                        self._end()
-                    return told
+                    if self._process.was_late:  # its time ended just after its answer
+                        self._end_process()
+                    return outcome
                 if is_late:
                     line = f"takes longer than {_PATIENCE_S} s to read; split it."
                     return {"unreadable": line, "is_passing": True}
@@ -132,19 +132,18 @@ class _ReaderProcess:
         self.was_late = False
 
     def read(self, suffix: str, data: bytes) -> dict[str, Any]:
-        """Return what came of a file.
+        """Return the outcome of reading a file.
 
         Raises:
-            OSError, ValueError: the process has ended meanwhile, or was ended for being late.
+            OSError, ValueError: the process has ended, or was ended because it took too long.
         """
         assert self._process.stdin is not None and self._process.stdout is not None
         alarm = threading.Timer(_PATIENCE_S, self._end_late)
         alarm.daemon = True
         alarm.start()
         try:
-            asked = {"suffix": suffix, "size": len(data), "patience": _PATIENCE_S}
-            request = json.dumps(asked)
-            self._process.stdin.write(request.encode() + b"\n" + data)
+            request = {"suffix": suffix, "size": len(data), "patience": _PATIENCE_S}
+            self._process.stdin.write(json.dumps(request).encode() + b"\n" + data)
             self._process.stdin.flush()
             answer = json.loads(self._process.stdout.readline())
         finally:
@@ -168,18 +167,18 @@ def _suffix(source: str) -> str:
 
 @cache
 def _version() -> str:
-    """Return what changes when the loaders do, or the libraries behind them."""
+    """Return the version of the loaders and of the libraries that they use."""
     return ",".join([_LOADERS, *(f"{name} {version(name)}" for name in _LIBRARIES)])
 
 
-def _keep(file: Path, told: dict[str, Any]) -> None:
-    """Write what came of a file, whole or not at all; a folder that cannot be written has none."""
+def _keep(file: Path, outcome: dict[str, Any]) -> None:
+    """Write the outcome of reading a file, whole or not at all, if the folder can be written."""
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         descriptor, half = tempfile.mkstemp(dir=file.parent)
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
-                json.dump(told, opened)
+                json.dump(outcome, opened)
             os.replace(half, file)
         finally:
             Path(half).unlink(missing_ok=True)

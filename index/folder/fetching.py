@@ -1,4 +1,4 @@
-"""Saves pages of the web as files in the folder of articles. Only ever called by a command."""
+"""Save web pages as files in the folder of articles. Only a command calls this."""
 
 import contextlib
 import hashlib
@@ -16,15 +16,15 @@ from index.folder.extraction import SUFFIXES
 
 _PATIENCE_S = 30
 _LONGEST_NAME = 120  # bytes
-_UNFIT = re.compile(r"[^\w.-]+")
+_UNSAFE = re.compile(r"[^\w.-]+")
 _PAGE = ".html"
 _PAGES = ("text/html", "application/xhtml+xml")
-_KINDS = {  # that not every system knows
+_KINDS = {  # those that not every system knows
     "application/epub+zip": ".epub",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "text/markdown": ".md",
 }
-_ANYTHING = ("application/octet-stream", "text/plain")  # said of Markdown, too
+_ANYTHING = ("application/octet-stream", "text/plain")  # servers call Markdown so, too
 
 
 class FetchError(CorpusChatError):
@@ -32,7 +32,7 @@ class FetchError(CorpusChatError):
 
 
 def read_urls(names: Iterable[str]) -> Iterator[str]:
-    """Yield the URLs among `names`, and those in the files that the others name, a line each.
+    """Yield the URLs among `names`, and those in the files that the others name, one a line.
 
     Raises:
         FetchError: a file cannot be read, or a line in it is no URL.
@@ -60,7 +60,7 @@ def fetch(url: str, corpus: Corpus) -> str:
 
     Raises:
         FetchError: nothing comes from there, or too much.
-        CorpusChatError: what came is no article, or the folder cannot be written.
+        CorpusChatError: the page is no article, or the folder cannot be written.
     """
     try:
         with httpx.stream("GET", url, timeout=_PATIENCE_S, follow_redirects=True) as response:
@@ -89,10 +89,10 @@ def _read(response: httpx.Response) -> bytes:
 
 
 def _suffix(response: httpx.Response) -> str:
-    """Return the suffix for what the server says it is; where it says nothing, for its path.
+    """Return the suffix for the kind that the server states; if it states none, that of the path.
 
     Raises:
-        FetchError: it is nothing that can be read.
+        FetchError: files of this kind are not read.
     """
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind in _PAGES:
@@ -108,8 +108,8 @@ def _suffix(response: httpx.Response) -> str:
 
 
 def _marked(data: bytes, response: httpx.Response) -> bytes:
-    """Return a page that says where it was saved from, as browsers write it, in UTF-8."""
-    if response.charset_encoding is not None:  # the page itself may say nothing, or another
+    """Return a page in UTF-8 that states where it was saved from, as browsers write it."""
+    if response.charset_encoding is not None:  # the page may state another encoding, or none
         with contextlib.suppress(LookupError, UnicodeError):
             data = data.decode(response.charset_encoding).encode()
     url = str(response.url)
@@ -119,7 +119,7 @@ def _marked(data: bytes, response: httpx.Response) -> bytes:
 def _name(url: str, suffix: str) -> str:
     parts = urlsplit(url)
     path = unquote(parts.path).removesuffix(PurePosixPath(parts.path).suffix)
-    whole = _UNFIT.sub("-", f"{parts.hostname}{path}").strip("-.")
+    whole = _UNSAFE.sub("-", f"{parts.hostname}{path}").strip("-.")
     readable = whole.encode()[:_LONGEST_NAME].decode(errors="ignore")
-    # The query, and what was cut off, tell pages apart as well.
+    # Pages may differ only in the query, or in what was cut off.
     return f"{readable}-{hashlib.sha256(url.encode()).hexdigest()[:8]}{suffix}"

@@ -1,4 +1,4 @@
-"""Finds a quotation again in a text that may have changed since it was quoted."""
+"""Find a quotation again in a text that may have changed since."""
 
 
 def find_again(text: str, quote: str, start: int, body: int) -> int:

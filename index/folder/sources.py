@@ -12,7 +12,8 @@ def list_sources(folder: Path) -> Iterator[str | ArticleError]:
     """Yield the path below `folder` of every file that may be an article, in order of name.
 
     A link that leads out of the folder, or a name that is not text, comes as an error instead.
-    Not listed are whatever begins with a dot, and a README at the top, which describes the folder.
+    Names that begin with a dot are left out, and so is a README at the top, which describes the
+    folder.
 
     Raises:
         CorpusError: there is no such folder, or it cannot be read.

@@ -11,7 +11,7 @@ from index.store.snapshot import Snapshot
 BUILD = "build-"
 
 
-class Turn(Protocol):
+class WriteTurn(Protocol):
     """The turn to write, which one process has at a time."""
 
     def check(self) -> None:
@@ -61,7 +61,7 @@ class Builds(Protocol):
     def discard_all_but(self, build: str | None) -> None:
         """Remove builds that were replaced, or never finished."""
 
-    def writing(self) -> AbstractContextManager[Turn]:
+    def writing(self) -> AbstractContextManager[WriteTurn]:
         """Take the turn to write, and give it back.
 
         Raises:
@@ -80,7 +80,7 @@ class Builds(Protocol):
         """
 
     def mapped_errors(self) -> AbstractContextManager[None]:
-        """Turn errors of the database into an IndexUnavailableError of one line.
+        """WriteTurn errors of the database into an IndexUnavailableError of one line.
 
         It is an UnsettledIndexError if another process is writing, so that trying again may help.
         """

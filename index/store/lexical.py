@@ -1,4 +1,4 @@
-"""Search by words: names and figures, which vectors blur. SQLite's full-text index."""
+"""Search by words, in SQLite's full-text index, for names and figures, which vectors blur."""
 
 import json
 import re
@@ -10,18 +10,19 @@ from pathlib import Path
 from index.chunking import Chunk
 from index.language.scripts import bigrams
 
-# Accents are folded, so that "cuanto" finds "cuánto".
+# Accents are removed, so that "cuanto" finds "cuánto".
 _SCHEMA = """
 CREATE VIRTUAL TABLE IF NOT EXISTS entries USING fts5(
     words, id UNINDEXED, source UNINDEXED, language UNINDEXED,
     tokenize = "unicode61 remove_diacritics 2"
 )
 """
-# What is known of each word: how many chunks have it.
+# How many chunks have each word.
 _TERMS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, entries, row)"
 _WORD = re.compile(r"\w+")
 
-# A word that more chunks have says little of any; in a small index it costs nothing either.
+# A word that more chunks have tells little about any of them. In a small index, searching for it
+# costs nothing.
 _FEW, _SHARE = 2000, 0.02
 
 
@@ -29,7 +30,7 @@ class LexicalIndex:
     """The words of all chunks, ranked by BM25. Threads and processes may share the file."""
 
     def __init__(self, path: Path) -> None:
-        # Autocommit: each statement stands alone, and a batch says BEGIN itself.
+        # Autocommit: each statement is a transaction, and a batch says BEGIN itself.
         self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         try:
             self._database.execute("PRAGMA journal_mode = WAL")
@@ -38,24 +39,24 @@ class LexicalIndex:
         except sqlite3.Error:
             self._database.close()
             raise
-        self._total: int | None = None  # how many chunks are held, while nothing is written
+        self._total: int | None = None  # how many chunks there are, until the next write
 
     def put(self, chunks: Iterable[Chunk]) -> None:
-        """Add chunks, or replace those that are there."""
+        """Add chunks, or replace those that are indexed."""
         self._total = None
         with self._database:
             self._database.execute("BEGIN")
             for chunk in chunks:
-                number, words = _row(chunk.id), bigrams(chunk.text)
-                self._database.execute("DELETE FROM entries WHERE rowid = ?", (number,))
+                row, words = _row(chunk.id), bigrams(chunk.text)
+                self._database.execute("DELETE FROM entries WHERE rowid = ?", (row,))
                 self._database.execute(
                     "INSERT INTO entries(rowid, words, id, source, language)"
                     " VALUES (?, ?, ?, ?, ?)",
-                    (number, words, chunk.id, chunk.source, chunk.language),
+                    (row, words, chunk.id, chunk.source, chunk.language),
                 )
 
     def remove(self, ids: Iterable[str]) -> None:
-        """Forget chunks; ids that are not there are passed over."""
+        """Remove chunks; ids that are not indexed are ignored."""
         self._total = None
         with self._database:
             self._database.execute("BEGIN")
@@ -64,11 +65,11 @@ class LexicalIndex:
             )
 
     def ids(self) -> set[str]:
-        """Return the ids of the chunks that are held."""
+        """Return the ids of all chunks."""
         return {chunk_id for (chunk_id,) in self._database.execute("SELECT id FROM entries")}
 
     def holds(self, chunk: Chunk) -> bool:
-        """Whether the words of a chunk are held as they are."""
+        """Whether a chunk is indexed with the words that it has."""
         row = self._database.execute(
             "SELECT words FROM entries WHERE rowid = ?", (_row(chunk.id),)
         ).fetchone()
@@ -80,13 +81,14 @@ class LexicalIndex:
         Raises:
             sqlite3.DatabaseError: it is damaged.
         """
-        (told,) = self._database.execute("PRAGMA quick_check(1)").fetchone()
-        if told != "ok":
-            raise sqlite3.DatabaseError(told)
+        (outcome,) = self._database.execute("PRAGMA quick_check(1)").fetchone()
+        if outcome != "ok":
+            raise sqlite3.DatabaseError(outcome)
 
     def count(self) -> int:
-        """Return how many chunks are held."""
-        # One of the tables that the index consists of; to count its own rows it reads them all.
+        """Return how many chunks there are."""
+        # From one of the tables that the index consists of, because to count its own rows it reads
+        # them all.
         (count,) = self._database.execute("SELECT count(*) FROM entries_docsize").fetchone()
         return int(count)
 
@@ -98,33 +100,33 @@ class LexicalIndex:
         languages: Set[str] | None = None,
         sources: Set[str] | None = None,
     ) -> list[tuple[str, str]]:
-        """Return the id and language of the chunks that share most with `question`, best first.
+        """Return the id and language of up to `limit` chunks that share words, best first.
 
-        Only those in one of `languages` and of one of `sources`, where these are given.
+        Only chunks in `languages` and of `sources`, if these are given.
         """
         words = dict.fromkeys(_WORD.findall(bigrams(question)))
         if not words:
             return []
-        # Quoted, a word is only ever a word: AND, NEAR and * mean nothing.
-        query = " OR ".join(f'"{word}"' for word in self._telling(list(words)))
+        # In quotation marks, AND, NEAR and * are words as well.
+        query = " OR ".join(f'"{word}"' for word in self._rare(list(words)))
         allowed = {"language": languages, "source": sources}
         given = {column: values for column, values in allowed.items() if values is not None}
-        # As JSON: a statement takes 32,766 values at most.
+        # As JSON, because a statement takes 32,766 values at most.
         within = "".join(f" AND {column} IN (SELECT value FROM json_each(?))" for column in given)
         return self._database.execute(
             f"SELECT id, language FROM entries WHERE entries MATCH ?{within} ORDER BY rank LIMIT ?",
             (query, *(json.dumps(sorted(values)) for values in given.values()), limit),
         ).fetchall()
 
-    def _telling(self, words: list[str]) -> list[str]:
-        """Return the words that few chunks have; to rank all that have the others takes long."""
+    def _rare(self, words: list[str]) -> list[str]:
+        """Return the words that few chunks have; ranking all chunks with the others takes long."""
         if self._total is None:
             self._total = self.count()
         if self._total <= _FEW:
             return words
         counts = {word: self._count(word) for word in words}
-        telling = [word for word in words if counts[word] <= max(_FEW, _SHARE * self._total)]
-        return telling or [min(words, key=counts.__getitem__)]
+        rare = [word for word in words if counts[word] <= max(_FEW, _SHARE * self._total)]
+        return rare or [min(words, key=counts.__getitem__)]
 
     def _count(self, word: str) -> int:
         """Return how many chunks have a word."""
@@ -134,12 +136,12 @@ class LexicalIndex:
         return int(row[0]) if row else 0
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Release the file."""
         self._database.close()
 
 
 def _folded(word: str) -> str:
-    """Return a word as the index keeps it: in small letters, without accents."""
+    """Return a word as the index has it: in small letters, without accents."""
     letters = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 

@@ -1,7 +1,7 @@
-"""What the index keeps, in a Chroma database.
+"""The articles' records and the chunks with their vectors, in a Chroma database.
 
-One collection holds a record for each article, and one collection for each language holds the
-chunks in that language: a search in each is fair to small languages and needs no filter.
+One collection has a record for each article, and one collection for each language has the chunks
+in that language. So a search in each is fair to small languages, and needs no filter.
 """
 
 import hashlib
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 _ARTICLES = "articles"
 _CHUNKS = "chunks-"
-_BATCH = 1000  # rows a write: Chroma takes 5,461 at most, and readers wait while one is written
-_SOURCES = 10_000  # a search: Chroma's filter takes 32,766 at most
+_BATCH = 1000  # rows a write: Chroma takes 5,461 at most, and readers wait while it writes
+_SOURCES = 10_000  # in the filter of a search: Chroma takes 32,766 at most
 _PAGE = 5000  # rows a read of everything
-_PLACES = 16
+_SAMPLED = 16  # parts of a collection that a sample is from
 
 _Item = TypeVar("_Item")
 
@@ -42,11 +42,11 @@ class Store:
 
     @classmethod
     def embedded(cls, folder: Path) -> "Store":
-        """Keep them in a database of their own in `folder`; it is opened at the first use."""
+        """Keep them in a database of their own in `folder`, which is opened at the first use."""
         return cls(FolderDatabase(folder))
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Release the database."""
         self._collections.clear()
         self._database.close()
 
@@ -79,7 +79,7 @@ class Store:
         return found | named
 
     def put_records(self, records: Sequence[ArticleRecord], vectors: Vectors) -> None:
-        """Write what is kept of articles, each with the vector of its first chunk."""
+        """Write the records of articles, each with the vector of its first chunk."""
         for batch in _batches(list(range(len(records)))):
             self._collection(_ARTICLES).upsert(
                 ids=[records[i].info.source for i in batch],
@@ -89,25 +89,25 @@ class Store:
             )
 
     def set_stories(self, stories: Mapping[str, str | None]) -> None:
-        """Change which story articles belong to."""
+        """Set the story of each of these articles; None: no other prints it."""
         for batch in _batches(list(stories)):
             self._collection(_ARTICLES).update(
                 ids=batch, metadatas=[{"story": stories[source] or ""} for source in batch]
             )
 
     def remove_records(self, sources: Iterable[str]) -> None:
-        """Remove what is kept of articles, not their chunks."""
+        """Remove the records of articles, but not their chunks."""
         for batch in _batches(list(sources)):
             self._collection(_ARTICLES).delete(ids=batch)
 
     def languages(self) -> list[str]:
         """Return the languages in which there are, or were, chunks."""
-        beginning = self._prefix + _CHUNKS
+        prefix = self._prefix + _CHUNKS
         names = self._database.names()
-        return sorted(name.removeprefix(beginning) for name in names if name.startswith(beginning))
+        return sorted(name.removeprefix(prefix) for name in names if name.startswith(prefix))
 
     def put_chunks(self, chunks: Sequence[Chunk], vectors: Vectors) -> None:
-        """Add chunks with their vectors, or replace those that are there."""
+        """Add chunks with their vectors, or replace those that are stored."""
         for language in sorted({chunk.language for chunk in chunks}):
             rows = [i for i, chunk in enumerate(chunks) if chunk.language == language]
             for batch in _batches(rows):
@@ -119,7 +119,7 @@ class Store:
                 )
 
     def remove_chunks(self, language: str, ids: Iterable[str]) -> None:
-        """Remove chunks in `language`; ids that are not there are passed over."""
+        """Remove chunks in `language`; ids that are not stored are ignored."""
         for batch in _batches(list(ids)):
             self._collection(_CHUNKS + language).delete(ids=batch)
 
@@ -131,7 +131,7 @@ class Store:
                     yield chunk_id, language
 
     def vectors_of(self, texts: Iterable[str]) -> dict[str, Vectors]:
-        """Return the vectors of those `texts` that are the text of a chunk that is kept."""
+        """Return the vectors of those `texts` that are the text of a stored chunk."""
         digests = {text_digest(text): text for text in texts}
         found: dict[str, Vectors] = {}
         for language in self.languages():
@@ -148,7 +148,7 @@ class Store:
     ) -> list[tuple[Chunk, float]]:
         """Return the chunks in `language` nearest to `vector` with their cosines, best first.
 
-        Only those of one of `sources`, where these are given.
+        Only chunks of `sources`, if these are given.
         """
         if sources is None:
             return self._nearest(language, vector, limit, None)
@@ -162,29 +162,32 @@ class Store:
     def _nearest(
         self, language: str, vector: Vectors, limit: int, where: Any
     ) -> list[tuple[Chunk, float]]:
-        collection = self._collection(_CHUNKS + language)
-        result: Any = collection.query(
+        result: Any = self._collection(_CHUNKS + language).query(
             query_embeddings=vector[None],
             n_results=limit,
             where=where,
             include=["documents", "metadatas", "distances"],
         )
-        rows = zip(
-            result["ids"][0],
-            result["documents"][0],
-            result["metadatas"][0],
-            result["distances"][0],
-            strict=True,
-        )
+        columns = ("ids", "documents", "metadatas", "distances")
         found = [
             (_chunk(chunk_id, language, text, metadata), 1 - distance)
-            for chunk_id, text, metadata, distance in rows
+            for chunk_id, text, metadata, distance in zip(
+                *(result[column][0] for column in columns), strict=True
+            )
             if metadata is not None  # removed by another process since this one read the vectors
         ]
         if where is None or len(found) == limit:
             return found
-        # The approximate search may pass over what few match; so few can be compared one by one.
-        every: Any = collection.get(where=where, include=["documents", "metadatas", "embeddings"])
+        # The approximate search may miss chunks if few match the filter.
+        return self._nearest_of_few(language, vector, limit, where)
+
+    def _nearest_of_few(
+        self, language: str, vector: Vectors, limit: int, where: Any
+    ) -> list[tuple[Chunk, float]]:
+        """Compare `vector` with every chunk that matches the filter `where`."""
+        every: Any = self._collection(_CHUNKS + language).get(
+            where=where, include=["documents", "metadatas", "embeddings"]
+        )
         chunks = _chunks(every, language)
         if not chunks:
             return []
@@ -195,32 +198,33 @@ class Store:
     def sample(self, language: str, limit: int) -> Vectors:
         """Return the vectors of up to `limit` chunks in `language`, shape (chunks, dimensions).
 
-        They are taken from `_PLACES` places, since chunks lie in the order they were indexed.
+        They are from several parts of the collection, because chunks are in the order in which they
+        were indexed.
         """
         collection = self._collection(_CHUNKS + language)
         count = collection.count()
-        places = min(_PLACES, limit) if count > limit else 1
+        parts = min(_SAMPLED, limit) if count > limit else 1
         vectors = [
             collection.get(
-                limit=limit // places, offset=place * count // places, include=["embeddings"]
+                limit=limit // parts, offset=part * count // parts, include=["embeddings"]
             )["embeddings"]
-            for place in range(places)
+            for part in range(parts)
         ]
-        # A page may be empty where another process has removed chunks since they were counted.
+        # A part is empty if another process has removed its chunks since they were counted.
         pages = [page for page in (np.asarray(v, np.float32) for v in vectors) if len(page)]
         return np.concatenate(pages) if pages else np.empty((0, 0), np.float32)
 
     def finds_something(self, language: str, limit: int) -> bool:
         """Whether each search for the vectors of up to `limit` chunks finds something.
 
-        Not so where files were lost. That it finds the very chunk is too much to ask: among
-        vectors that are all alike, or all equally apart, the graph leads to some of them only.
+        If files were lost, it finds nothing. It need not find the chunk itself, because the graph
+        leads only to some of the vectors if all are alike, or equally far apart.
         """
         vectors = self.sample(language, limit)
         return all(self._nearest(language, vector, 1, None) for vector in vectors)
 
     def chunks(self, language: str, ids: Sequence[str]) -> list[Chunk]:
-        """Return the chunks that are there of those with `ids`."""
+        """Return those chunks with `ids` that are stored."""
         result: Any = self._collection(_CHUNKS + language).get(
             ids=list(ids), include=["documents", "metadatas"]
         )
@@ -260,7 +264,7 @@ class Store:
 
 
 def text_digest(text: str) -> str:
-    """Return what chunks of the same text share, so that it is embedded once."""
+    """Return a digest by which chunks with the same text are found, so that it is embedded once."""
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 

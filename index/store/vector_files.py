@@ -1,7 +1,7 @@
-"""Chroma's files of vectors: whether they are as a sync left them, and else may be opened at all.
+"""Chroma's files of vectors: whether they are as a sync left them, and if not, can be opened.
 
-Chroma reads them with code that ends the whole process where they are damaged. So what a finished
-sync left is remembered, and files that differ are tried in a process of its own first:
+Chroma reads them with code that crashes if they are damaged. So the checksums after a sync are
+remembered, and files that differ are first tried in a process of their own:
 python -m index.store.vector_files FOLDER.
 """
 
@@ -18,23 +18,23 @@ from pathlib import Path
 from index.store.store import Store
 
 Checksums = dict[str, str]
-"""By the path of a file below Chroma's folder."""
+"""The checksum of each file, by its path below Chroma's folder."""
 
-_IDS = "index_metadata.pickle"  # written with the others, or alone, but never left out
-_TRIAL_S = 600  # after which it goes in circles
+_IDS = "index_metadata.pickle"  # Chroma writes it alone or with the others, but always
+_TRIAL_S = 600  # a trial that takes longer does not end
 _SEARCHED = 100  # vectors of each language
 _USELESS, _UNREADABLE = 3, 4  # the status of a trial that finds nothing, or reads no index
-_CRASHES = 0xC0000000  # from which on Windows says so of a process
-_UNCLEAN = {"MALLOC_PERTURB_": "165"}  # a file that is cut off leaves memory as it was found
-_STILL_S = 0.5  # after which nobody seems to be writing a file
+_CRASHES = 0xC0000000  # on Windows, the lowest status of a process that crashed
+_UNCLEAN = {"MALLOC_PERTURB_": "165"}  # fills unset memory, which shows where a file is cut off
+_STILL_S = 0.5  # after so long without a write, nobody seems to be writing a file
 _LONGEST_WRITE_S = 30
 _CODE = Path(__file__).resolve().parents[2]
 
 
 def checksums(folder: Path) -> Checksums:
-    """Return what the files of vectors below Chroma's `folder` are; none while they are few.
+    """Return the checksums of the files of vectors below Chroma's `folder`.
 
-    Chroma keeps up to 1,000 vectors in its database, and does not look at these files then.
+    There are none for up to 1,000 vectors, which Chroma keeps in its database.
     """
     found: Checksums = {}
     for file in _files(folder):
@@ -50,9 +50,9 @@ def _files(folder: Path) -> list[Path]:
 
 
 def remember(file: Path, generation: int, sums: Checksums) -> None:
-    """Write to `file` what the files of vectors are when the index is of this generation.
+    """Write to `file` the checksums of the files of vectors when the index is of a generation.
 
-    Where that is not possible they are tried at the next opening, which costs time alone.
+    If that is not possible, the files are tried when they are opened next, which only costs time.
     """
     new = file.with_suffix(".new")
     with contextlib.suppress(OSError):
@@ -61,16 +61,16 @@ def remember(file: Path, generation: int, sums: Checksums) -> None:
 
 
 def remembered(file: Path, generation: int) -> Checksums | None:
-    """Return what was written to `file`; None where that was of another generation."""
+    """Return the checksums in `file`; None if they are of another generation."""
     try:
-        told = json.loads(file.read_bytes())
-        return dict(told["files"]) if told["generation"] == generation else None
+        content = json.loads(file.read_bytes())
+        return dict(content["files"]) if content["generation"] == generation else None
     except (OSError, ValueError, LookupError, TypeError):
         return None
 
 
 def were_written_anew(before: Checksums, now: Checksums) -> bool:
-    """Whether it may be Chroma that changed the files since."""
+    """Whether Chroma may have written the files since, rather than damage changed them."""
     changed = {name for name, _ in before.items() ^ now.items()}
     return all(f"{name.rpartition('/')[0]}/{_IDS}" in changed for name in changed)
 
@@ -87,10 +87,10 @@ def wait_while_written(folder: Path) -> None:
 
 
 def can_be_searched(folder: Path) -> bool:
-    """Whether another process that reads the index in Chroma's `folder` finds what it searches for.
+    """Whether another process that reads the index in Chroma's `folder` finds anything.
 
-    True as well where it stops at what Python can report, which is left to who opens it next; and
-    where the trial says nothing of the files: it could not begin, or was ended.
+    Also true if it stops at an error that Python can report, because opening the index here then
+    reports it; and if the trial shows nothing, because it could not begin or was ended.
     """
     return _status_of_trial(folder) in (0, _UNREADABLE)
 
@@ -112,22 +112,22 @@ def _status_of_trial(folder: Path) -> int:
         ).returncode
     except subprocess.TimeoutExpired:
         return _USELESS
-    except (OSError, TypeError):  # TypeError: this program does not know its Python
+    except (OSError, TypeError):  # TypeError: sys.executable is None
         return 0
-    is_killed = status == -getattr(signal, "SIGKILL", 9)  # from outside, or for want of memory
+    is_killed = status == -getattr(signal, "SIGKILL", 9)  # from outside, or for lack of memory
     has_crashed = (status < 0 and not is_killed) or status >= _CRASHES
-    says_something = has_crashed or status in (_USELESS, _UNREADABLE)
-    return status if says_something else 0
+    shows_something = has_crashed or status in (_USELESS, _UNREADABLE)
+    return status if shows_something else 0
 
 
 def try_out(folder: Path) -> int:
-    """Open a store, read what it keeps of the articles, search it, and return a status."""
+    """Open a store, read its records, search it, and return a status."""
     try:
         with contextlib.closing(Store.embedded(folder)) as store:
             if store.state() is None:
                 return _UNREADABLE
             store.records()
-            found = [store.finds_something(each, _SEARCHED) for each in store.languages()]
+            found = [store.finds_something(name, _SEARCHED) for name in store.languages()]
     except Exception:
         return _UNREADABLE
     except BaseException:  # Chroma's core panics, which is no Exception

@@ -1,4 +1,4 @@
-"""Chunks are the article's own words, in order, and all of them."""
+"""Chunks are the article's own words, in order and complete."""
 
 import re
 
@@ -14,7 +14,7 @@ from tests.files import ARTICLES, article_of, corpus_in
 
 CORPUS = corpus_in(Settings().corpus_dir)
 
-# What may stand between two chunks, and at most once a line.
+# What may be left out between two chunks, at most once a line.
 _BETWEEN = re.compile(r"(?:\s|^\s*(?:[-*+•]|\d{1,3}[.)]|[>|]+))*", re.MULTILINE)
 
 _LINES = st.one_of(
@@ -38,7 +38,7 @@ def articles(draw: st.DrawFn) -> Article:
     header = draw(st.sampled_from(["", HEADER]))
     try:
         return article_of("new.md", f"{header}{text}".encode())
-    except ArticleError:  # it came out empty
+    except ArticleError:  # the text is empty
         return article_of("new.md", b"text")
 
 
@@ -47,7 +47,7 @@ def shipped() -> list[Article]:
     return [CORPUS.parse(source, CORPUS.read(source)) for source in sources]
 
 
-def assert_chunks_hold(article: Article) -> None:
+def assert_chunks_cover(article: Article) -> None:
     end = article.body
     for chunk in split(article):
         assert article.text[chunk.start : chunk.end] == chunk.text
@@ -60,11 +60,11 @@ def assert_chunks_hold(article: Article) -> None:
 
 @given(articles())
 def test_chunks_are_slices_in_order_that_cover_the_body(article: Article) -> None:
-    assert_chunks_hold(article)
+    assert_chunks_cover(article)
 
 
 @given(articles())
-def test_ids_tell_chunks_apart_and_are_the_same_each_time(article: Article) -> None:
+def test_ids_are_unique_and_the_same_each_time(article: Article) -> None:
     chunks = split(article)
     assert len({chunk.id for chunk in chunks}) == len(chunks)
     assert split(article) == chunks
@@ -72,7 +72,7 @@ def test_ids_tell_chunks_apart_and_are_the_same_each_time(article: Article) -> N
 
 @pytest.mark.parametrize("article", shipped(), ids=lambda article: article.source)
 def test_the_shipped_articles_are_covered(article: Article) -> None:
-    assert_chunks_hold(article)
+    assert_chunks_cover(article)
 
 
 @pytest.mark.parametrize("text", ARTICLES.values(), ids=ARTICLES)
@@ -82,7 +82,7 @@ def test_a_header_is_never_in_a_chunk(text: str) -> None:
     assert "language:" in article.text
 
 
-def test_a_chunk_ends_at_a_sentence_where_the_next_would_not_fit() -> None:
+def test_a_chunk_ends_at_a_sentence_if_the_next_would_not_fit() -> None:
     sentences = [f"Sentence {n} says that boat {n} has {n} nets." for n in range(60)]
     chunks = split(article_of("new.md", " ".join(sentences).encode()))
     assert all(len(chunk.text) <= CHUNK_SIZE and chunk.text.endswith(".") for chunk in chunks)

@@ -40,7 +40,7 @@ def counting(corpus: Path) -> CountingCorpus:
 
 @pytest.fixture
 def records() -> dict[str, ArticleRecord]:
-    """What is indexed of the articles as they are in `corpus` at first."""
+    """The records of the articles that `corpus` has at first."""
     parsed = [article_of(name, text.encode()) for name, text in ARTICLES.items()]
     return {article.source: ArticleRecord(article.info(), ()) for article in parsed}
 
@@ -48,7 +48,7 @@ def records() -> dict[str, ArticleRecord]:
 def compared(
     corpus: Corpus, records: dict[str, ArticleRecord], *, is_anew: bool = False
 ) -> tuple[Comparison, list[str]]:
-    """Return a comparison that is done, and the sources of the articles that it yielded."""
+    """Return a finished comparison, and the sources of the articles that it yielded."""
     comparison = Comparison(corpus, records, is_anew=is_anew)
     return comparison, [article.source for article in comparison.articles()]
 
@@ -64,7 +64,7 @@ def test_an_unchanged_folder_yields_nothing(
     assert counting.parses == {}
 
 
-def test_what_is_new_changed_moved_and_removed_is_told_apart(
+def test_new_changed_moved_and_removed_articles_are_distinguished(
     corpus: Path, counting: CountingCorpus, records: dict[str, ArticleRecord]
 ) -> None:
     write(corpus, "new.md", "A whale was seen.")
@@ -94,7 +94,7 @@ def test_files_are_read_one_after_the_other(counting: CountingCorpus) -> None:
         assert counting.reads.total() == counting.parses.total() == number
 
 
-def test_a_file_that_is_removed_after_it_was_listed_is_passed_over(
+def test_a_file_that_is_removed_after_it_was_listed_is_ignored(
     corpus: Path, counting: CountingCorpus, records: dict[str, ArticleRecord]
 ) -> None:
     write(corpus, "new.md", "A whale was seen.")
@@ -105,7 +105,7 @@ def test_a_file_that_is_removed_after_it_was_listed_is_passed_over(
     assert (comparison.removed, comparison.problems) == ({"harbour.md"}, [])
 
 
-def test_what_is_indexed_of_a_file_that_cannot_be_parsed_stays(
+def test_an_indexed_article_stays_if_its_file_cannot_be_parsed(
     corpus: Path, counting: CountingCorpus, records: dict[str, ArticleRecord]
 ) -> None:
     write(corpus, "harbour.md", b"\0")
@@ -115,7 +115,7 @@ def test_what_is_indexed_of_a_file_that_cannot_be_parsed_stays(
     assert counting.digest("harbour.md", b"\0") in comparison.digests
 
 
-def test_what_is_indexed_below_a_folder_that_cannot_be_followed_stays(
+def test_indexed_articles_stay_if_their_folder_cannot_be_read(
     corpus: Path, counting: CountingCorpus, records: dict[str, ArticleRecord], tmp_path: Path
 ) -> None:
     (corpus / "es").rename(tmp_path / "elsewhere")
@@ -125,7 +125,7 @@ def test_what_is_indexed_below_a_folder_that_cannot_be_followed_stays(
     assert [problem.source for problem in comparison.problems] == ["es"]
 
 
-def test_what_could_not_be_read_of_an_unchanged_article_is_named_again(
+def test_the_problem_of_an_unchanged_article_is_named_again(
     corpus: Path, counting: CountingCorpus
 ) -> None:
     write(corpus, "new.md", "---\npublished: yesterday\n---\nA whale was seen.")

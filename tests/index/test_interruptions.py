@@ -21,7 +21,7 @@ pytestmark = on_both
 
 
 @pytest.mark.parametrize("after", [0, 150], ids=["at once", "after a group of articles"])
-def test_a_build_that_fails_half_way_is_completed_by_the_next(
+def test_a_build_that_fails_half_way_is_completed_by_the_next_sync(
     corpus: Path, tmp_path: Path, open_library: OpenLibrary, after: int
 ) -> None:
     many(corpus, 120)
@@ -36,7 +36,7 @@ def test_a_build_that_fails_half_way_is_completed_by_the_next(
 
 @pytest.mark.parametrize("after", [0, 150], ids=["at once", "after a group of articles"])
 @pytest.mark.parametrize("is_indexed", [False, True], ids=["first build", "later sync"])
-def test_what_a_failed_sync_embedded_is_not_embedded_again(
+def test_texts_that_a_failed_sync_embedded_are_not_embedded_again(
     corpus: Path, tmp_path: Path, open_library: OpenLibrary, after: int, is_indexed: bool
 ) -> None:
     if is_indexed:
@@ -54,7 +54,7 @@ def test_what_a_failed_sync_embedded_is_not_embedded_again(
 
 
 class Stopping:
-    """A store or an index of words; some writes of both go through, the next raises."""
+    """A store or an index of words. The first writes to both succeed, the next one raises."""
 
     _WRITES = ("put", "put_chunks", "put_records", "remove", "remove_chunks", "remove_records",
                "set_stories")  # fmt: skip
@@ -70,7 +70,7 @@ class Stopping:
 
 
 def sync_until(after: int, library: Library) -> None:
-    """Do what a library does in a sync, and stop after so many writes."""
+    """Do what a sync does, and stop after so many writes."""
     writes = iter(range(after))
     with library._current.reading() as build:
         store: Any = Stopping(build.store, writes)

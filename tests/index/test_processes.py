@@ -20,7 +20,7 @@ from tests.files import PROJECT, assert_same, contents, many, undisturbed, write
 
 Start = Callable[[Path], "subprocess.Popen[str]"]
 
-# Builds an index; at the second call of progress, says so and waits to be killed or told to go on.
+# Builds an index. At the second call of progress, it prints a line and waits for another one.
 _WRITER = """
 import sys
 from pathlib import Path
@@ -43,7 +43,7 @@ print("done", flush=True)
 
 @pytest.fixture
 def start(index_dir: Path, server: ChromaServer | None) -> Iterator[Start]:
-    """Starts a process that is in the middle of a write, and ends it with the test."""
+    """Starts a process that stops in the middle of a write, and ends it with the test."""
     started: list[subprocess.Popen[str]] = []
 
     def run(corpus: Path) -> "subprocess.Popen[str]":
@@ -71,7 +71,7 @@ def test_while_a_process_writes_others_may_read_but_not_write(
     corpus: Path, library: Library, start: Start
 ) -> None:
     library.sync()
-    assert library.find("whale", 1)[0].score < 1, "opened before the other writes"
+    assert library.find("whale", 1)[0].score < 1, "opened before the other process writes"
     write(corpus, "new.md", "A whale was seen.")
     writer = start(corpus)
     with pytest.raises(IndexBusyError, match="try again when it has finished"):

@@ -1,4 +1,4 @@
-"""Readers during a build see an article as it was or as it is, and never half of it."""
+"""During a sync, readers see an article as it was or as it is, and never half of it."""
 
 import subprocess
 import sys
@@ -30,7 +30,7 @@ rewrite(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] or None)
 
 
 def version(colour: str) -> str:
-    """Return a version of the article, of many chunks, all of which say which one it is."""
+    """Return a version of the article with many chunks, each of which states the version."""
     return "\n\n".join(
         f"# Boat {n}\n\nBoat {n} is {colour}. " + "It sails. " * 40 for n in range(40)
     )
@@ -45,7 +45,7 @@ def rewrite(corpus: Path, index_dir: Path, server: str | None) -> None:
 
 
 def seen(library: Library) -> list[str]:
-    """Return which version each chunk of the article is of, as a reader finds them."""
+    """Return the version of each chunk of the article that a reader finds."""
     texts = [chunk.text for chunk in library.chunks_of("boats.md")]
     return [next(colour for colour in VERSIONS if f"is {colour}" in text) for text in texts]
 

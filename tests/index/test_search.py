@@ -78,7 +78,7 @@ class OneLanguageApart(BagOfWords):
         return cast(Vectors, vector / np.linalg.norm(vector))
 
 
-def test_no_language_is_crowded_out_by_the_questions_own(
+def test_the_questions_own_language_does_not_crowd_out_others(
     tmp_path: Path, open_library: OpenLibrary
 ) -> None:
     encoder = OneLanguageApart()
@@ -91,12 +91,12 @@ def test_no_language_is_crowded_out_by_the_questions_own(
     library.sync()
     question = encoder.encode_question("Quokka")
     english, answer = encoder.encode_passages(["Note 1 on boats.", "消息里说到Quokka在岛上。"])
-    assert english @ question > answer @ question, "by its cosine alone, the answer comes last"
+    assert english @ question > answer @ question, "by its cosine alone, the answer would come last"
     assert library.find("Quokka", 1)[0].chunk.source == "answer.md"
     assert library.find("Quokka", 1)[0].score == 1
     few = Scope(sources=frozenset({"answer.md", *(f"en{number}.md" for number in range(40))}))
     assert library.find("Quokka", 1, scope=few)[0].chunk.source == "answer.md"
-    assert library.find("Quokka", 1, scope=few)[0].score == 1, "nor where few of them are asked"
+    assert library.find("Quokka", 1, scope=few)[0].score == 1, "nor if the scope has few"
 
 
 @pytest.mark.parametrize(
@@ -115,10 +115,10 @@ def test_no_language_is_crowded_out_by_the_questions_own(
         (Scope(sources=frozenset()), set()),
     ],
 )
-def test_only_what_is_in_the_scope_is_found(
+def test_only_articles_in_the_scope_are_found(
     indexed: Library, scope: Scope, sources: set[str]
 ) -> None:
-    # A word of each article, so that both rankings reach for all of them.
+    # A word of each article, so that both rankings could find all of them.
     question = "lighthouse pesca 渔船 sailed"
     assert {p.chunk.source for p in indexed.find(question, 99, scope=scope)} == sources
     infos = indexed.articles().values()

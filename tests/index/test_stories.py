@@ -1,4 +1,4 @@
-"""The same story in several articles is tied together, and nothing is lost by it."""
+"""Articles that print the same story are found, and no other passage is lost by it."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ OTHER = (
 pytestmark = on_both
 
 
-def test_what_is_edited_a_little_is_alike_and_what_is_another_text_is_not() -> None:
+def test_a_text_is_like_its_edited_copy_and_not_like_another_text() -> None:
     assert are_alike(WIRE, EDITED)
     assert not are_alike(WIRE, OTHER)
     found = stories({n: signature(t) for n, t in (("b", WIRE), ("c", OTHER), ("a", EDITED))})
@@ -44,8 +44,8 @@ def test_chinese_is_compared_as_well() -> None:
 
 
 def test_a_chain_of_edits_is_one_story_and_short_texts_are_none() -> None:
-    made = {"1": signature(WIRE), "2": signature(EDITED), "3": signature(EDITED[:-40])}
-    assert set(stories(made).values()) == {"1"}
+    signatures = {"1": signature(WIRE), "2": signature(EDITED), "3": signature(EDITED[:-40])}
+    assert set(stories(signatures).values()) == {"1"}
     assert signature("Twelve boats are left.") == b""
     assert stories({"a": b"", "b": b""}) == {}
 
@@ -60,7 +60,7 @@ def corpus(tmp_path: Path) -> Path:
     return write(tmp_path / "papers", "other.md", OTHER).parent
 
 
-def test_one_of_the_copies_is_found_and_names_the_others(corpus: Path, library: Library) -> None:
+def test_one_copy_is_found_with_the_names_of_the_others(corpus: Path, library: Library) -> None:
     library.sync()
     found = library.find("Which ships are sent to Stavanger?", 3)
     assert [p.chunk.source for p in found].count("other.md") == 1
@@ -68,7 +68,7 @@ def test_one_of_the_copies_is_found_and_names_the_others(corpus: Path, library: 
     assert len(found) == 2
 
 
-def test_copies_do_not_crowd_out_what_is_below_them(corpus: Path, library: Library) -> None:
+def test_copies_do_not_crowd_out_other_passages(corpus: Path, library: Library) -> None:
     for number in range(5, 60):
         write(corpus, f"{number}.md", f"# Paper {number}\n\n{WIRE}")
     library.sync()
@@ -78,8 +78,8 @@ def test_copies_do_not_crowd_out_what_is_below_them(corpus: Path, library: Libra
 
 def test_a_story_ends_when_its_copies_do(corpus: Path, library: Library) -> None:
     library.sync()
-    told = {source: info.story for source, info in library.articles().items()}
-    assert told == {f"{number}.md": "0.md" for number in range(5)} | {"other.md": None}
+    found = {source: info.story for source, info in library.articles().items()}
+    assert found == {f"{number}.md": "0.md" for number in range(5)} | {"other.md": None}
     for number in range(1, 5):
         (corpus / f"{number}.md").unlink()
     library.sync()

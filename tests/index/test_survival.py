@@ -27,7 +27,7 @@ def boats(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def whole(boats: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Contents]:
-    """Where an index of `boats` is, and what it holds."""
+    """The folder of an index of `boats`, and its contents."""
     folder = tmp_path_factory.mktemp("whole")
     held = undisturbed(boats, folder)
     return folder / "undisturbed", held
@@ -35,7 +35,7 @@ def whole(boats: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, 
 
 @pytest.fixture
 def indexed(whole: tuple[Path, Contents], index_dir: Path) -> Contents:
-    """An index of `boats`, which no library has opened yet, and what it holds."""
+    """The contents of an index of `boats` in `index_dir`, which no library has opened yet."""
     shutil.copytree(whole[0], index_dir)
     return whole[1]
 
@@ -49,18 +49,18 @@ def on_boats(boats: Path, open_library: OpenLibrary) -> Library:
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 8 MB."""
-    place = tmp_path / "disk"
-    place.mkdir()
+    folder = tmp_path / "disk"
+    folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(place)], capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)], capture_output=True
     )
     if mounted.returncode:
         pytest.skip("only root may mount a file system")
-    yield place
-    subprocess.run(["umount", "--lazy", str(place)], check=True)
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-def test_a_full_disk_is_said_and_the_index_is_whole_once_there_is_room(
+def test_a_full_disk_is_reported_and_the_index_is_whole_once_there_is_room(
     boats: Path, tmp_path: Path, small_disk: Path
 ) -> None:
     corpus = write(tmp_path / "few", "whale.md", "A whale was seen in the harbour.").parent
@@ -93,7 +93,7 @@ def damage(file: Path, *, is_cut: bool) -> None:
 
 @pytest.mark.parametrize("name", ["chroma.sqlite3", "words.sqlite"])
 @pytest.mark.parametrize("is_cut", [True, False], ids=["cut", "altered"])
-def test_a_damaged_database_is_found_out_and_the_next_sync_mends_it(
+def test_a_damaged_database_is_noticed_and_the_next_sync_mends_it(
     indexed: Contents, index_dir: Path, on_boats: Library, name: str, is_cut: bool
 ) -> None:
     (file,) = index_dir.rglob(name)
@@ -103,7 +103,7 @@ def test_a_damaged_database_is_found_out_and_the_next_sync_mends_it(
     except CorpusChatError as error:
         assert "python -m app index" in str(error)
     on_boats.sync()
-    if on_boats.verify().differences:  # what only looking at everything finds out
+    if on_boats.verify().differences:  # only reading everything shows this damage
         on_boats.sync(rebuild=True)
     assert_same(contents(on_boats), indexed)
 
@@ -112,7 +112,7 @@ def test_a_damaged_database_is_found_out_and_the_next_sync_mends_it(
     ("name", "is_cut"),
     [("data_level0.bin", True), ("header.bin", False), ("link_lists.bin", False)],
 )
-def test_damaged_vectors_end_no_process_and_the_next_sync_mends_them(
+def test_damaged_vectors_crash_no_process_and_the_next_sync_mends_them(
     indexed: Contents, index_dir: Path, on_boats: Library, name: str, is_cut: bool
 ) -> None:
     (listed,) = index_dir.rglob("index_metadata.pickle")
@@ -124,7 +124,7 @@ def test_damaged_vectors_end_no_process_and_the_next_sync_mends_them(
 
 
 @pytest.mark.parametrize("is_damaged", [True, False])
-def test_vectors_that_nobody_remembers_are_tried_elsewhere_first(
+def test_vectors_without_checksums_are_first_tried_in_another_process(
     indexed: Contents, index_dir: Path, on_boats: Library, is_damaged: bool
 ) -> None:
     (remembered,) = index_dir.rglob("vectors.json")
@@ -159,14 +159,14 @@ def test_an_index_of_an_older_form_is_searched_and_written_anew(
     assert state is not None
     articles = store._collection("articles")
     articles.modify(metadata={"encoder": state.encoder, "generation": state.generation})
-    told = articles.get(include=["embeddings", "metadatas"])
-    articles.delete(ids=told["ids"])
+    stored = articles.get(include=["embeddings", "metadatas"])
+    articles.delete(ids=stored["ids"])
     older = ("source", "title", "language", "encoding", "digest")
-    assert told["metadatas"] is not None
+    assert stored["metadatas"] is not None
     articles.add(
-        ids=told["ids"],
-        embeddings=told["embeddings"],
-        metadatas=[{key: metadata[key] for key in older} for metadata in told["metadatas"]],
+        ids=stored["ids"],
+        embeddings=stored["embeddings"],
+        metadatas=[{key: metadata[key] for key in older} for metadata in stored["metadatas"]],
     )
     store.set_state(replace(state, form=0, generation=state.generation + 2))
     store.close()
@@ -194,45 +194,6 @@ def test_an_index_of_a_newer_form_is_left_alone(
             use()
 
 
-def test_every_difference_is_named(corpus: Path, open_library: OpenLibrary) -> None:
-    library = open_library()
-    library.sync()
-    assert library.verify().differences == ()
-    write(corpus, "new.md", "A whale was seen.")
-    write(corpus, "harbour.md", "Nothing.")
-    (corpus / "gang.txt").unlink()
-    lost = library.chunks_of("es/faro.md")[0]
-    library._current.snapshot().store.remove_chunks("es", [lost.id])
-    library._current.snapshot().lexical.remove([lost.id])
-    library._current.snapshot().lexical.put([replace(lost, id="0" * 32)])
-    assert list(library.verify().differences) == [
-        "new.md: is not in the index.",
-        "harbour.md: has changed since it was indexed.",
-        "gang.txt: is in the index, and not in the folder.",
-        f"es/faro.md: chunk {lost.id} is not in the store.",
-        f"es/faro.md: chunk {lost.id} is not in the index of words.",
-        f"The index of words holds chunk {'0' * 32}, which no article has.",
-    ]
-
-
-def test_an_altered_text_is_named_and_a_rebuild_mends_it(
-    corpus: Path, open_library: OpenLibrary
-) -> None:
-    library = open_library()
-    library.sync()
-    stored, indexed = (library.chunks_of(name)[0] for name in ("harbour.md", "gang.txt"))
-    vector = library._current.snapshot().store.vectors_of([stored.text])[stored.text]
-    library._current.snapshot().store.put_chunks([replace(stored, text="Altered.")], vector[None])
-    library._current.snapshot().lexical.put([replace(indexed, text="Altered.")])
-    assert list(library.verify().differences) == [
-        f"{chunk.source}: chunk {chunk.id} was altered in the index; "
-        "python -m app index --rebuild writes it anew."
-        for chunk in (stored, indexed)
-    ]
-    library.sync(rebuild=True)
-    assert library.verify().differences == ()
-
-
 def test_a_chunk_that_was_lost_is_written_again(
     corpus: Path, tmp_path: Path, open_library: OpenLibrary
 ) -> None:
@@ -246,7 +207,7 @@ def test_a_chunk_that_was_lost_is_written_again(
     assert_same(contents(library), undisturbed(corpus, tmp_path))
 
 
-def test_an_index_is_not_thrown_away_for_what_this_process_lacks(
+def test_an_index_is_not_thrown_away_if_only_this_process_cannot_read_it(
     indexed: Contents, on_boats: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_: Store) -> NoReturn:

@@ -1,4 +1,4 @@
-"""An index follows its folder, and does no more work than that takes."""
+"""An index follows its folder, with no more work than that takes."""
 
 from pathlib import Path
 
@@ -143,7 +143,7 @@ def test_an_index_of_another_encoder_is_refused_with_the_command_that_mends_it(
     assert other.find("lighthouse", 1)[0].chunk.source == "harbour.md"
 
 
-def test_a_rebuild_leaves_the_old_build_usable_until_it_is_switched(
+def test_the_old_build_can_be_read_until_a_rebuild_is_finished(
     corpus: Path, library: Library, open_library: OpenLibrary
 ) -> None:
     library.sync()

@@ -1,1 +1,1 @@
-"""One loader for each kind of file: from its bytes to its text and what it says of itself."""
+"""One loader for each kind of file, from its bytes to its text and what it states of itself."""

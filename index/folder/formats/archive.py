@@ -1,4 +1,4 @@
-"""Files that are archives of others, which may be far larger than they look."""
+"""Archives, which may unpack to far more than their own size."""
 
 import io
 from zipfile import BadZipFile, ZipFile
@@ -10,10 +10,10 @@ _MEMBERS = 10_000
 
 
 def check_size(data: bytes) -> None:
-    """See that what is packed in an archive is of a size that can be read.
+    """Check that an archive does not unpack to more than can be read.
 
     Raises:
-        UnreadableError: it is not, or it is no archive.
+        UnreadableError: it does, or it is no archive.
     """
     try:
         with ZipFile(io.BytesIO(data)) as archive:

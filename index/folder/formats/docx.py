@@ -25,7 +25,7 @@ def load(data: bytes) -> Extracted:
     """Return the text of a document's body.
 
     Raises:
-        UnreadableError: it is damaged, has no text, or grows too large when it is unpacked.
+        UnreadableError: it is damaged, has no text, or unpacks to too much.
     """
     check_size(data)
     try:
@@ -43,7 +43,7 @@ def load(data: bytes) -> Extracted:
 
 
 def _unwrap(body: Any) -> None:
-    """Put what stands in forms and in tracked changes where it is read; what was deleted goes."""
+    """Move the text of forms and tracked changes into the body, and remove deleted text."""
     for name in _REMOVED:
         for element in list(body.iter(qn(name))):
             element.getparent().remove(element)
@@ -68,7 +68,7 @@ def _blocks(container: Document | BlockItemContainer, depth: int = 0) -> Iterato
 
 def _rows(table: Table, depth: int) -> Iterator[str]:
     for row in table.rows:
-        # Not `row.cells`: what spans several rows would stand in each, and many tables break it.
+        # Not `row.cells`: it repeats a cell in each row that it spans, and fails for many tables.
         cells = [_Cell(each, table) for each in row._tr.tc_lst if each.vMerge != "continue"]
         yield " | ".join(filter(None, (_in_one_line(cell, depth) for cell in cells)))
 

@@ -1,5 +1,8 @@
-"""EPUB books: the chapters in their order. The container is a few lines of XML in an archive, and
-the one well-known library for it has a licence that ours cannot carry."""
+"""EPUB books: the chapters in their order.
+
+The container is a few lines of XML in an archive. The one well-known library for it has a licence
+that does not fit ours.
+"""
 
 import io
 import posixpath
@@ -17,7 +20,7 @@ from index.folder.formats.extracted import BREAK, Extracted, UnreadableError, on
 from index.folder.formats.html import all_text
 
 _CONTAINER = "META-INF/container.xml"
-# Nothing outside the archive is looked up, and no entity is unfolded.
+# Nothing outside of the archive is loaded, and no entity is expanded.
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
 _NAMES = {
     "c": "urn:oasis:names:tc:opendocument:xmlns:container",
@@ -27,7 +30,7 @@ _NAMES = {
 
 
 def load(data: bytes) -> Extracted:
-    """Return the text of all chapters, with what the book says of itself.
+    """Return the text of all chapters, with what the book states of itself.
 
     Raises:
         UnreadableError: it is damaged or locked, or has no text.
@@ -41,13 +44,13 @@ def load(data: bytes) -> Extracted:
         raise UnreadableError("is damaged or locked, or no EPUB; save it anew.") from None
     if not text:
         raise UnreadableError("has no text.")
-    told = package.getroot()
+    root = package.getroot()
     return Extracted(
         text=text,
-        title=_first(told, "dc:title"),
-        publisher=_first(told, "dc:publisher"),
-        author=_first(told, "dc:creator"),
-        published=_day(_first(told, "dc:date")),
+        title=_first(root, "dc:title"),
+        publisher=_first(root, "dc:publisher"),
+        author=_first(root, "dc:creator"),
+        published=_day(_first(root, "dc:date")),
     )
 
 

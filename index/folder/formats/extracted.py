@@ -1,4 +1,4 @@
-"""What a loader gets out of a file."""
+"""What a loader extracts from a file."""
 
 import re
 from bisect import bisect_right
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 BREAK = "\n\n"
 """Stands between two paragraphs of a text that was extracted."""
 
-# A half of a surrogate pair is no character; a form feed and its like would be taken for lines.
+# Half of a surrogate pair is no character; a form feed and the like would end a line.
 _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
 
@@ -23,10 +23,10 @@ class Extracted:
 
     text: str
     body: int = 0  # where the article's own text begins, after a header
-    encoding: str | None = None  # of a text file, whose text this is to the letter
-    pages: tuple[int, ...] = ()  # where each page begins, where there are pages
+    encoding: str | None = None  # of a text file, of which this is the exact text
+    pages: tuple[int, ...] = ()  # where each page begins, if there are pages
     title: str | None = None
-    language: str | None = None  # ISO 639-1, where the file says so
+    language: str | None = None  # ISO 639-1, if the file states it
     published: str | None = None  # ISO 8601, a day
     publisher: str | None = None
     author: str | None = None
@@ -34,21 +34,21 @@ class Extracted:
     problem: str | None = None  # what could not be read of it, as the end of a sentence
 
     def page(self, offset: int) -> int | None:
-        """Return the page, from 1, of what begins at `offset`; None where there are no pages."""
+        """Return the page, from 1, of what begins at `offset`; None if there are no pages."""
         return bisect_right(self.pages, offset) if self.pages else None
 
     def paragraph(self, offset: int) -> int | None:
-        """Return the paragraph, from 1, at `offset`; None where lines or pages are counted."""
+        """Return the paragraph, from 1, at `offset`; None if lines or pages are counted."""
         if self.encoding is not None or self.pages:
             return None
         return self.text.count(BREAK, 0, offset) + 1
 
 
 def one_line(text: str | None) -> str | None:
-    """Return `text` with single spaces and nothing that cannot be shown; None where it is empty."""
+    """Return `text` with single spaces and nothing that cannot be shown; None if it is empty."""
     return _UNWANTED.sub("", _SPACE.sub(" ", text or "")).strip() or None
 
 
 def join_paragraphs(paragraphs: Iterable[str]) -> str:
-    """Return the paragraphs that have words, each in one line."""
+    """Return a text of the paragraphs that are not empty, each in one line."""
     return BREAK.join(filter(None, map(one_line, paragraphs)))

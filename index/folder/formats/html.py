@@ -13,18 +13,18 @@ from lxml import etree
 from index.folder.decoding import NotTextError, decode
 from index.folder.formats.extracted import Extracted, UnreadableError, join_paragraphs, one_line
 
-# What browsers write at the top of a page that they save: <!-- saved from url=(0024)https://… -->
+# Browsers write this at the top of a page that they save: <!-- saved from url=(0024)https://… -->
 _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(?P<url>https?://[\x21-\x7e]+) -->")
 _HEADING = re.compile(rb"<(h[1-6])\b([^>]*)>", re.I)
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_HEAD = 2000  # bytes in which that is looked for
+_HEAD = 2000  # bytes in which that line is looked for
 _INLINE = {"hi", "ref", "del", "code", "graphic"}  # stand in running text; all others are blocks
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
 def load(data: bytes) -> Extracted:
-    """Return the main text of a page, with what the page says of itself.
+    """Return the main text of a page, with what the page states of itself.
 
     Raises:
         UnreadableError: it is not text, or has none.
@@ -34,7 +34,7 @@ def load(data: bytes) -> Extracted:
     url = saved["url"].decode("ascii") if saved else None
     document = _extract(data, url, favor_recall=False) or _extract(data, url, favor_recall=True)
     if document is None:
-        # Nothing looks like an article: whatever text there is.
+        # Nothing looks like an article, so take whatever text there is.
         text = all_text(data)
         if not text and problem:
             raise UnreadableError("is nested too deeply to be read; save its text alone.")
@@ -42,7 +42,7 @@ def load(data: bytes) -> Extracted:
     paragraphs = list(filter(None, map(one_line, _blocks(document.body))))
     title = one_line(document.title)
     if title and (not paragraphs or paragraphs[0].removeprefix("# ") != title):
-        # Quoted as the page's own words, like a heading in it.
+        # The title becomes part of the text, like a heading, so that it can be quoted.
         paragraphs.insert(0, f"# {title}")
     return Extracted(
         text=join_paragraphs(paragraphs),
@@ -56,7 +56,7 @@ def load(data: bytes) -> Extracted:
 
 
 def all_text(data: bytes) -> str:
-    """Return the whole text of a page or a chapter, its paragraphs apart.
+    """Return the whole text of a page or a chapter, in paragraphs.
 
     Raises:
         UnreadableError: it is not text.
@@ -69,15 +69,15 @@ def all_text(data: bytes) -> str:
 
 
 def _is_too_deep(data: bytes) -> bool:
-    """Whether the parser that all readers of pages share leaves out what is nested deepest."""
+    """Whether the parser, which all readers of pages share, drops what is nested deepest."""
     parser = etree.HTMLParser()
-    with contextlib.suppress(etree.LxmlError):  # a page without anything
+    with contextlib.suppress(etree.LxmlError):  # an empty page
         etree.fromstring(data, parser)
     return any("depth" in entry.message for entry in parser.error_log)
 
 
 def _extract(data: bytes, url: str | None, *, favor_recall: bool) -> Any:
-    """Return what trafilatura makes of a page; None where it finds no text."""
+    """Return what trafilatura makes of a page; None if it finds no text."""
     document = trafilatura.bare_extraction(
         data,
         url=url,
@@ -85,7 +85,7 @@ def _extract(data: bytes, url: str | None, *, favor_recall: bool) -> Any:
         include_comments=False,
         include_formatting=True,
         favor_recall=favor_recall,
-        # Of a date that the page does not give as its own, none is better than any.
+        # No date is better than one that the page does not state as its own.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     assert not isinstance(document, dict)  # as it was until version 2
@@ -93,22 +93,22 @@ def _extract(data: bytes, url: str | None, *, favor_recall: bool) -> Any:
 
 
 def _blocks(element: Any) -> Iterator[str]:
-    """Yield the paragraphs of trafilatura's tree: headings, items and rows one each."""
+    """Yield the paragraphs of trafilatura's tree; a heading, an item or a row is one each."""
     if element.tag == "row":
         yield " | ".join(filter(None, map(_in_one_line, element)))
         return
     prefix = {"head": "# ", "item": "- "}.get(element.tag, "")
-    said = ""
+    running = ""  # the text since the last block
     for text, block in _parts(element):
         if block is None:
-            said += text
+            running += text
             continue
-        if said.strip():
-            yield prefix + said
-            said, prefix = "", ""
+        if running.strip():
+            yield prefix + running
+            running, prefix = "", ""
         yield from _blocks(block)
-    if said.strip():
-        yield prefix + said
+    if running.strip():
+        yield prefix + running
 
 
 def _parts(element: Any) -> Iterator[tuple[str, Any]]:
@@ -118,7 +118,7 @@ def _parts(element: Any) -> Iterator[tuple[str, Any]]:
         if child.tag == "lb":
             yield " ", None
         elif child.tag in _INLINE:
-            # What is in a piece of running text belongs to it, whatever that is.
+            # All that is in a piece of running text belongs to it.
             yield "".join(child.itertext()), None
         else:
             yield "", child
@@ -126,5 +126,5 @@ def _parts(element: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _in_one_line(cell: Any) -> str:
-    """Return all text in a cell of a table; what stands on lines of its own is kept apart."""
+    """Return all text in a cell of a table in one line."""
     return " ".join(" ".join(cell.itertext()).split())

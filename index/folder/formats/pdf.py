@@ -16,15 +16,15 @@ from index.folder.formats.extracted import (
 )
 from index.language.scripts import is_wide
 
-_HYPHEN = "\ufffe"  # where a word was divided at the end of a line
+_HYPHEN = "\ufffe"  # pdfium's mark for a word that was divided at the end of a line
 _FILE_NAME = re.compile(
     r"^Microsoft \w+ - |\.(?:pdf|docx?|pptx?|indd|tex|qxd|odt)$|^untitled", re.I
 )
 _DIGITS = re.compile(r"\d{1,6}")
 _MARKER = re.compile(r"(?:[-*•–▪]|\d{1,3}[.)])\s")
-_FULL = 0.75  # of a page's usual line: a shorter one ends a paragraph
-_EDGE = 2  # lines at the top and the bottom of a page that may be the same on others
-_REPEATED = 3  # pages, and half of all, from which such a line is none of the text
+_FULL = 0.75  # of a page's usual line length: a shorter line ends a paragraph
+_EDGE = 2  # lines at the top and the bottom of a page that other pages may repeat
+_REPEATED = 3  # such a line is not part of the text if so many pages, and half of all, have it
 
 
 def load(data: bytes) -> Extracted:
@@ -39,13 +39,7 @@ def load(data: bytes) -> Extracted:
         if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
             raise UnreadableError("is locked with a password; save it without one.") from None
         raise UnreadableError("is damaged, or no PDF; save it anew.") from None
-    pages, broken = [], 0
-    for number in range(len(document)):
-        try:
-            text = document[number].get_textpage().get_text_range()
-        except pypdfium2.PdfiumError:
-            text, broken = "", broken + 1
-        pages.append(text.replace(_HYPHEN + "\r\n", "").replace(_HYPHEN, "").splitlines())
+    pages = [_lines(document, number) for number in range(len(document))]
     texts = [join_paragraphs(_paragraphs(lines)) for lines in _without_edges(pages)]
     empty = len(texts) - sum(map(bool, texts))
     if empty == len(texts):
@@ -67,8 +61,17 @@ def load(data: bytes) -> Extracted:
     )
 
 
+def _lines(document: pypdfium2.PdfDocument, number: int) -> list[str]:
+    """Return the lines of a page; none if it cannot be read."""
+    try:
+        text: str = document[number].get_textpage().get_text_range()
+    except pypdfium2.PdfiumError:
+        return []
+    return text.replace(_HYPHEN + "\r\n", "").replace(_HYPHEN, "").splitlines()
+
+
 def _without_edges(pages: Sequence[Sequence[str]]) -> Iterator[list[str]]:
-    """Yield the lines of each page, without the head and the number that many pages share."""
+    """Yield the lines of each page, without the head and the page number that many pages have."""
     edges = [
         {_without_number(line, page) for line in [*lines[:_EDGE], *lines[-_EDGE:]]}
         for page, lines in enumerate(pages)
@@ -86,12 +89,12 @@ def _without_edges(pages: Sequence[Sequence[str]]) -> Iterator[list[str]]:
 
 
 def _without_number(line: str, page: int) -> str:
-    """Return a line with its numbers as they are from the page on: those of pages become alike."""
+    """Return a line with its numbers less that of the page, so that page numbers become equal."""
     return _DIGITS.sub(lambda digits: f"#{int(digits[0]) - page}", line.strip())
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
-    """Join the lines of a page to paragraphs; a line that is not full ends one."""
+    """Join the lines of a page to paragraphs; a line that is not full ends a paragraph."""
     lengths = sorted(len(line) for line in lines if line.strip())
     usual = lengths[len(lengths) * 9 // 10] if lengths else 0
     paragraph = ""

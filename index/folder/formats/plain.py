@@ -1,4 +1,4 @@
-"""Markdown and text: the decoded file itself, to the letter."""
+"""Markdown and text: the decoded file itself, unchanged."""
 
 import re
 
@@ -10,7 +10,7 @@ _HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>.+?)[ \t#]*$", re.MULTILINE)
 
 
 def load(data: bytes) -> Extracted:
-    """Return the text of a file in whatever encoding, with what its header says.
+    """Return the text of a file in any encoding, with what its header states.
 
     Raises:
         UnreadableError: it is not text.

@@ -1,8 +1,9 @@
-"""Reads files of all kinds but text in a process of its own: python -m index.folder.formats.worker.
+"""Read files of all kinds but text in a process of its own: python -m index.folder.formats.worker.
 
-What a file does to its reader (loops, memory, a crash) it does there. On standard input comes a
-line of JSON with `suffix` and `size`, then so many bytes; on standard output goes a line of JSON,
-either what was extracted or, under `unreadable`, why nothing was.
+If a file makes its reader loop, crash or run out of memory, only this process is affected. A
+request on standard input is a line of JSON with `suffix`, `size` and `patience` (seconds), then so
+many bytes. The answer on standard output is a line of JSON: either what was extracted or, under
+`unreadable`, why nothing was.
 """
 
 import contextlib
@@ -24,7 +25,7 @@ LOADERS = {
     ".docx": "docx",
     ".epub": "epub",
 }
-"""The module beside this one that reads files of each suffix."""
+"""The module of this package that reads files with each suffix."""
 
 _MEMORY = 2_000_000_000  # bytes of address space
 _TEXT = 20_000_000  # characters
@@ -33,14 +34,14 @@ _TEXT = 20_000_000  # characters
 def main() -> None:
     """Answer requests until there are no more."""
     _limit_memory()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for the program that asks
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is meant for the program that asks
     requests = sys.stdin.buffer
-    # Whatever a library prints must not end up among the answers.
+    # What a library prints must not get among the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     while line := requests.readline():
         request = json.loads(line)
-        _end_after(2 * request["patience"])  # should nobody be there any more to do it
+        _end_after(2 * request["patience"])  # in case the program that asks has died
         answer = _read(request["suffix"], requests.read(request["size"]))
         _end_after(0)
         answers.write(json.dumps(answer).encode() + b"\n")
@@ -61,12 +62,12 @@ def _read(suffix: str, data: bytes) -> dict[str, Any]:
         return {"unreadable": str(error)}
     except MemoryError:
         return {"unreadable": "takes too much memory to read; split it.", "is_passing": True}
-    except Exception as error:  # readers raise whatever a damaged file makes them stumble over
+    except Exception as error:  # a damaged file may make a reader raise anything
         return {"unreadable": f"is damaged ({type(error).__name__}); save it anew."}
 
 
 def _end_after(seconds: float) -> None:
-    """Have the system end this process then; 0: not."""
+    """Let the system end this process after some seconds; 0: never."""
     if hasattr(signal, "setitimer"):  # not on Windows
         signal.setitimer(signal.ITIMER_REAL, seconds)
 

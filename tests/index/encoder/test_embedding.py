@@ -1,4 +1,4 @@
-"""What every encoder keeps to: the stand-in of these tests, and the real one."""
+"""What every encoder must do: the bag of words of these tests, and the real one."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -29,7 +29,7 @@ def any_encoder(request: pytest.FixtureRequest) -> FullEncoder:
     return cast(FullEncoder, request.getfixturevalue(request.param))
 
 
-def unlike(encoder: FullEncoder, texts: Sequence[str]) -> float:
+def cosine(encoder: FullEncoder, texts: Sequence[str]) -> float:
     one, other = encoder.encode_passages(texts)
     return float(one @ other)
 
@@ -48,7 +48,7 @@ def test_a_question_has_one_vector_of_length_1(any_encoder: FullEncoder, questio
     assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-5)
 
 
-def test_the_same_text_has_the_same_vector_whatever_stands_beside_it(
+def test_the_same_text_has_the_same_vector_whatever_is_encoded_with_it(
     any_encoder: FullEncoder,
 ) -> None:
     together = any_encoder.encode_passages(TEXTS)
@@ -57,11 +57,11 @@ def test_the_same_text_has_the_same_vector_whatever_stands_beside_it(
 
 
 def test_texts_that_share_their_words_are_nearer(any_encoder: FullEncoder) -> None:
-    near = unlike(any_encoder, ["The harbour closed in 1987.", "In 1987 the harbour closed."])
-    assert near > unlike(any_encoder, ["The harbour closed in 1987.", "Bees fly by the sun."])
+    near = cosine(any_encoder, ["The harbour closed in 1987.", "In 1987 the harbour closed."])
+    assert near > cosine(any_encoder, ["The harbour closed in 1987.", "Bees fly by the sun."])
 
 
-def test_tokens_have_length_1_and_stand_in_their_text_in_order(any_encoder: FullEncoder) -> None:
+def test_tokens_have_length_1_and_spans_in_the_order_of_the_text(any_encoder: FullEncoder) -> None:
     for text, tokens in zip(TEXTS, any_encoder.passage_tokens(TEXTS), strict=True):
         assert len(tokens.vectors) == len(tokens.offsets)
         assert np.linalg.norm(tokens.vectors, axis=1) == pytest.approx(1, abs=1e-5)
@@ -73,15 +73,15 @@ def test_tokens_have_length_1_and_stand_in_their_text_in_order(any_encoder: Full
 @pytest.mark.parametrize("text", ["harbour", "The harbour closed.", "港口"])
 def test_tokens_cover_the_words_of_a_question(any_encoder: FullEncoder, text: str) -> None:
     tokens = any_encoder.question_tokens(text)
-    covered = {place for start, end in tokens.offsets for place in range(start, end)}
-    assert {place for place, c in enumerate(text) if c.isalnum()} <= covered
+    covered = {i for start, end in tokens.offsets for i in range(start, end)}
+    assert {i for i, character in enumerate(text) if character.isalnum()} <= covered
 
 
 def test_no_texts_have_no_tokens(any_encoder: FullEncoder) -> None:
     assert any_encoder.passage_tokens([]) == []
 
 
-def test_the_stand_in_can_be_worked_out_by_hand() -> None:
+def test_the_bag_of_words_can_be_worked_out_by_hand() -> None:
     bag = BagOfWords()
     assert float(bag.encode_question("harbour closed") @ bag.encode_question("harbour")) == (
         pytest.approx(2**-0.5)

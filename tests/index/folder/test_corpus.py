@@ -1,10 +1,10 @@
-"""An article says its title, language, date and address; which files are one is plain."""
+"""A corpus reads its files as articles, and articles are put into it and removed."""
 
 from pathlib import Path
 
 import pytest
 
-from index.errors import ArticleError
+from index.errors import ArticleError, NameTakenError, UnknownArticleError, UploadError
 from index.folder.article import ArticleInfo
 from tests.files import HARBOUR, article_of, corpus_in, write
 
@@ -54,7 +54,7 @@ def test_the_title_is_the_headers_or_the_first_heading_or_the_files_name(
         ("1987", "und"),
     ],
 )
-def test_the_language_is_the_headers_or_the_one_that_is_found(text: str, language: str) -> None:
+def test_the_language_is_the_headers_or_is_detected(text: str, language: str) -> None:
     assert article_of("name.md", text.encode()).language == language
 
 
@@ -64,17 +64,6 @@ def test_the_date_is_a_day(published: str) -> None:
     assert (article.published, article.problem) == ("2025-12-03", None)
 
 
-def test_articles_are_files_that_can_be_read_but_not_the_readme_or_what_is_hidden(
-    tmp_path: Path,
-) -> None:
-    articles = ["a.md", "b.TXT", "c.pdf", "d.HTML", "sub/README.md", "sub/deep/ä 港.md"]
-    others = ["README.md", "c.png", "md", ".hidden.md", ".git/d.md", "sub/.e/f.md"]
-    for name in [*articles, *others]:
-        write(tmp_path, name, "Text")
-    (tmp_path / "folder.md").mkdir()
-    assert list(corpus_in(tmp_path).sources()) == articles
-
-
 def test_a_path_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
     write(tmp_path, "secret.md", "Secret")
     (tmp_path / "corpus").mkdir()
@@ -82,7 +71,7 @@ def test_a_path_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
         corpus_in(tmp_path / "corpus").read("../secret.md")
 
 
-def test_a_file_that_changed_since_says_so(tmp_path: Path) -> None:
+def test_a_file_that_has_changed_is_not_as_it_was_indexed(tmp_path: Path) -> None:
     file = write(tmp_path, "a.md", "Qué año", encoding="latin-1")
     info = article_of("a.md", file.read_bytes()).info()
     assert text_now(tmp_path, info) == ("Qué año", True)
@@ -96,3 +85,56 @@ def test_a_file_that_is_no_longer_in_its_encoding_is_named(tmp_path: Path) -> No
     file.write_bytes(b"\xff\xff")
     with pytest.raises(ArticleError, match=r"^a\.md: is no longer utf-8 text\.$"):
         text_now(tmp_path, info)
+
+
+def test_an_article_is_put_into_the_folder_whole(tmp_path: Path) -> None:
+    corpus = corpus_in(tmp_path / "new")
+    assert corpus.put("some/where/boats.md", b"Nine boats.") == "boats.md"
+    (file,) = (tmp_path / "new").iterdir()
+    assert file.read_bytes() == b"Nine boats."
+    assert file.stat().st_mode & 0o777 == 0o644
+
+
+def test_an_article_is_replaced_only_if_that_is_meant(tmp_path: Path) -> None:
+    corpus = corpus_in(write(tmp_path, "boats.md", "Nine boats.").parent)
+    with pytest.raises(NameTakenError, match=r"^boats\.md: there is an article of that name"):
+        corpus.put("boats.md", b"Ten boats.")
+    assert corpus.read("boats.md") == b"Nine boats."
+    corpus.put("boats.md", b"Ten boats.", replace=True)
+    assert corpus.read("boats.md") == b"Ten boats."
+    assert len(list(tmp_path.iterdir())) == 1, "no half-written file is left"
+
+
+def test_a_link_is_never_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    secret = write(tmp_path, "secret.md", "Secret")
+    (folder / "boats.md").symlink_to(secret)
+    with pytest.raises(NameTakenError):
+        corpus_in(folder).put("boats.md", b"Nine boats.", replace=True)
+    assert secret.read_text(encoding="utf-8") == "Secret"
+
+
+def test_what_is_no_article_is_not_put_into_the_folder(tmp_path: Path) -> None:
+    corpus = corpus_in(tmp_path / "corpus")
+    with pytest.raises(ArticleError, match="is empty"):
+        corpus.put("empty.md", b" \n")
+    with pytest.raises(UploadError, match=r"only \.md"):
+        corpus.put("picture.png", b"x")
+    assert not corpus.path.exists()
+    file = write(tmp_path, "file", "")
+    with pytest.raises(UploadError, match=r"^boats\.md cannot be written to"):
+        corpus_in(file / "corpus").put("boats.md", b"Nine boats.")
+
+
+def test_an_article_is_removed_unless_it_is_the_last_one(tmp_path: Path) -> None:
+    corpus = corpus_in(write(tmp_path / "corpus", "a/boats.md", "Nine boats.").parent.parent)
+    write(corpus.path, "whale.md", "A whale.")
+    write(tmp_path, "secret.md", "Secret")
+    for source in ("nothing.md", "../secret.md", "a"):
+        with pytest.raises(UnknownArticleError):
+            corpus.remove(source)
+    corpus.remove("a/boats.md")
+    with pytest.raises(UploadError, match=r"^whale\.md is the only article"):
+        corpus.remove("whale.md")
+    assert list(corpus.sources()) == ["whale.md"]

@@ -11,7 +11,7 @@ from index.folder.decoding import NotTextError, decode, decode_as
 
 CORPUS = Settings().corpus_dir
 _LANGUAGES = {"gb18030": "zh-*.md", "cp1252": "es-*.md", "latin-1": "it-*.md"}
-# A mark at the start of a text cannot be told from the file's own.
+# A byte-order mark at the start of a text looks like the file's own.
 _CHARACTERS = st.characters(
     exclude_categories=["Cs", "Cc"], include_characters="\n\t", exclude_characters="\ufeff"
 )
@@ -35,7 +35,7 @@ def test_opening_the_file_with_the_encoding_gives_the_text(
     tmp_path: Path, encoding: str, line_end: str
 ) -> None:
     for text in articles(_LANGUAGES.get(encoding, "*-*.md")):
-        # Not every sign of today is in an old code page; an article saved in one lacks it.
+        # An old code page lacks some signs, and so does an article saved in it.
         data = text.replace("\n", line_end).encode(encoding, "ignore")
         decoded, found = decode(data)
         file = tmp_path / "article.md"

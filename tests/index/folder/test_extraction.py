@@ -1,4 +1,4 @@
-"""What a file does to its reader, it does elsewhere; and no file is read twice."""
+"""A file that harms its reader harms another process, and no file is extracted twice."""
 
 import os
 import signal
@@ -20,17 +20,17 @@ def extractor(tmp_path: Path) -> Extractor:
 
 def stop(extractor: Extractor, number: signal.Signals) -> None:
     """Send a signal to the process that reads files."""
-    assert extractor._reader is not None
-    os.kill(extractor._reader._process.pid, number)
+    assert extractor._process is not None
+    os.kill(extractor._process._process.pid, number)
 
 
-def test_text_is_decoded_at_once_and_not_kept(extractor: Extractor, tmp_path: Path) -> None:
+def test_a_text_file_is_decoded_here_and_not_kept(extractor: Extractor, tmp_path: Path) -> None:
     assert extractor.extract("a.md", b"Boats.").text == "Boats."
-    assert extractor._reader is None
+    assert extractor._process is None
     assert not (tmp_path / "texts").exists()
 
 
-def test_what_was_read_is_kept_and_what_is_not_wanted_is_forgotten(
+def test_outcomes_are_kept_until_they_are_not_wanted_any_more(
     extractor: Extractor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = extractor.extract("a.epub", book())
@@ -56,7 +56,7 @@ def test_a_reader_that_crashes_or_hangs_costs_one_file(
     extractor: Extractor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     extractor.extract("a.epub", book())
-    stop(extractor, signal.SIGKILL)  # not by the file that comes next
+    stop(extractor, signal.SIGKILL)  # and not because of the file that comes next
     assert "lighthouse" in extractor.extract("b.html", PAGE.encode()).text
     monkeypatch.setattr(index.folder.extraction, "_TRIES", 1)
     stop(extractor, signal.SIGKILL)
@@ -72,7 +72,7 @@ def test_a_reader_that_crashes_or_hangs_costs_one_file(
     extractor.close()
 
 
-def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:
     (tmp_path / "texts").write_text("a file")
     extractor = Extractor(tmp_path / "texts")
     assert "lighthouse" in extractor.extract("a.html", PAGE.encode()).text

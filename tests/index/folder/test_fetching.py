@@ -1,4 +1,4 @@
-"""Web pages are saved as articles: from a real server, on this machine."""
+"""Web pages are saved as articles, here from a real server on this machine."""
 
 import contextlib
 import threading
@@ -61,7 +61,7 @@ def articles(corpus: Path, tmp_path: Path) -> Iterator[Corpus]:
     opened.close()
 
 
-def test_a_page_is_saved_with_where_it_came_from(site: str, articles: Corpus) -> None:
+def test_a_page_is_saved_with_its_address(site: str, articles: Corpus) -> None:
     source = fetch(f"{site}/old", articles)
     assert source.startswith("127.0.0.1-old-")
     article = articles.parse(source, articles.read(source))
@@ -73,7 +73,7 @@ def test_a_page_is_saved_with_where_it_came_from(site: str, articles: Corpus) ->
     assert sorted(articles.path.iterdir()) == before
 
 
-def test_what_the_server_says_of_a_page_counts(site: str, articles: Corpus) -> None:
+def test_the_kind_and_encoding_that_the_server_states_count(site: str, articles: Corpus) -> None:
     source = fetch(f"{site}/zh", articles)
     assert CHINESE in articles.parse(source, articles.read(source)).text
     assert fetch(f"{site}/boats.txt", articles).endswith(".txt")
@@ -87,7 +87,7 @@ def test_what_the_server_says_of_a_page_counts(site: str, articles: Corpus) -> N
         ("/picture", "it is image/png"),
     ],
 )
-def test_what_cannot_be_saved_is_said_and_leaves_nothing(
+def test_a_page_that_cannot_be_saved_is_named_and_leaves_nothing(
     site: str, articles: Corpus, path: str, problem: str
 ) -> None:
     before = sorted(articles.path.iterdir())

@@ -1,4 +1,4 @@
-"""What this user may not read or write costs one clear line."""
+"""Files and folders that this user may not read or write cost one clear line each."""
 
 from collections.abc import Iterator
 from pathlib import Path

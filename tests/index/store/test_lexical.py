@@ -1,4 +1,4 @@
-"""The words of chunks: put, replaced, removed and found."""
+"""The words of chunks are added, replaced, removed and found."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,7 +42,7 @@ def test_chunks_are_found_by_word(
     assert lexical.search(question, 9) == [(chunk.id, chunk.language) for chunk in expected]
 
 
-def test_what_shares_more_words_comes_first(lexical: LexicalIndex) -> None:
+def test_chunks_that_share_more_words_come_first(lexical: LexicalIndex) -> None:
     assert lexical.search("a ship at sea", 9) == [(SHIP.id, "en"), (BOAT.id, "en")]
     assert lexical.search("a ship at sea", 1) == [(SHIP.id, "en")]
 
@@ -76,7 +76,7 @@ def test_putting_again_replaces(lexical: LexicalIndex) -> None:
     assert lexical.search("whale", 9) == [(SHIP.id, "en")]
 
 
-def test_removing_forgets_and_passes_over_what_is_not_there(lexical: LexicalIndex) -> None:
+def test_chunks_are_removed_and_unknown_ids_ignored(lexical: LexicalIndex) -> None:
     lexical.remove([SHIP.id, chunk(9, "").id])
     assert lexical.count() == 2
     assert lexical.search("ship", 9) == []

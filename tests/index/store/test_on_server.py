@@ -1,6 +1,5 @@
-"""An index on a Chroma server: shared, and none the worse for a server that comes and goes."""
+"""An index on a Chroma server is shared, and survives a server that comes and goes."""
 
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,13 +9,11 @@ import pytest
 
 import index.store.database
 import index.store.server_turn
-from index.errors import IndexBusyError, IndexUnavailableError
+from index.errors import IndexUnavailableError
 from index.library import Library
 from index.store.database import ServerDatabase
-from index.store.server_turn import ServerTurn
 from tests.chroma_proxy import chroma_proxy
 from tests.chroma_server import ChromaServer
-from tests.encoders import BagOfWords
 from tests.files import ARTICLES, library_of, many, write
 
 TURN = "corpus-chat.turn-"
@@ -24,7 +21,7 @@ TURN = "corpus-chat.turn-"
 
 @pytest.fixture
 def own_server(tmp_path: Path) -> Iterator[ChromaServer]:
-    """A server of the test's own, to be stopped at will."""
+    """A server of the test's own, which it may stop."""
     server = ChromaServer(tmp_path / "chroma")
     server.start()
     yield server
@@ -44,7 +41,7 @@ def shared(
         library.close()
 
 
-def test_what_one_machine_writes_another_finds(
+def test_one_machine_finds_what_another_wrote(
     corpus: Path, shared: tuple[Library, Library]
 ) -> None:
     one, other = shared
@@ -64,45 +61,6 @@ def test_what_one_machine_writes_another_finds(
     assert one.sync(rebuild=True).embedded > 0
     assert other.find("whale", 1)[0].chunk.source == "whale.md"
     assert other.verify().differences == ()
-
-
-def test_one_writes_at_a_time_and_a_turn_ends_by_itself(
-    own_server: ChromaServer, shared: tuple[Library, Library], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one, other = shared
-    monkeypatch.setattr(index.store.server_turn, "_LEASE_S", 1)
-    with one._builds.writing(), pytest.raises(IndexBusyError, match="Another process is writing"):
-        other.sync()
-    database = ServerDatabase(own_server.url)
-    ServerTurn(database, server="", prefix=TURN)  # and dies
-    database.close()
-    with pytest.raises(IndexBusyError):
-        other.sync()
-    time.sleep(1.1)
-    assert other.sync().new == len(ARTICLES)
-
-
-def test_of_many_that_want_the_turn_one_gets_it(own_server: ChromaServer) -> None:
-    took: list[bool] = []
-    databases = [ServerDatabase(own_server.url) for _ in range(8)]
-    begin = threading.Barrier(len(databases))
-
-    def take(database: ServerDatabase) -> None:
-        begin.wait()
-        try:
-            ServerTurn(database, server="", prefix=TURN)
-            took.append(True)
-        except IndexBusyError:
-            took.append(False)
-
-    threads = [threading.Thread(target=take, args=[database]) for database in databases]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(took) == [False] * 7 + [True]
-    for database in databases:
-        database.close()
 
 
 def test_collections_of_others_are_left_alone(
@@ -181,7 +139,7 @@ def test_a_slow_server_is_waited_for_and_one_that_hangs_is_not(
         assert library.sync().unchanged == len(ARTICLES)
 
 
-def test_a_token_is_told_to_who_asks_for_one(
+def test_a_token_is_sent_to_a_server_that_asks_for_one(
     corpus: Path, tmp_path: Path, own_server: ChromaServer
 ) -> None:
     with chroma_proxy(own_server.url) as proxy:
@@ -196,7 +154,7 @@ def test_a_token_is_told_to_who_asks_for_one(
             assert library.sync().new == len(ARTICLES)
 
 
-def test_a_server_holds_several_indexes_in_databases(
+def test_a_server_has_several_indexes_in_databases_of_their_own(
     corpus: Path, tmp_path: Path, own_server: ChromaServer
 ) -> None:
     boats = many(tmp_path / "boats", 3)
@@ -212,24 +170,3 @@ def test_a_server_holds_several_indexes_in_databases(
         assert other.sync().new == 3
         assert not third.is_built
         assert set(one.articles()) == set(ARTICLES)
-
-
-def test_an_index_is_copied_to_a_server_without_embedding(
-    corpus: Path, tmp_path: Path, own_server: ChromaServer, shared: tuple[Library, Library]
-) -> None:
-    here = library_of(corpus, tmp_path / "here")
-    here.sync()
-    bag = BagOfWords()
-    there = library_of(corpus, tmp_path / "there", bag, server=own_server.url)
-    boats = many(tmp_path / "boats", 20)
-    with closing(library_of(boats, tmp_path / "boats-index", server=own_server.url)) as other:
-        other.sync()  # gives way
-    assert here.copy_to(there) == here.count()
-    assert there.sync().unchanged == len(ARTICLES)
-    assert there.verify().differences == ()
-    assert bag.embedded == []
-    assert set(shared[1].articles()) == set(ARTICLES)
-    found = [passage.chunk for passage in here.find("lighthouse", 3)]
-    assert [passage.chunk for passage in there.find("lighthouse", 3)] == found
-    here.close()
-    there.close()

@@ -1,4 +1,4 @@
-"""What the store keeps to, in a real Chroma on disk."""
+"""What a store must do, in a folder and on a server."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -75,7 +75,7 @@ def test_the_state_is_what_was_written_last(store: Store) -> None:
         assert store.state() == state
 
 
-def test_what_was_put_comes_back_as_it_was(filled: Store) -> None:
+def test_chunks_and_records_come_back_as_they_were_put(filled: Store) -> None:
     assert filled.records() == {record.info.source: record for record in RECORDS}
     assert everything(filled) == set(CHUNKS)
     assert filled.count() == len(CHUNKS)
@@ -128,13 +128,13 @@ def test_the_nearest_can_be_of_some_sources_only(filled: Store) -> None:
     assert filled.nearest("en", VECTORS[0], 9, sources=set()) == []
 
 
-def test_vectors_are_found_by_text_and_only_for_texts_that_are_there(filled: Store) -> None:
+def test_vectors_are_found_by_the_text_of_a_stored_chunk(filled: Store) -> None:
     found = filled.vectors_of([CHUNKS[0].text, "not there"])
     assert list(found) == [CHUNKS[0].text]
     assert float(found[CHUNKS[0].text] @ VECTORS[0]) > 0.999
 
 
-def test_what_is_removed_is_gone_and_the_rest_stays(filled: Store) -> None:
+def test_removed_chunks_and_records_are_gone_and_the_others_stay(filled: Store) -> None:
     assert set(filled.chunk_ids()) == {(chunk.id, chunk.language) for chunk in CHUNKS}
     filled.remove_chunks("en", [chunk.id for chunk in CHUNKS if chunk.source == "harbour.md"])
     filled.remove_records(["harbour.md"])
@@ -143,7 +143,7 @@ def test_what_is_removed_is_gone_and_the_rest_stays(filled: Store) -> None:
     assert filled.nearest("en", VECTORS[0], 3) == []
 
 
-def test_more_is_kept_than_is_written_or_read_at_once(store: Store) -> None:
+def test_a_store_takes_more_chunks_than_are_written_or_read_at_once(store: Store) -> None:
     chunks = [Chunk(f"{n:032x}", "a.md", n, n + 1, str(n), "en") for n in range(5500)]
     vectors = np.random.default_rng(0).normal(size=(5500, 4)).astype(np.float32)
     store.put_chunks(chunks, vectors)

@@ -1,4 +1,4 @@
-"""What is known of Chroma's files of vectors without opening them."""
+"""Chroma's files of vectors are judged without opening them here."""
 
 import json
 import time
@@ -44,7 +44,7 @@ def test_chroma_writes_the_ids_whatever_else_it_writes(
     assert were_written_anew(before, checksums(folder)) == is_possible
 
 
-def test_what_is_remembered_is_of_one_generation(folder: Path, tmp_path: Path) -> None:
+def test_checksums_are_remembered_for_one_generation(folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "vectors.json"
     assert remembered(file, 2) is None
     remember(file, 2, checksums(folder))
@@ -53,7 +53,7 @@ def test_what_is_remembered_is_of_one_generation(folder: Path, tmp_path: Path) -
     for content in ("", "[]", json.dumps({"generation": 2, "files": 3})):
         file.write_text(content)
         assert remembered(file, 2) is None
-    remember(tmp_path / "not" / "there", 2, {})  # no harm
+    remember(tmp_path / "not" / "there", 2, {})  # does no harm
 
 
 def test_files_that_are_being_written_are_waited_for(
@@ -66,7 +66,7 @@ def test_files_that_are_being_written_are_waited_for(
     assert 0.1 < time.monotonic() - started < 5
 
 
-def test_a_trial_that_cannot_begin_says_nothing(
+def test_a_trial_that_cannot_begin_shows_no_damage(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.executable", "/not/there")

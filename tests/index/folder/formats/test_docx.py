@@ -26,7 +26,7 @@ def document() -> bytes:
     return file.getvalue()
 
 
-def test_paragraphs_and_tables_stand_in_their_order() -> None:
+def test_paragraphs_and_tables_come_in_their_order() -> None:
     read = load(document())
     assert read.text.split("\n\n") == [
         "# The harbour",
@@ -39,7 +39,7 @@ def test_paragraphs_and_tables_stand_in_their_order() -> None:
     assert read.paragraph(read.text.index("46 metres")) == 5
 
 
-def test_what_is_no_document_is_said() -> None:
+def test_a_file_that_is_no_document_is_refused() -> None:
     with pytest.raises(UnreadableError, match="is damaged"):
         load(b"PK\x03\x04 and no more")
     with pytest.raises(UnreadableError, match="is damaged"):
@@ -60,7 +60,7 @@ def test_an_archive_that_unpacks_to_too_much_is_not_unpacked() -> None:
         load(bomb.getvalue())
 
 
-def test_merged_cells_stand_once_and_forms_and_tracked_changes_are_read() -> None:
+def test_merged_cells_come_once_and_forms_and_tracked_changes_are_read() -> None:
     made = docx.Document()
     table = made.add_table(rows=3, cols=2)
     for number, cell in enumerate(table._cells):

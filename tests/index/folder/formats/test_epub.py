@@ -36,11 +36,11 @@ def book(**others: str) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for name, text in files.items():
-            archive.writestr(zipfile.ZipInfo(name), text)  # whose time is always the same
+            archive.writestr(zipfile.ZipInfo(name), text)  # with the same time for each
     return made.getvalue()
 
 
-def test_chapters_stand_in_the_order_of_the_book() -> None:
+def test_chapters_come_in_the_order_of_the_book() -> None:
     read = load(book())
     assert read.text.split("\n\n") == [
         "# 港口",
@@ -57,14 +57,14 @@ def test_chapters_stand_in_the_order_of_the_book() -> None:
     "name", ["META-INF/container.xml", "OEBPS/book.opf"], ids=["container", "package"]
 )
 @pytest.mark.parametrize("content", ["", "<a", "<a/>"])
-def test_what_is_no_book_is_said(name: str, content: str) -> None:
+def test_a_file_that_is_no_book_is_refused(name: str, content: str) -> None:
     with pytest.raises(UnreadableError):
         load(book(**{name: content}))
     with pytest.raises(UnreadableError, match="is damaged"):
         load(b"PK and no more")
 
 
-def test_no_file_outside_the_book_is_read() -> None:
+def test_no_file_outside_of_the_book_is_read() -> None:
     entity = '<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
     package = PACKAGE.replace("?>\n", f"?>{entity}", 1).replace("Harbours", "&e;Harbours")
     assert load(book(**{"OEBPS/book.opf": package})).title in (None, "Harbours")

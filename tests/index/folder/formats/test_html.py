@@ -1,4 +1,4 @@
-"""A saved web page gives its article and what it says of itself, and not its menus."""
+"""A saved web page gives its article and its metadata, and not its menus."""
 
 import pytest
 
@@ -37,7 +37,7 @@ def test_the_article_is_read_and_its_surroundings_are_not() -> None:
     assert not any(word in text for word in ("Sport", "Cookies", "<"))
 
 
-def test_what_the_page_says_of_itself_is_kept() -> None:
+def test_the_metadata_of_a_page_is_read() -> None:
     page = load(PAGE.encode())
     assert (page.title, page.publisher, page.author) == (
         "A quiet harbour", "The Gazette", "Ada Berg"
@@ -64,7 +64,7 @@ def test_a_page_without_an_article_gives_all_its_text() -> None:
     assert load(page.encode()).text == "Boats: 12"
 
 
-def test_what_is_nested_too_deeply_is_said() -> None:
+def test_a_page_that_is_nested_too_deeply_is_named() -> None:
     deep = "<div>" * 300
     assert "lighthouse" in (page := load(PAGE.replace("</article>", deep + "lost").encode())).text
     assert page.problem == "is nested so deeply that not all of it is read."
@@ -84,7 +84,7 @@ def test_what_is_nested_too_deeply_is_said() -> None:
          ["2001 x | five six"]),
     ],
 )  # fmt: skip
-def test_no_word_is_glued_and_no_sentence_torn(body: str, paragraphs: list[str]) -> None:
+def test_no_words_are_joined_and_no_sentence_is_split(body: str, paragraphs: list[str]) -> None:
     filler = "<p>The harbour of Skagen closed to freighters in 1987, and boats are left.</p>" * 3
     page = f"<html><body><article>{filler}{body}{filler}</article></body></html>"
     read = load(page.encode()).text.split("\n\n")

@@ -39,24 +39,28 @@ def test_lines_are_joined_to_paragraphs() -> None:
     assert read.title == "A quiet harbour"
 
 
-def test_each_page_is_known_and_what_stands_on_all_is_left_out() -> None:
+def test_each_page_is_known_and_heads_and_page_numbers_are_left_out() -> None:
     pages = [[HARBOUR], [LIGHTHOUSE], [], [HARBOUR, LIGHTHOUSE]]
     read = load(bytes(pdf(pages, head="The Gazette").output()))
     assert "Gazette" not in read.text
     assert "Page" not in read.text
-    places = [read.text.index(HARBOUR), read.text.index(LIGHTHOUSE), read.text.rindex(LIGHTHOUSE)]
-    assert [read.page(place) for place in places] == [1, 2, 4]
+    positions = [
+        read.text.index(HARBOUR),
+        read.text.index(LIGHTHOUSE),
+        read.text.rindex(LIGHTHOUSE),
+    ]
+    assert [read.page(position) for position in positions] == [1, 2, 4]
     assert read.problem == "has no text on 1 of its 4 pages."
 
 
 @pytest.mark.parametrize(
     ("title", "kept"), [("Microsoft Word - draft3.doc", None), ("harbour.pdf", None), ("", None)]
 )
-def test_a_title_that_a_program_gave_is_none(title: str, kept: str | None) -> None:
+def test_a_title_that_a_program_set_is_ignored(title: str, kept: str | None) -> None:
     assert load(bytes(pdf([[HARBOUR]], title=title).output())).title == kept
 
 
-def test_a_scan_is_said_to_be_one() -> None:
+def test_a_scan_is_refused_as_a_scan() -> None:
     with pytest.raises(UnreadableError, match="2 pages and no text, so it was scanned or drawn"):
         load(bytes(pdf([[], []]).output()))
 

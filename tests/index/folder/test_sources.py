@@ -1,0 +1,56 @@
+"""The files of a folder that are articles are listed, and those that look like one are named."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from index.errors import ArticleError, CorpusError
+from index.folder.sources import list_sources, real_path
+from tests.files import write
+
+
+def test_files_of_all_kinds_are_listed_but_not_the_readme_or_hidden_ones(tmp_path: Path) -> None:
+    articles = ["a.md", "b.TXT", "c.pdf", "d.HTML", "sub/README.md", "sub/deep/ä 港.md"]
+    others = ["README.md", "c.png", "md", ".hidden.md", ".git/d.md", "sub/.e/f.md"]
+    for name in [*articles, *others]:
+        write(tmp_path, name, "Text")
+    (tmp_path / "folder.md").mkdir()
+    assert list(list_sources(tmp_path)) == articles
+
+
+def test_a_link_is_listed_unless_it_leads_out_of_the_folder(tmp_path: Path) -> None:
+    folder = write(tmp_path / "corpus", "a.md", "Text").parent
+    (folder / "b.md").symlink_to("a.md")
+    (folder / "c.md").symlink_to(write(tmp_path, "secret.md", "Text"))
+    (folder / "d").symlink_to(tmp_path)
+    *listed, link, folder_link = list_sources(folder)
+    assert listed == ["a.md", "b.md"]
+    for error, source in ((link, "c.md"), (folder_link, "d")):
+        assert isinstance(error, ArticleError)
+        assert str(error) == f"{source}: is a link that leads out of {folder}."
+
+
+def test_a_name_that_cannot_be_shown_comes_as_an_error(tmp_path: Path) -> None:
+    write(tmp_path, "two\nlines.md", "Text")
+    (error,) = list_sources(tmp_path)
+    assert isinstance(error, ArticleError)
+    assert error.problem.source == "two\nlines.md"
+
+
+def test_a_folder_that_is_a_file_or_missing_or_a_circle_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, "file", "Text")
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    for name, reason in (
+        ("file", "is a file"),
+        ("missing", "There is no folder"),
+        ("circle", "cannot be read"),
+    ):
+        with pytest.raises(CorpusError, match=reason):
+            next(list_sources(tmp_path / name))
+
+
+def test_the_real_path_of_a_link_in_a_circle_raises_no_error(tmp_path: Path) -> None:
+    (tmp_path / "one").symlink_to(tmp_path / "other")
+    (tmp_path / "other").symlink_to(tmp_path / "one")
+    assert real_path(tmp_path / "one").parent == Path(os.path.realpath(tmp_path))
