@@ -14,7 +14,7 @@ from app.question.kind import FolderQuestions
 from app.question.question import FOLDER_KINDS, Question, Turn
 from app.question.understanding import understand
 from app.writing.citations import SourceText, independent, stands
-from app.writing.composition import Grounds, Part, Written, compose, refuse, write
+from app.writing.composition import Grounds, StreamedPart, Written, compose, refuse, write
 from app.writing.model.failures import LanguageModelError
 from app.writing.overview import overview
 from app.writing.summary import draft_summary, lead
@@ -102,7 +102,7 @@ class Answering:
 
     def _write(
         self, question: Question, grounds: Grounds, scope: Scope
-    ) -> Iterator[Part | Written]:
+    ) -> Iterator[StreamedPart | Written]:
         """Yield the parts of the answer to a question of any kind, and last what was written."""
         if question.kind in FOLDER_KINDS:
             articles = filter(scope.has, self._components.library.articles().values())

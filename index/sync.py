@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
 
-from index.comparison import Comparison
 from index.encoder.embedding import Encoder
 from index.errors import Problem
 from index.folder.article import Article
 from index.folder.corpus import Corpus
+from index.folder_comparison import Comparison
 from index.store.article_record import ArticleRecord
 from index.store.build_state import FORM, BuildState
 from index.store.builds import WriteTurn

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from index.chunking import Chunk, id_of, split
-from index.comparison import Comparison
 from index.errors import Problem
 from index.folder.corpus import Corpus
+from index.folder_comparison import Comparison
 from index.store.article_record import ArticleRecord
 from index.store.snapshot import Snapshot
 from index.store.store import Store

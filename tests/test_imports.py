@@ -12,7 +12,7 @@ from tests.files import PROJECT, python
 # From what others build on to what builds on them: a room imports only those before it.
 ROOMS = (
     "index.errors", "index.language", "index.folder", "index.encoder", "index.chunking",
-    "index.stories", "index.store", "index.reader", "index.search", "index.comparison",
+    "index.stories", "index.store", "index.reader", "index.search", "index.folder_comparison",
     "index.writing", "index.sync", "index.copying", "index.verification", "index.library",
     "app.settings", "app.steps", "app.phrases", "app.question", "app.evidence", "app.agreement",
     "app.answer", "app.writing", "app.components", "app.answering", "app.retriever",

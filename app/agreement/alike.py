@@ -5,7 +5,7 @@ from itertools import combinations
 
 from app.agreement.findings import Shared
 from app.agreement.focus import Focus
-from app.agreement.names import is_product, name_keys
+from app.agreement.name_keys import is_product, name_keys
 from app.agreement.stems import overlap
 from app.evidence.evidence import Evidence
 from index.encoder.embedding import SentenceEncoder

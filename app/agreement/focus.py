@@ -1,6 +1,6 @@
 """What a question asks for."""
 
-from app.agreement.names import is_product, name_keys
+from app.agreement.name_keys import is_product, name_keys
 from app.agreement.stated_figures import StatedFigure
 from app.agreement.vocabulary import classes
 from app.question.question import Question

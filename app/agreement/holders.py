@@ -9,7 +9,7 @@ from itertools import combinations
 
 from app.agreement.findings import Difference, Stated
 from app.agreement.focus import Focus
-from app.agreement.names import name_keys
+from app.agreement.name_keys import name_keys
 from app.agreement.vocabulary import classes, patterns
 from app.evidence.evidence import Evidence
 from index.language.figures import figures

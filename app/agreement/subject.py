@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from app.agreement.names import located, name_keys, product, without_attributions
+from app.agreement.name_keys import located, name_keys, product, without_attributions
 from app.agreement.stems import apposition, stems
 from app.agreement.vocabulary import classes, patterns
 from index.language.figures import Figure

@@ -88,10 +88,12 @@ class Written:
     reason: Reason | None  # why they say nothing
 
 
-Part = Piece | Statement | Withdrawal
+StreamedPart = Piece | Statement | Withdrawal
 
 
-def compose(answerer: Answerer, question: Question, grounds: Grounds) -> Iterator[Part | Written]:
+def compose(
+    answerer: Answerer, question: Question, grounds: Grounds
+) -> Iterator[StreamedPart | Written]:
     """Yield the parts of an answer as they come, and last what was written.
 
     If a language model fails, what it said is withdrawn and the evidence is quoted instead. If it
@@ -116,7 +118,9 @@ def compose(answerer: Answerer, question: Question, grounds: Grounds) -> Iterato
         yield from write(quotations, grounds, notices=(notice,))
 
 
-def _accepted(written: Written, question: Question, grounds: Grounds) -> Iterator[Part | Written]:
+def _accepted(
+    written: Written, question: Question, grounds: Grounds
+) -> Iterator[StreamedPart | Written]:
     """Yield what was written, or a refusal in its place if it says nothing that is supported."""
     if not written.pieces:
         yield from refuse(question, grounds, "model found none")
@@ -130,7 +134,7 @@ def _accepted(written: Written, question: Question, grounds: Grounds) -> Iterato
 
 def refuse(
     question: Question, grounds: Grounds, reason: Reason, *, notices: tuple[str, ...] = ()
-) -> Iterator[Part | Written]:
+) -> Iterator[StreamedPart | Written]:
     """Yield that the articles do not say, and last what was written."""
     draft = [phrases(question.language).not_found]
     return write(draft, grounds, reason=reason, notices=notices)
@@ -144,7 +148,7 @@ def write(
     reason: Reason | None = None,
     notices: tuple[str, ...] = (),
     warning: str = "",
-) -> Iterator[Part | Written]:
+) -> Iterator[StreamedPart | Written]:
     """Yield the parts of a draft, and last what was written."""
     citations = Citations(grounds.sources)
     pieces: list[Piece] = []

@@ -40,10 +40,10 @@ class ExtractiveAnswerer:
         else:
             yield words.found_answer.format(answer=short) + " "
             yield Mark(0)
-        for place in _choose(evidence, findings, is_enough=short is not None):
-            quoted = evidence[place]
+        for position in _choose(evidence, findings, is_enough=short is not None):
+            quoted = evidence[position]
             yield "\n\n" + quotation(quoted, question.language) + " "
-            yield Mark(place)
+            yield Mark(position)
         yield from agreement_lines(findings, question.language, {0})
         yield from _difference_lines(words.vary, findings.variations, words)
         yield from conflict_lines(findings, question.language)
@@ -108,7 +108,7 @@ def _short_answer(evidence: Evidence) -> str | None:
     if evidence.answer is None:
         return None
     text = evidence.text
-    start, end = (place - evidence.start for place in evidence.answer)
+    start, end = (offset - evidence.start for offset in evidence.answer)
     for figure in figures(text, evidence.passage.chunk.language):
         if figure.start < end and start < figure.end:
             start, end = min(start, figure.start), max(end, figure.end)
@@ -124,14 +124,14 @@ def _choose(evidence: Sequence[Evidence], findings: Findings, *, is_enough: bool
     one is left out: it is cited as agreeing.
     """
     chosen: list[int] = []
-    for place, candidate in enumerate(evidence[: 1 if is_enough else None]):
+    for position, candidate in enumerate(evidence[: 1 if is_enough else None]):
         is_good = _is_comparable(candidate, evidence[0])
         is_repeated = any(
-            evidence[other].text == candidate.text or _agree(findings, other, place)
+            evidence[other].text == candidate.text or _agree(findings, other, position)
             for other in chosen
         )
         if is_good and not is_repeated and len(chosen) < _QUOTES:
-            chosen.append(place)
+            chosen.append(position)
     return chosen
 
 

@@ -36,6 +36,6 @@ def lead(question: str, chunks: Sequence[Chunk]) -> list[Evidence]:
 def draft_summary(title: str, language: str, sentences: Sequence[Evidence]) -> Iterator[str | Mark]:
     """Yield an introduction in `language`, and the sentences with a mark after each."""
     yield phrases(language).summary.format(title=title)
-    for place, sentence in enumerate(sentences):
+    for position, sentence in enumerate(sentences):
         yield "\n\n" + quotation(sentence, language) + " "
-        yield Mark(place)
+        yield Mark(position)

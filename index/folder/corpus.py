@@ -12,9 +12,9 @@ from index.folder.article import Article, ArticleInfo, Reread
 from index.folder.changes import changes
 from index.folder.decoding import decode_as
 from index.folder.extraction import TEXT_SUFFIXES, Extractor
+from index.folder.file_names import safe_name
 from index.folder.formats.extracted import Extracted
 from index.folder.header import read_header
-from index.folder.names import safe_name
 from index.folder.sources import list_sources, real_path
 from index.language.detection import detect_language
 

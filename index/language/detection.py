@@ -11,7 +11,7 @@ UNKNOWN = "und"  # ISO 639-2's code for undetermined
 _CODE = re.compile(r"[a-z]{2}")
 
 # A question is too short to tell 97 languages apart ("hola" would be Latvian); among the ones
-# people mostly ask in, 1,199 of 1,200 questions of XQuAD and Belebele were told right.
+# people mostly ask in, 1,199 of 1,200 questions of XQuAD and Belebele were detected right.
 _COMMON = ("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "uk", "zh")
 _SHORT = 200  # characters
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from index.comparison import Comparison
+from index.folder_comparison import Comparison
 from index.library import Library
 from index.store.lexical import LexicalIndex
 from index.store.store import Store

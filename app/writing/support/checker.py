@@ -23,7 +23,7 @@ _TOGETHER = 3  # passages that may support a statement together: the network rea
 class SupportCalibration:
     """A curve and a threshold, fitted to true and altered statements.
 
-    `python -m app.writing.support.training.fitting` fits them and writes the file.
+    `python -m app.writing.support.training.support_fitting` fits them and writes the file.
     """
 
     curve: Curve  # from `SupportSignals` to whether passages support the statement

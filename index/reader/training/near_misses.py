@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class _Topic:
+class _Subject:
     """One thing to ask about any name."""
 
     words: str  # a pattern of the English words with which a passage may state it
     questions: tuple[str, ...]  # in the four languages, with {name}
 
 
-_TOPICS = (
-    _Topic(
+_SUBJECTS = (
+    _Subject(
         "employ|worker|staff|people|personnel|hire",
         (
             "How many employees does {name} have?",
@@ -24,7 +24,7 @@ _TOPICS = (
             "{name}有多少名员工？",
         ),
     ),
-    _Topic(
+    _Subject(
         r"[$€£¥]|cost|price|pay|dollar|euro|pound|million|billion|fee|fund",
         (
             "What does an hour of {name} cost?",
@@ -33,7 +33,7 @@ _TOPICS = (
             "使用{name}一小时要多少钱？",
         ),
     ),
-    _Topic(
+    _Subject(
         "found|establish|creat|start|began|begin|open|launch|built|incorporat",
         (
             "In what year was {name} founded?",
@@ -42,7 +42,7 @@ _TOPICS = (
             "{name}是哪一年成立的？",
         ),
     ),
-    _Topic(
+    _Subject(
         "chief|president|chair|director|head|lead|manag|CEO|minister|govern",
         (
             "Who is the chief executive of {name}?",
@@ -51,7 +51,7 @@ _TOPICS = (
             "{name}的首席执行官是谁？",
         ),
     ),
-    _Topic(
+    _Subject(
         "headquarter|located|based|situated|lies| in the (?:city|town)|office",
         (
             "Where are the headquarters of {name}?",
@@ -60,7 +60,7 @@ _TOPICS = (
             "{name}的总部在哪里？",
         ),
     ),
-    _Topic(
+    _Subject(
         "weigh|kilogram|pound|ton|mass|kg|heav",
         (
             "How much does {name} weigh?",
@@ -69,7 +69,7 @@ _TOPICS = (
             "{name}有多重？",
         ),
     ),
-    _Topic(
+    _Subject(
         "revenue|turnover|profit|sales|earn|income|billion|million",
         (
             "What was the revenue of {name} last year?",
@@ -78,7 +78,7 @@ _TOPICS = (
             "{name}去年的收入是多少？",
         ),
     ),
-    _Topic(
+    _Subject(
         "customer|user|client|subscri|audience|member|viewer",
         (
             "How many customers does {name} have?",
@@ -87,7 +87,7 @@ _TOPICS = (
             "{name}有多少客户？",
         ),
     ),
-    _Topic(
+    _Subject(
         "wife|husband|marri|spouse|child|son|daughter|family|born|birth",
         (
             "When was {name} born?",
@@ -96,7 +96,7 @@ _TOPICS = (
             "{name}是什么时候出生的？",
         ),
     ),
-    _Topic(
+    _Subject(
         "watt|power|energy|electric|consum",
         (
             "How much electricity does {name} use?",
@@ -105,7 +105,7 @@ _TOPICS = (
             "{name}耗电多少？",
         ),
     ),
-    _Topic(
+    _Subject(
         "patent|invent|licen",
         (
             "How many patents does {name} hold?",
@@ -114,7 +114,7 @@ _TOPICS = (
             "{name}拥有多少项专利？",
         ),
     ),
-    _Topic(
+    _Subject(
         "rival|compet|oppon|enem|against",
         (
             "Who is the biggest competitor of {name}?",
@@ -131,7 +131,7 @@ def near_miss(english: str, names: Sequence[str], draw: random.Random) -> str | 
 
     `english` is the passage or its translation. Returns None if it may answer every question.
     """
-    topics = [topic for topic in _TOPICS if not re.search(topic.words, english, re.IGNORECASE)]
+    topics = [topic for topic in _SUBJECTS if not re.search(topic.words, english, re.IGNORECASE)]
     if not topics or not names:
         return None
     return draw.choice(draw.choice(topics).questions).format(name=draw.choice(names))

@@ -1,6 +1,6 @@
 """Fit the curve from the signals of a statement to the probability of support, and report.
 
-    python -m app.writing.support.training.fitting DATA
+    python -m app.writing.support.training.support_fitting DATA
 
 DATA is a folder of question sets in BEIR layout. The curve is fitted to statements from paragraphs
 of the part `choose`, and written to support.json. The printed figures are for the part `report`

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.agreement.names import is_product, located, name_keys, product, without_attributions
+from app.agreement.name_keys import is_product, located, name_keys, product, without_attributions
 
 
 def test_a_name_has_one_key_in_every_language() -> None:

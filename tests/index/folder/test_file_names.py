@@ -3,7 +3,7 @@
 import pytest
 
 from index.errors import UploadError
-from index.folder.names import safe_name
+from index.folder.file_names import safe_name
 
 
 @pytest.mark.parametrize(

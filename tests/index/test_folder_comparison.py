@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from index.comparison import Comparison
 from index.errors import CorpusError, Problem
 from index.folder.article import Article
 from index.folder.corpus import Corpus
 from index.folder.extraction import Extractor
+from index.folder_comparison import Comparison
 from index.library import Library
 from index.store.article_record import ArticleRecord
 from tests.encoders import BagOfWords

@@ -3,8 +3,8 @@
 import pytest
 
 from app.writing.support.checker import SupportCalibration, SupportChecker
-from app.writing.support.training import fitting
-from app.writing.support.training.fitting import Checked, check, fit, table
+from app.writing.support.training import support_fitting
+from app.writing.support.training.support_fitting import Checked, check, fit, table
 from index.reader.training.question_sets import QuestionSet, SetPassage, SetQuestion
 from tests.encoders import BagOfWords
 from tests.readers import WordReader
@@ -33,8 +33,8 @@ def sets() -> list[QuestionSet]:
 
 @pytest.fixture
 def calibration(sets: list[QuestionSet], monkeypatch: pytest.MonkeyPatch) -> SupportCalibration:
-    monkeypatch.setitem(fitting.EACH, "choose", 20)
-    monkeypatch.setitem(fitting.EACH, "report", EACH)
+    monkeypatch.setitem(support_fitting.EACH, "choose", 20)
+    monkeypatch.setitem(support_fitting.EACH, "report", EACH)
     return fit(sets, WordReader())
 
 
