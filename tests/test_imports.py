@@ -19,7 +19,7 @@ ROOMS = (
     "app.assistant", "app.evaluation", "app.doors", "app.cli",
 )  # fmt: skip
 HEAVY = {"torch", "gradio", "chromadb", "transformers", "sentence_transformers", "langchain",
-         "langchain_core", "matplotlib", "ir_measures", "scipy"}  # fmt: skip
+         "langchain_core", "matplotlib", "ir_measures", "scipy", "babel"}  # fmt: skip
 MODULES = {
     ".".join(path.relative_to(PROJECT).with_suffix("").parts): path
     for package in ("app", "index")

@@ -10,21 +10,11 @@ WIDE = (
 WIDE_WEIGHT = 3  # a Chinese character carries about as many tokens as three Latin ones
 _RUN = re.compile(f"[{WIDE}]+")
 _WIDE_CHARACTER = re.compile(f"[{WIDE}]")
-# Hangul, Thai, Lao, Burmese and Khmer besides.
-_JOINED = re.compile(f"[{WIDE}\u1100-\u11ff\uac00-\ud7af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 
 def is_wide(character: str) -> bool:
     """Whether a character stands for about a word's part, as in Chinese or Japanese."""
     return _WIDE_CHARACTER.match(character) is not None
-
-
-def is_spaced(text: str) -> bool:
-    """Whether a text is in a script that sets words apart by spaces, and particles as well.
-
-    Chinese, Japanese and Thai set no spaces, and Korean joins particles to its words.
-    """
-    return _JOINED.search(text) is None
 
 
 def weight(text: str) -> int:

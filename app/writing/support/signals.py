@@ -47,4 +47,5 @@ class Hypothesis:
 
 
 def _is_small_count(figure: Figure) -> bool:
-    return figure.kind == "count" and figure.value is not None and figure.value <= _SMALL
+    is_count = figure.kind in ("count", "number")
+    return is_count and figure.value is not None and figure.value <= _SMALL

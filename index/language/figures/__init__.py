@@ -1,7 +1,8 @@
 """The figures of a text: what is counted, measured, priced or dated, and how exactly.
 
-Numerals and number words of English, Italian, Spanish and Chinese are read. Product names that
-end in a number (H100, Trainium 3) are names.
+English, Italian, Spanish and Chinese are read with their number words and hedges. Any other
+language that Unicode's CLDR knows is read as CLDR says that it writes numbers, dates, units and
+money. Product names that end in a number (H100, Trainium 3) are names.
 """
 
 from index.language.figures.asked import AskedFigure, answer_type, figure_asked_for

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from index.language.figures.digits import readings
+from index.language.figures.digits import DIGITS, readings
 from index.language.figures.lexicon import Lexicon
 from index.language.figures.magnitude import magnitude
 from index.language.figures.number import Number
 
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*(?![\w-]*[A-Z])")
+_DIGITS = re.compile(rf"(?:{DIGITS})(?![\w-]*[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +20,14 @@ class Between:
     end: int
 
 
-def between(text: str, number: Number, words: Lexicon) -> Between | None:
+def between(text: str, number: Number, lexicon: Lexicon) -> Between | None:
     """Return the range that a number begins, if it begins one."""
-    join = words.join.match(text, number.end)
+    join = lexicon.join.match(text, number.end)
     digits = _DIGITS.match(text, join.end()) if join else None
-    if not digits:
+    meant = readings(digits[0], lexicon) if digits else []
+    if not digits or not meant:
         return None
-    value = readings(digits[0], words)[0]
-    end, factor, _ = magnitude(text, digits.end(), words)
-    low = number.value * (factor if number.bare else 1.0)  # "3 to 5 million" says it once
-    high = value * factor
-    return Between(low, high, end) if low < high else None
+    size = magnitude(text, digits.end(), lexicon)
+    low = number.value * (size.factor if number.bare else 1.0)  # "3 to 5 million" states it once
+    high = meant[0] * size.factor
+    return Between(low, high, size.end) if low < high else None

@@ -1,134 +1,151 @@
 """How a language writes numbers, dates, units and money: Unicode's CLDR, by babel.
 
-The one module that knows babel. A language that CLDR does not know has nothing here.
+This is the one module that knows babel. CLDR describes a language and, beside it, what differs in
+a region of it ("Jänner" in Austria) or in another script. All are read.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import Any, Literal
 
-if TYPE_CHECKING:
-    from babel import Locale
+from index.language.figures.affixes import (
+    Affix,
+    common_start,
+    currencies,
+    plain,
+    scales,
+    units,
+)
 
-T = TypeVar("T")
-
-_SPACES = " \u00a0\u202f\u200f"
-_NUMBER = re.compile(r"[\d.,٫]+")
-_COUNTS = (0, 1, 2, 3, 5, 11, 100, 1.5)  # that call for every plural form of any language
-_SKELETONS = ("yMMMMd", "yMMMd", "yMMMM", "yMMM", "MMMMd", "MMMd")
-
-
-def is_known(language: str) -> bool:
-    """Whether CLDR knows the language, an ISO 639-1 code."""
-    return _locale(language) is not None
-
-
-def decimal_separator(language: str) -> str:
-    """Return the separator before decimals; numerals are taken to be European."""
-    symbols = _known(language).number_symbols
-    return str(symbols.get("latn", {}).get("decimal", "."))
+_MONTHS, _QUARTERS = range(1, 13), range(1, 5)
+_UNNAMED = "M01"  # January in CLDR's root, where a language has no names of months
+_FORMATS = (
+    "yMMMMd", "yMMMd", "yMMMM", "yMMM", "MMMMd", "MMMd", "y", "d", "yQQQQ", "yQQQ",
+    "long", "medium",
+)  # fmt: skip
+_NUMERIC_FORMATS = ("yMd", "short")
+_NUMERIC_DATE = re.compile(r"^(?:(?P<day>d)d?\W+MM?|MM?\W+dd?)\W+y$")
 
 
-def magnitudes(language: str) -> list[tuple[str, float]]:
-    """Return the words after a number that multiply it, longest first: "Millionen", "Mio."."""
-    found: dict[str, float] = {}
-    for formats in _known(language).compact_decimal_formats.values():
-        for by_size in formats.values():
-            for size, pattern in by_size.items():
-                digits = str(pattern.pattern).count("0")
-                word = str(pattern.pattern).replace("'", "").strip("0" + _SPACES)
-                if word and digits:
-                    found[word] = float(size) / 10.0 ** (digits - 1)
-    return _longest_first(found)
+@dataclass(frozen=True, slots=True)
+class LocaleData:
+    """How a language writes numbers and dates."""
 
-
-def months(language: str) -> list[list[str]]:
-    """Return the names of each of the twelve months, long and short, in every form."""
-    by_context = _known(language).months
-    return [
-        sorted(
-            {
-                str(by_context[context][width][number])
-                for context in ("format", "stand-alone")
-                for width in ("wide", "abbreviated")
-                if number in by_context[context][width]
-            },
-            key=len,
-            reverse=True,
-        )
-        for number in range(1, 13)
-    ]
-
-
-def date_formats(language: str) -> list[str]:
-    """Return the patterns of dates, such as "d. MMMM y", the longest first."""
-    locale = _known(language)
-    formats = [locale.date_formats[width].pattern for width in ("long", "medium", "short")]
-    skeletons = locale.datetime_skeletons
-    formats += [str(skeletons[name]) for name in _SKELETONS if name in skeletons]
-    return sorted(set(formats), key=len, reverse=True)
-
-
-def units(language: str) -> list[tuple[str, list[str]]]:
-    """Return the words for each unit, which is named by CLDR's id, such as "duration-hour"."""
-    ids = _known(language).unit_display_names
-    return [(str(unit), sorted(_unit_words(str(unit), language), key=len)) for unit in ids]
-
-
-def currency_names(language: str) -> list[tuple[str, str]]:
-    """Return the names of currencies with their codes, longest first."""
-    from babel.numbers import get_currency_name, list_currencies
-
-    locale = _known(language)
-    found: dict[str, str] = {}
-    for code in sorted(list_currencies(locale)):
-        for count in (None, 1, 2, 5):
-            found.setdefault(get_currency_name(code, count, locale=locale), code)
-    return _longest_first(found)
-
-
-def currency_symbols(language: str) -> list[tuple[str, str]]:
-    """Return the symbols of currencies with their codes, longest first."""
-    from babel.numbers import get_currency_symbol, list_currencies
-
-    locale = _known(language)
-    pairs = {get_currency_symbol(code, locale): code for code in sorted(list_currencies(locale))}
-    return _longest_first(pairs)
-
-
-def _unit_words(unit: str, language: str) -> Iterator[str]:
-    from babel.units import format_unit
-
-    lengths: tuple[Literal["long", "short"], ...] = ("long", "short")
-    words = set()
-    for length in lengths:
-        for count in _COUNTS:
-            text = format_unit(count, unit, length, locale=language)
-            number = _NUMBER.match(text)
-            word = text[number.end() :].strip(_SPACES) if number else ""
-            if word:
-                words.add(word)
-    yield from words
-
-
-def _longest_first(found: dict[str, T]) -> list[tuple[str, T]]:
-    return sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0]))
-
-
-def _known(language: str) -> "Locale":
-    locale = _locale(language)
-    assert locale is not None, f"ask is_known({language!r}) first"
-    return locale
+    decimal: str
+    group: str
+    regional_groups: frozenset[str]  # grouping signs of regions where the language is official
+    scales: tuple[tuple[Affix, float], ...]  # words of magnitude, each with its factor
+    units: Mapping[str, tuple[Affix, ...]]  # by CLDR's name of the unit: "length-kilometer"
+    currencies: tuple[tuple[Affix, str], ...]  # names and symbols, each with its ISO 4217 code
+    months: tuple[tuple[str, ...], ...]  # the names of each, beside a day and alone
+    month_stems: tuple[str, ...]  # what the forms of each begin with; "" if they do not differ
+    short_months: tuple[tuple[str, ...], ...]
+    quarters: tuple[tuple[str, ...], ...]
+    date_formats: tuple[str, ...]  # such as "d. MMMM y"
+    first_in_dates: Literal["day", "month"] | None  # of 5/6/2025; None where regions differ
 
 
 @cache
-def _locale(language: str) -> "Locale | None":
-    from babel import Locale, UnknownLocaleError
+def locale_data(language: str) -> LocaleData | None:
+    """Return what CLDR knows of a language, given as ISO 639-1; None where it knows nothing."""
+    from babel import localedata
 
-    try:
-        locale = Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
+    if not localedata.exists(language):
         return None
-    # "und" for undetermined is resolved to English.
-    return locale if locale.language == language else None
+    data = localedata.LocaleDataDict(dict(localedata.load(language).items()))
+    named = data.get("months", {}).get("format", {}).get("wide", {})
+    if named.get(1, _UNNAMED) == _UNNAMED:
+        return None
+    regions = _regions(language)
+    sources: list[Mapping[str, Any]] = [data, *regions.values()]
+    months = _names(sources, "months", "wide", _MONTHS)
+    quarters = (_names(sources, "quarters", w, _QUARTERS) for w in ("wide", "abbreviated"))
+    return LocaleData(
+        decimal=data["number_symbols"]["latn"]["decimal"],
+        group=data["number_symbols"]["latn"]["group"],
+        regional_groups=frozenset(_regional_groups(language, regions)),
+        scales=tuple(scales(data, list(regions.values()))),
+        units=units(data),
+        currencies=tuple(currencies(data)),
+        months=months,
+        month_stems=_stems(months, data["months"]),
+        short_months=_names(sources, "months", "abbreviated", _MONTHS),
+        quarters=tuple(wide + short for wide, short in zip(*quarters, strict=True)),
+        date_formats=tuple(dict.fromkeys(_formats(sources, _FORMATS))),
+        first_in_dates=_first_in_dates(sources),
+    )
+
+
+def _regions(language: str) -> dict[str, Mapping[str, Any]]:
+    """Return what regions and scripts of a language have of their own, by identifier."""
+    from babel import localedata
+
+    return {
+        name: localedata.load(name, merge_inherited=False)
+        for name in sorted(localedata.locale_identifiers())
+        if name.startswith(f"{language}_")
+    }
+
+
+def _regional_groups(language: str, regions: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    from babel.languages import get_official_languages
+
+    for name, region in regions.items():
+        group = region.get("number_symbols", {}).get("latn", {}).get("group")
+        if group and language in get_official_languages(name.rpartition("_")[2]):
+            yield group
+
+
+def _names(
+    sources: Sequence[Mapping[str, Any]], kind: str, width: str, numbers: range
+) -> tuple[tuple[str, ...], ...]:
+    """Return the names of months or quarters, beside a day and alone, longest first."""
+    found: dict[int, set[str]] = {number: set() for number in numbers}
+    for source in sources:
+        for context in ("format", "stand-alone"):
+            names = source.get(kind, {}).get(context, {})
+            names = names.get(width) if isinstance(names, Mapping) else None
+            for number, name in names.items() if isinstance(names, Mapping) else ():
+                found[number].add(plain(name))
+    return tuple(
+        tuple(sorted(found[number] - {""}, key=lambda name: (-len(name), name)))
+        for number in numbers
+    )
+
+
+def _stems(
+    months: Sequence[Sequence[str]], by_context: Mapping[str, Mapping[str, Mapping[int, str]]]
+) -> tuple[str, ...]:
+    """Return what the forms of each month begin with, if they differ and no other begins so.
+
+    CLDR has no form for "in January": января is there, январе is not.
+    """
+    if by_context["format"]["wide"] == by_context["stand-alone"]["wide"]:
+        return ("",) * len(months)
+    lower = [[name.lower() for name in names] for names in months]
+    stems = [common_start(names) for names in lower]
+    return tuple(
+        ""
+        if any(name.startswith(stem) for names in lower if names is not own for name in names)
+        else stem
+        for stem, own in zip(stems, lower, strict=True)
+    )
+
+
+def _formats(sources: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Iterator[str]:
+    """Yield the formats of dates by these names, of a language and then of its regions."""
+    for source in sources:
+        formats = {**source.get("datetime_skeletons", {}), **source.get("date_formats", {})}
+        for name in names:
+            if isinstance(pattern := getattr(formats.get(name), "pattern", None), str):
+                yield plain(pattern)
+
+
+def _first_in_dates(sources: Sequence[Mapping[str, Any]]) -> Literal["day", "month"] | None:
+    matches = [_NUMERIC_DATE.match(pattern) for pattern in _formats(sources, _NUMERIC_FORMATS)]
+    is_day_first = {match["day"] is not None for match in matches if match}
+    if len(is_day_first) != 1:
+        return None
+    return "day" if is_day_first.pop() else "month"

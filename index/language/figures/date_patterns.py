@@ -7,14 +7,25 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from index.language.figures import cldr
-from index.language.figures.lexicon import Lexicon, tables
-from index.language.scripts import is_spaced
+from index.language.figures.date_formats import format_patterns, named
+from index.language.figures.lexicon import Lexicon
 
 _ISO = r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"
+# In digits: 2025/6/5, 5.6.2025, 5/6/2025. Marks of writing direction are spaces.
+_ANY_YEAR = r"(?P<year>(?:1\d|20)\d\d)"
+_YEAR_FIRST = (
+    rf"(?<![\w/.-]){_ANY_YEAR}\s?(?P<sign>[/.])\s?"
+    r"(?P<month>\d\d?)\s?(?P=sign)\s?(?P<day>\d\d?)(?![\w/-]|\.\d)"
+)
+_YEAR_LAST = (
+    r"(?<![\w/.-])(?P<first>\d\d?)\s?(?P<sign>[/.-])\s?"
+    rf"(?P<second>\d\d?)\s?(?P=sign)\s?{_ANY_YEAR}(?![\w/-]|\.\d)"
+)
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?![\w%]|[.,]\d)"
 _DATED_YEAR = r"(?P<year>(?:1\d|20)\d\d)(?![\w%]|[.,]\d)"  # beside a month it is no number
 _OLD_YEAR = r"(?P<year>1[0-8]\d\d)(?![\w%]|[.,]\d)"  # or a number of something
+_ONLY_YEAR = rf"(?<![\w.,/$€£¥-])(?<![$€£¥] ){_YEAR}"
+_OLD_SPAN = rf"(?<=[(–—-]){_OLD_YEAR}(?=\)|[–—-]\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|º|°)?(?!\d)"
 _OF = r"(?:\s*,)?\s+(?:of\s+|de\s+|del\s+|di\s+|dell')?"
 _QUARTER = (
@@ -22,6 +33,7 @@ _QUARTER = (
     r"(?P<q1>first|primo|primer)|(?P<q2>second|secondo|segundo)|"
     r"(?P<q3>third|terzo|tercer)|(?P<q4>fourth|quarto|cuarto))\s+(?:quarter|trimestre)\b)"
 )
+_SHORT_QUARTER = r"\bQ(?P<quarter>[1-4])\b"
 _HALF_YEAR = (
     r"(?:(?P<h1>first|primo|primer|prima|primera)|(?P<h2>second|secondo|segundo|seconda|segunda))"
     r"\s+(?:half|semestre|metà|mitad)"
@@ -54,19 +66,28 @@ _HAN = (
 
 
 @cache
-def date_patterns(words: Lexicon) -> list[re.Pattern[str]]:
+def date_patterns(lexicon: Lexicon) -> list[re.Pattern[str]]:
     """Return the patterns of a language's dates, the more complete first."""
-    if words.chinese:
-        return [re.compile(pattern) for pattern in (_ISO, *_HAN)]
-    if not words.is_own:
-        formats = cldr.date_formats(words.language)
-        months = cldr.months(words.language)
-        own = (pattern for each in formats if (pattern := _from_format(each, months)))
-        return [re.compile(pattern, re.I) for pattern in (_ISO, *own, rf"(?<![\w.,/$€£¥-]){_YEAR}")]
-    named = "|".join(f"(?P<m{i}>{pattern})" for i, pattern in enumerate(tables()["months"], 1))
-    month = rf"\b(?:{named})(?!\w)"
-    patterns = (
-        _ISO,
+    numeric = [re.compile(pattern) for pattern in (_ISO, _YEAR_FIRST, _YEAR_LAST)]
+    if lexicon.is_chinese:
+        return numeric + [re.compile(pattern) for pattern in _HAN]
+    if lexicon.is_rich:
+        return numeric + [re.compile(pattern, re.I) for pattern in _rich_patterns(lexicon)]
+    others = [re.compile(pattern) for pattern in (_ONLY_YEAR, _SHORT_QUARTER, _OLD_SPAN)]
+    return numeric + format_patterns(lexicon) + others
+
+
+def _rich_patterns(lexicon: Lexicon) -> Sequence[str]:
+    """Return the patterns of English, Italian and Spanish."""
+    locale = lexicon.locale
+    # An abbreviation without its full stop is a month beside a year only: "set" in "in 5 set".
+    year = r"(?=\.?,?\s+(?:\d\d?,?\s+)?(?:of\s+|del?\s+|di\s+)?(?:1\d|20)\d\d\b)"
+    months = [list(map(re.escape, names)) for names in locale.months]
+    for patterns, names, short in zip(months, locale.months, locale.short_months, strict=True):
+        for name in sorted({name.rstrip(".") for name in short} - set(names)):
+            patterns += [rf"{re.escape(name)}\.", re.escape(name) + year]
+    month = rf"\b{named('m', months)}(?!\w)"
+    return (
         rf"(?<![\d.,])\b{_DAY}(?:\s+of|\s+de)?\s+{month}(?:{_OF}{_DATED_YEAR})?",
         rf"{month}\s+{_DAY}(?:,?\s+{_DATED_YEAR})?",
         rf"{month}{_OF}{_DATED_YEAR}",
@@ -74,51 +95,8 @@ def date_patterns(words: Lexicon) -> list[re.Pattern[str]]:
         rf"\b{_HALF_YEAR}{_OF}{_YEAR}",
         _DECADE,
         _CENTURY,
-        rf"\b(?P<lead>{words.date_lead})\s+{month}",
-        rf"(?<![\w.,/$€£¥-])(?<![$€£¥] ){_YEAR}",
-        rf"\b(?P<lead>{words.date_lead})\s+{_OLD_YEAR}",
-        rf"(?<=[(–—-]){_OLD_YEAR}(?=\)|[–—-]\d)",
+        rf"\b(?P<lead>{lexicon.date_lead})\s+{month}",
+        _ONLY_YEAR,
+        rf"\b(?P<lead>{lexicon.date_lead})\s+{_OLD_YEAR}",
+        _OLD_SPAN,
     )
-    return [re.compile(pattern, re.I) for pattern in patterns]
-
-
-_FIELD = re.compile(r"'(?P<quoted>[^']*)'|(?P<field>y+|[ML]+|d+)|(?P<other>[^'yMLd]+)")
-
-
-def _from_format(written: str, months: Sequence[Sequence[str]]) -> str | None:
-    """Return the pattern of dates in a format of CLDR's, such as "d. MMMM y".
-
-    None where the format has a field that is not read, or a year of two digits.
-    """
-    pattern = ""
-    for match in _FIELD.finditer(written):
-        field = match["field"]
-        if field is None:
-            pattern += _literal(match["quoted"] or match["other"] or "")
-        elif field[0] == "y":
-            if field == "yy":
-                return None
-            pattern += r"(?P<year>(?:1\d|20)\d\d)(?!\d)"
-        elif field[0] == "d":
-            pattern += r"(?P<day>[0-3]?\d)(?!\d)"
-        elif len(field) > 2:
-            named = (
-                rf"(?P<m{i}>{'|'.join(map(_name, names))})" for i, names in enumerate(months, 1)
-            )
-            pattern += f"(?:{'|'.join(named)})"
-        else:
-            pattern += r"(?P<month>1[0-2]|0?[1-9])(?!\d)"
-    # What follows the last field, as in "2025 г.", need not be there.
-    return rf"(?<![\w.,/-])(?:{pattern.rstrip()})" if re.search(r"[yMLd]", written) else None
-
-
-def _literal(text: str) -> str:
-    """Return the pattern of what stands between the fields of a date."""
-    parts = (re.escape(part) for part in re.split(r"\s+", text.replace("\u200f", "")))
-    return r"\s*".join(parts)
-
-
-def _name(name: str) -> str:
-    """Return the pattern of a month's name; a short one may lack its full stop."""
-    edge = r"(?!\w)" if name[-1].isalpha() and is_spaced(name) else ""
-    return re.escape(name) + edge

@@ -20,12 +20,13 @@ _ROMAN = [tens + digit for tens in ("", "X", "XX") for digit in ("", *_DIGITS)]
 _HAN_MONTHS = ["", *"一二三四五六七八九十", "十一", "十二"]
 _HAN_BEFORE = re.compile(r"(?:年底)?(?:之前|以前|前)")
 _HAN_AFTER = re.compile(r"(?:年底)?(?:之后|以后|后)")
+_MONTHS_MOST, _DAYS_MOST = 12, 31
 
 
-def dates(text: str, words: Lexicon) -> Iterator[Figure]:
+def dates(text: str, lexicon: Lexicon) -> Iterator[Figure]:
     """Yield the dates of a text; of two that overlap, the more complete one counts."""
     taken: list[tuple[int, int]] = []
-    for pattern in date_patterns(words):
+    for pattern in date_patterns(lexicon):
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(start < other_end and other_start < end for other_start, other_end in taken):
@@ -33,59 +34,87 @@ def dates(text: str, words: Lexicon) -> Iterator[Figure]:
             parts = {name: part for name, part in match.groupdict().items() if part}
             if "lead" in parts:
                 start = match.end("lead") + 1
-            if parts.keys() <= {"year", "lead"} and _is_other_number(text, start, end, words):
+            is_bare_year = parts.keys() <= {"year", "lead"} and match.end("year") == end
+            if is_bare_year and _is_other_number(text, start, end, lexicon):
                 continue
             is_old = parts.get("year", "2").startswith(_OLD)  # "In May 1500 people came"
-            if is_old and _is_other_number(text, *match.span("year"), words):
+            if is_old and _is_other_number(text, *match.span("year"), lexicon):
                 continue
-            ranges = _ranges(parts)
+            ranges = _ranges(parts, lexicon)
             if ranges is not None:
                 taken.append((start, end))
-                yield _hedged(text, Figure("date", "", None, ranges, None, start, end), words)
+                yield _hedged(text, Figure("date", "", None, ranges, None, start, end), lexicon)
 
 
-def _is_other_number(text: str, start: int, end: int, words: Lexicon) -> bool:
+def _is_other_number(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether what could be a year is a number of something, or part of a name."""
-    return not words.chinese and (
-        unit_after(text, end, words) is not None
-        or is_name_part(text, start, end, words)
+    return not lexicon.is_chinese and (
+        unit_after(text, end, lexicon) is not None
+        or is_name_part(text, start, end, lexicon)
         or is_counted_at(text, end)
-        or magnitude(text, end, words)[1] > 1
+        or magnitude(text, end, lexicon).factor > 1
     )
 
 
-def _ranges(parts: Mapping[str, str]) -> tuple[Range, ...] | None:
+def _ranges(parts: Mapping[str, str], lexicon: Lexicon) -> tuple[Range, ...] | None:
     """Return the ranges of year, month and day, or None if there is no such day."""
-    year, month, day = ANY, ANY, ANY
+    if "first" in parts:
+        month, day = _month_and_day(parts, lexicon)
+    else:
+        month, day = _month(parts), _exactly(parts["day"]) if "day" in parts else ANY
+    if not _is_within(month, _MONTHS_MOST) or not _is_within(day, _DAYS_MOST):
+        return None
+    return _year(parts), month, day
+
+
+def _is_within(part: Range, most: int) -> bool:
+    return part == ANY or (part[0] >= 1 and part[1] <= most)
+
+
+def _month_and_day(parts: Mapping[str, str], lexicon: Lexicon) -> tuple[Range, Range]:
+    """Return the ranges of month and day of a date in digits: 5/6/2025.
+
+    Both are left open where the order is not the same in all regions of the language. Between full
+    stops the day is always first.
+    """
+    first, second = int(parts["first"]), int(parts["second"])
+    order = "day" if parts["sign"] == "." else lexicon.locale.first_in_dates
+    if max(first, second) > _MONTHS_MOST:
+        order = "day" if first > second else "month"
+    if order is None:
+        either = (float(min(first, second)), float(max(first, second)))
+        return either, either
+    day, month = (first, second) if order == "day" else (second, first)
+    return _exactly(month), _exactly(day)
+
+
+def _year(parts: Mapping[str, str]) -> Range:
     if "year" in parts:
-        year = _exactly(parts["year"])
-    elif "decade" in parts:
-        year = _run(10 * int(parts["decade"]), 10)
-    elif "tens" in parts:
-        year = _run(1900 + 10 * int(parts["tens"]), 10)
-    elif century := _century(parts):
-        year = _run(100 * (century - 1) + 1, 100)
-    if "quarter" in parts:
-        month = _run(3 * _QUARTERS[parts["quarter"]] - 2, 3)
-    elif quarter := _numbered(parts, "q"):
-        month = _run(3 * quarter - 2, 3)
-    elif half := _numbered(parts, "h"):
-        month = _run(6 * half - 5, 6)
-    elif named := _numbered(parts, "m"):
-        month = _exactly(named)
-    elif "month" in parts:
-        month = _exactly(parts["month"])
-    elif "written" in parts:
-        month = _exactly(_HAN_MONTHS.index(parts["written"]))
-    if "day" in parts:
-        day = _exactly(parts["day"])
-        if not 1 <= day[0] <= 31:
-            return None
-    return year, month, day
+        return _exactly(parts["year"])
+    if "decade" in parts:
+        return _run(10 * int(parts["decade"]), 10)
+    if "tens" in parts:
+        return _run(1900 + 10 * int(parts["tens"]), 10)
+    century = _century(parts)
+    return _run(100 * (century - 1) + 1, 100) if century else ANY
+
+
+def _month(parts: Mapping[str, str]) -> Range:
+    """Return the range of months, of a month, a quarter or a half-year."""
+    quarter = _QUARTERS[parts["quarter"]] if "quarter" in parts else _numbered(parts, "q")
+    if quarter:
+        return _run(3 * quarter - 2, 3)
+    if half := _numbered(parts, "h"):
+        return _run(6 * half - 5, 6)
+    if named := _numbered(parts, "m"):
+        return _exactly(named)
+    if "month" in parts:
+        return _exactly(parts["month"])
+    return _exactly(_HAN_MONTHS.index(parts["written"])) if "written" in parts else ANY
 
 
 def _century(parts: Mapping[str, str]) -> int:
-    """Return the number of the century that is named, or 0."""
+    """Return the number of the century that is stated, or 0."""
     if "century" in parts:
         return int(parts["century"])
     roman = (parts.get("roman") or parts.get("siglo") or "").upper()
@@ -105,15 +134,17 @@ def _numbered(parts: Mapping[str, str], letter: str) -> int | None:
     return next((number for number in range(1, 13) if f"{letter}{number}" in parts), None)
 
 
-def _hedged(text: str, figure: Figure, words: Lexicon) -> Figure:
+def _hedged(text: str, figure: Figure, lexicon: Lexicon) -> Figure:
     """Return the date with the values left by "before" or "after": of years, else anything."""
-    if words.chinese:
+    if lexicon.is_chinese:
         before = _HAN_BEFORE.match(text, figure.end)
         after = _HAN_AFTER.match(text, figure.end)
-    else:
+    elif lexicon.is_rich:
         lead = text[max(0, figure.start - HEDGE_REACH) : figure.start]
-        before = re.search(rf"\b(?:{words.date_before})\s+(?:the |il |el )?$", lead, re.I)
-        after = re.search(rf"\b(?:{words.date_after})\s+(?:the |il |el )?$", lead, re.I)
+        before = re.search(rf"\b(?:{lexicon.date_before})\s+(?:the |il |el )?$", lead, re.I)
+        after = re.search(rf"\b(?:{lexicon.date_after})\s+(?:the |il |el )?$", lead, re.I)
+    else:
+        return figure
     if not before and not after:
         return figure
     year, month, _ = figure.ranges

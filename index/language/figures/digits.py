@@ -1,55 +1,97 @@
 """Numbers in digits, with the separators of each country."""
 
 import re
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
 
-from index.language.figures.lexicon import Lexicon
-from index.language.figures.magnitude import magnitude
+from index.language.figures.lexicon import CASED, Lexicon
+from index.language.figures.magnitude import magnitude, magnitude_before
 from index.language.figures.number import HALF_ROUNDING, Number, rounding
 
-_DIGITS = re.compile(
-    r"(?<![\w.,:+])(?<![A-Za-z]-)[-−]?"
-    r"(?P<digits>\d{1,3}(?: \d{3})++(?:,\d+)?(?!\d)|\d++(?:[.,'’]\d+)*+)(?!:\d)"
-)
+DIGITS = r"\d{1,3}(?: \d{3})++(?!\d)(?:[.,]\d++)?|\d++(?:[.,'’]\d+)*+"
+_DIGITS = re.compile(rf"(?<![\w.,:+])(?<![A-Za-z]-)[-−]?(?P<digits>{DIGITS})(?!:\d)")
+_AFTER_CODE = re.compile(rf"(?<=\b[A-Z]{{3}})(?P<digits>{DIGITS})(?!:\d)")  # "USD500" in Malay
+# Chinese and the like put no space before a number, and Arabic writes a conjunction to it.
+_AFTER_LETTER = re.compile(rf"(?<=[^\W\d_{CASED}])(?P<digits>{DIGITS})(?!:\d)")
 _DIGITS_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff])(?P<digits>\d+(?:[.,]\d+)*)")
-# After a letter of a script that sets no spaces: neither Latin nor Greek nor Cyrillic.
-_DIGITS_AFTER_LETTER = re.compile(r"(?<=[^\W\d_A-Za-zÀ-\u052f])(?P<digits>\d+(?:[.,]\d+)*)")
+_SEPARATOR = re.compile(r"[^\d]")
+_DECIMALS = (".", ",")
 
 
-def digits(text: str, words: Lexicon) -> Iterator[Number]:
+def digits(text: str, lexicon: Lexicon) -> Iterator[Number]:
     """Yield the numbers in digits: "4.4", "500.000", "40 million"."""
-    joined = _DIGITS_AFTER_HAN if words.chinese else _DIGITS_AFTER_LETTER
-    for match in chain(_DIGITS.finditer(text), joined.finditer(text)):
+    for match in _matches(text, lexicon):
         written = match["digits"]
-        meant = readings(written, words)
-        end, factor, added = magnitude(text, match.end(), words)
-        half = HALF_ROUNDING if added else _rounding(written, meant[0])
-        yield Number(
-            match.start(),
-            end,
-            (meant[0] + added) * factor,
-            half * factor,
-            # Two readings leave open which is meant; the figure then allows all between.
-            ranges=((min(meant) * factor, max(meant) * factor),) if len(meant) > 1 else (),
-            bare=end == match.end(),
-        )
+        meant = readings(written, lexicon)
+        if meant:
+            yield _number(text, match, meant, lexicon)
 
 
-def readings(written: str, words: Lexicon) -> list[float]:
-    """Return what digits with separators may mean, the likelier first."""
-    written = re.sub(r"[ '’]", "", written)
-    thousands, decimal = (".", ",") if words.comma_is_decimal else (",", ".")
-    if written.count(thousands) == 1 and not re.search(
-        rf"^[1-9]\d{{0,2}}{re.escape(thousands)}\d{{3}}(?:{re.escape(decimal)}\d+)?$", written
-    ):
-        thousands, decimal = decimal, thousands  # 4.4 in a Spanish text, 4,4 in an English one
-    if written.count(decimal) > 1:
-        written = written.replace(decimal, "")
-    likelier = float(written.replace(thousands, "").replace(decimal, "."))
-    if words.comma_is_decimal and re.fullmatch(r"[1-9]\d{0,2},\d{3}", written):
-        return [likelier, float(written.replace(",", ""))]  # as in Mexico
-    return [likelier]
+def _matches(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
+    if not lexicon.is_rich:
+        yield from _AFTER_CODE.finditer(text)
+    yield from _DIGITS.finditer(text)
+    if lexicon.is_chinese:
+        yield from _DIGITS_AFTER_HAN.finditer(text)
+    elif not lexicon.has_case:
+        yield from _AFTER_LETTER.finditer(text)
+
+
+def _number(text: str, match: re.Match[str], meant: list[float], lexicon: Lexicon) -> Number:
+    size = magnitude(text, match.end(), lexicon)
+    factor, start = magnitude_before(text, match.start(), lexicon)
+    factor *= size.factor
+    half = HALF_ROUNDING if size.added else _rounding(match["digits"], meant[0])
+    # With two readings the figure is open and allows all values between them.
+    allowed = [value * factor for value in meant] + ([] if size.is_sure else meant)
+    return Number(
+        start,
+        size.end,
+        (meant[0] + size.added) * factor,
+        half * factor,
+        ranges=((min(allowed), max(allowed)),) if len(allowed) > 1 else (),
+        bare=(start, size.end) == match.span(),
+    )
+
+
+def readings(written: str, lexicon: Lexicon) -> list[float]:
+    """Return what digits with separators may mean, the likelier first.
+
+    Nothing where they are no number, such as 1.2.3.
+    """
+    signs = ["'" if sign == "’" else sign for sign in _SEPARATOR.findall(written)]
+    groups = _SEPARATOR.split(written)
+    if not signs:
+        return [float(written)]
+    if len(signs) == 1 and signs[0] in _DECIMALS:
+        return _readings_of_one_sign(*groups, sign=signs[0], lexicon=lexicon)
+    if _is_grouped(groups, signs):
+        return [float("".join(groups))]
+    whole, fraction = groups[:-1], groups[-1]
+    if signs[-1] in _DECIMALS and signs[-1] not in signs[:-1] and _is_grouped(whole, signs[:-1]):
+        return [float(f"{''.join(whole)}.{fraction}")]
+    return []
+
+
+def _readings_of_one_sign(whole: str, rest: str, *, sign: str, lexicon: Lexicon) -> list[float]:
+    """Return the readings of digits with one full stop or comma."""
+    as_decimal, as_grouped = float(f"{whole}.{rest}"), float(whole + rest)
+    if whole.startswith("0") or not _is_grouped([whole, rest], [sign]):
+        return [as_decimal]  # 4.4 in a Spanish text, 4,4 in an English one
+    if sign == lexicon.locale.group:
+        return [as_grouped]
+    if sign != lexicon.locale.decimal:
+        return [as_grouped, as_decimal]
+    # A comma may also group thousands where it is the decimal sign: as in Mexico.
+    may_group = sign == "," or sign in lexicon.locale.regional_groups
+    return [as_decimal, as_grouped] if may_group else [as_decimal]
+
+
+def _is_grouped(groups: Sequence[str], signs: Sequence[str]) -> bool:
+    """Whether one sign separates thousands, or in India thousands and hundreds: 1,00,000."""
+    lengths = [len(group) for group in groups]
+    is_grouped = lengths[0] <= 3 and all(length == 3 for length in lengths[1:])
+    is_indian = lengths[0] <= 2 and lengths[-1] == 3 and all(n == 2 for n in lengths[1:-1])
+    return len(set(signs)) == 1 and (is_grouped or is_indian)
 
 
 def _rounding(written: str, value: float) -> float:

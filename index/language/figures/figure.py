@@ -36,6 +36,7 @@ class Figure:
     hedge: Hedge | None
     start: int
     end: int
+    is_open: bool = False  # two readings are left, as of 1,234: `value` is the likelier
 
     def may_equal(self, other: "Figure") -> bool:
         """Whether some value is allowed by both, for figures of one kind and unit."""
@@ -64,15 +65,15 @@ def unsupported(stated: Sequence[Figure], source: Sequence[Figure]) -> list[Figu
     A statement may be vaguer than its source ("December" of "3 December"), never more exact. A
     hedge is not compared, and neither is what is counted, which may be put in other words.
     """
-    return [
-        figure
-        for figure in stated
-        if not any(
-            _may_measure_the_same(figure, other)
-            and (figure.equals(other) or figure.contains(other))
-            for other in source
-        )
-    ]
+    return [figure for figure in stated if not any(_is_given_by(figure, other) for other in source)]
+
+
+def _is_given_by(stated: Figure, source: Figure) -> bool:
+    if not _may_measure_the_same(stated, source):
+        return False
+    if stated.is_open or source.is_open:
+        return stated.may_equal(source)
+    return stated.equals(source) or stated.contains(source)
 
 
 def _may_measure_the_same(one: Figure, other: Figure) -> bool:

@@ -16,7 +16,7 @@ _MEASURED = re.compile(
 )
 
 
-def han_shares(text: str, words: Lexicon) -> Iterator[Number]:
+def han_shares(text: str, lexicon: Lexicon) -> Iterator[Number]:
     """Yield the percentages: "百分之四十"."""
     from cn2an import cn2an
 
@@ -25,14 +25,14 @@ def han_shares(text: str, words: Lexicon) -> Iterator[Number]:
         yield Number(*match.span(), value, 0.5, "percent")
 
 
-def han_magnitudes(text: str, words: Lexicon) -> Iterator[Number]:
+def han_magnitudes(text: str, lexicon: Lexicon) -> Iterator[Number]:
     """Yield the orders of magnitude: "数十亿"."""
     for match in _MAGNITUDE.finditer(text):
         low = han_size(match["scale"])
         yield Number(*match.span(), low, 0.0, ranges=((low, inf),), vague=True)
 
 
-def han_spelled(text: str, words: Lexicon) -> Iterator[Number]:
+def han_spelled(text: str, lexicon: Lexicon) -> Iterator[Number]:
     """Yield the other numbers: "五十", "两百万"; of one character only before a measure word."""
     from cn2an import cn2an
 

@@ -11,19 +11,19 @@ _ABOUT_SHARE = 0.15
 _NEARLY_SHARE = 0.2
 
 
-def hedged(text: str, figure: Figure, words: Lexicon) -> Figure:
+def hedged(text: str, figure: Figure, lexicon: Lexicon) -> Figure:
     """Return a figure of one value with the hedge around it, if there is one."""
     begin = max(0, figure.start - HEDGE_REACH)
     lead = text[begin : figure.start]
     before = [
         (match.start(), -len(match[0]), hedge)
-        for hedge, pattern in words.before
+        for hedge, pattern in lexicon.before
         if (match := pattern.search(lead))
     ]
     if before:
-        at, _, hedge = min(before)
-        return weakened(replace(figure, start=begin + at), hedge)
-    for hedge, pattern in words.after:
+        offset, _, hedge = min(before)
+        return weakened(replace(figure, start=begin + offset), hedge)
+    for hedge, pattern in lexicon.after:
         if match := pattern.match(text, figure.end):
             return weakened(replace(figure, end=match.end()), hedge)
     return figure

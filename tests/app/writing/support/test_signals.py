@@ -42,6 +42,8 @@ def test_figures_are_compared_across_languages_and_numerals(
 def test_a_small_count_in_another_languages_words_is_let_be() -> None:
     assert signals("C'erano due porti", 0, language="it").figures == 1.0
     assert signals("There were two harbours", 0, language="en").figures == 0.0
+    assert signals("Es gab 2 Häfen", 0, language="de").figures == 1.0
+    assert signals("Es gab 20 Häfen", 0, language="de").figures == 0.0
 
 
 def test_names_are_looked_for_to_the_letter() -> None:
