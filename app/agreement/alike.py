@@ -9,7 +9,7 @@ from app.agreement.name_keys import is_product, name_keys
 from app.agreement.stems import overlap
 from app.evidence.evidence import Evidence
 from index.encoder.embedding import SentenceEncoder
-from index.language.figures import Figure, figures
+from index.language.figures import Figure, can_read, figures
 
 # Cosines of two sentences that state the same, in two languages and in one, where sentences look
 # more alike; fitted to the bundled encoder with tests/quality/measure_agreement.py.
@@ -24,6 +24,7 @@ class _Comparable:
     def __init__(self, evidence: Evidence, focus: Focus) -> None:
         chunk = evidence.passage.chunk
         self.source, self.language = chunk.source, chunk.language
+        self.is_readable = can_read(chunk.language)
         self.figures = figures(evidence.text, chunk.language)
         self.names = name_keys(evidence.text)
         self.products = {name for name in self.names if is_product(name)}
@@ -32,6 +33,8 @@ class _Comparable:
     def may_state_the_same(self, other: "_Comparable") -> bool:
         return (
             self.source != other.source
+            and self.is_readable
+            and other.is_readable
             and self.products == other.products
             and self.asked_names == other.asked_names
             and (overlap(self.names, other.names) >= _SAME_NAMES or not self.names | other.names)

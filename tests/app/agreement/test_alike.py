@@ -8,6 +8,7 @@ import pytest
 from app.agreement import compare
 from app.question.question import Question
 from index.encoder.embedding import Vectors
+from index.language.detection import UNKNOWN
 from tests.app.agreement.sentences import sentence
 
 
@@ -33,3 +34,12 @@ def test_sentences_alike_agree_unless_names_or_figures_differ(other: str, agree:
     ]
     found = compare(Question("What will Trainium4 support?", "en"), evidence, SameForAll())
     assert bool(found.agreements) is agree
+
+
+def test_a_sentence_whose_figures_cannot_be_read_agrees_with_none() -> None:
+    evidence = [
+        sentence("a.md", "en", "Trainium4 will support NVLink Fusion."),
+        sentence("b.md", UNKNOWN, "Trainium4 NVLink Fusion 2027"),
+    ]
+    found = compare(Question("What will Trainium4 support?", "en"), evidence, SameForAll())
+    assert not found.agreements
