@@ -68,7 +68,7 @@ def test_index_knows_nothing_of_app() -> None:
 
 
 @pytest.mark.parametrize(
-    ("package", "place"),
+    ("package", "module"),
     [
         ("chromadb", "index.store.database"),
         ("sentence_transformers", "index.encoder.embedding"),
@@ -85,8 +85,8 @@ def test_index_knows_nothing_of_app() -> None:
         ("cn2an", "index.language.figures.han"),
     ],
 )
-def test_a_package_is_known_to_one_module(package: str, place: str) -> None:
-    assert importers(package) == {place}
+def test_a_package_is_known_to_one_module(package: str, module: str) -> None:
+    assert importers(package) == {module}
 
 
 def test_what_answers_needs_nothing_that_trains() -> None:

@@ -83,8 +83,10 @@ def test_marks(draft: list[str | Mark], expected: list[str]) -> None:
 
 def test_a_citation_says_where_its_words_stand() -> None:
     evidence = evidence_of("harbour.md", HARBOUR)
-    place = next(i for i, e in enumerate(evidence) if e.text == "Its lighthouse is 46 metres tall.")
-    (piece,) = resolved([Mark(place)], evidence)
+    position = next(
+        i for i, e in enumerate(evidence) if e.text == "Its lighthouse is 46 metres tall."
+    )
+    (piece,) = resolved([Mark(position)], evidence)
     citation = piece.citation
     assert citation is not None
     assert citation.quote == "Its lighthouse is 46 metres tall."
@@ -168,9 +170,9 @@ def test_what_an_answer_does_not_cite_it_does_not_report() -> None:
 def test_articles_of_one_story_do_not_agree_with_each_other() -> None:
     evidence = [evidence_of(name, HARBOUR)[0] for name in ("a.md", "b.md", "c.md")]
     infos = {name: source_text(name, HARBOUR).info for name in ("a.md", "b.md", "c.md")}
-    told = {"a.md": "a.md", "b.md": "a.md", "c.md": None}
+    stories = {"a.md": "a.md", "b.md": "a.md", "c.md": None}
     sources = {
-        name: SourceText(replace(info, story=told[name]), Extracted(text=HARBOUR))
+        name: SourceText(replace(info, story=stories[name]), Extracted(text=HARBOUR))
         for name, info in infos.items()
     }
     findings = Findings(agreements=(Shared("x", (0, 1)), Shared("x", (0, 1, 2))))

@@ -1,4 +1,4 @@
-"""What speaks for a statement is read from its names and figures."""
+"""Signals of support are read from the names and figures of a statement."""
 
 import pytest
 

@@ -1,0 +1,30 @@
+"""The language of a text is detected, or said to be unknown."""
+
+import pytest
+
+from index.language.detection import UNKNOWN, detect_language, is_language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("How many chips does Project Rainier use?", "en"),
+        ("Quanti chip usa il Project Rainier?", "it"),
+        ("¿Cuántos chips usa el Project Rainier?", "es"),
+        ("雷尼尔项目使用了多少芯片？", "zh"),
+        ("Wie viele Chips verwendet das Projekt?", "de"),
+        ("The harbour closed to freighters. Twelve fishing boats are left there. " * 5, "en"),
+    ],
+)
+def test_the_language_of_questions_and_texts_is_detected(text: str, language: str) -> None:
+    assert detect_language(text) == language
+
+
+@pytest.mark.parametrize("text", ["", "1987", "?! …", "🙂"])
+def test_a_text_without_letters_has_no_language(text: str) -> None:
+    assert detect_language(text) == UNKNOWN
+
+
+def test_a_code_has_two_small_letters() -> None:
+    assert is_language("en")
+    assert not any(map(is_language, ("EN", "eng", "e1", "", UNKNOWN)))
