@@ -9,7 +9,7 @@ from app.agreement.name_keys import is_product, name_keys
 from app.agreement.stems import overlap
 from app.evidence.evidence import Evidence
 from index.encoder.embedding import SentenceEncoder
-from index.language.figures import Figure, can_read, figures
+from index.language.figures import Figure, can_read, figures, may_measure_the_same
 
 # Cosines of two sentences that state the same, in two languages and in one, where sentences look
 # more alike; fitted to the bundled encoder with tests/quality/measure_agreement.py.
@@ -79,4 +79,4 @@ def alike(
 
 def _are_among(some: Sequence[Figure], others: Sequence[Figure]) -> bool:
     """Whether each of some figures is among others, however it is hedged."""
-    return all(any(f.kind == other.kind and f.equals(other) for other in others) for f in some)
+    return all(any(may_measure_the_same(f, o) and f.equals(o) for o in others) for f in some)

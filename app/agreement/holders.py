@@ -13,8 +13,10 @@ from app.agreement.name_keys import name_keys
 from app.agreement.vocabulary import classes, patterns
 from app.evidence.evidence import Evidence
 from index.language.figures import figures
+from index.language.names import CAPITAL
+from index.language.scripts import WIDE
 
-_WORD = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ0-9'’.-]*"
+_WORD = rf"[{CAPITAL}](?:[^\W_{WIDE}]|['’.-])*"
 _LINK = r"(?: (?:de |von |van |bin |al-)?"
 _WHOSE = rf"(?P<whose>{_WORD}{_LINK}{_WORD}){{0,3}}?)"
 # Two words at least: a family name alone might be any word that begins a sentence.

@@ -3,11 +3,11 @@
 import re
 
 from app.agreement.vocabulary import attributions, patterns
-from index.language.names import name_words
+from index.language.names import CAPITAL, name_words
 
 _PRODUCT = re.compile(r"[a-z][a-z-]*\d+[a-z]?")  # a name with a number: trainium3
 _COMPARISON_REACH = 24  # characters before a name
-_NAME = r"((?:[A-Z][\w’'.-]*\s?){1,4})"
+_NAME = rf"((?:[{CAPITAL}][\w’'.-]*\s?){{1,4}})"
 _LOCATION = re.compile(
     r"\b(?:in|at|en|a|nel|nella|nello|nell['’]|negli|nei|for|of|for the|in the|across|within|por|"
     r"para|per|del|della|della|dello|de)\s?" + _NAME

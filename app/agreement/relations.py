@@ -35,7 +35,7 @@ def _direction(figure: Figure) -> str | None:
 
 def _is_near(a: Figure, b: Figure) -> bool:
     if a.kind == "date":
-        return a.ranges[0][0] > 0 or b.ranges[0][0] > 0
+        return a.has_year or b.has_year
     if "between" in (a.hedge, b.hedge):
         return True
     if a.value is None or b.value is None:

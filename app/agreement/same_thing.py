@@ -4,7 +4,7 @@ from app.agreement.focus import Focus
 from app.agreement.stated_figures import StatedFigure
 from app.agreement.stems import overlap
 from app.agreement.subject import Subject
-from index.language.figures import nouns
+from index.language.figures import is_class, may_be
 
 _PARALLEL = 0.6  # share of the shorter sentence's words that are in the other
 # Things that happen, rather than properties: two different ones are never in one conflict.
@@ -12,7 +12,6 @@ _EVENTS = frozenset(
     ("purchase", "investment", "layoffs", "injuries", "founded", "born", "died",
      "launched", "opened", "closed", "completed")
 )  # fmt: skip
-_PEOPLE = frozenset(("employee", "user", "customer", "dead", "injured", "student"))
 
 
 def same_measure(a: StatedFigure, b: StatedFigure) -> bool:
@@ -24,10 +23,10 @@ def same_measure(a: StatedFigure, b: StatedFigure) -> bool:
     units = {a.figure.unit, b.figure.unit}
     if a.figure.kind != "count":
         return a.figure.kind == "money" and "" in units
-    if "person" in units and units & _PEOPLE:
+    if may_be(a.figure.unit, b.figure.unit):
         return bool(a.subject.aspects & b.subject.aspects)
     # Two words that are in no class of things may mean the same in two languages.
-    return a.language != b.language and not units <= {noun for noun, _ in nouns()}
+    return a.language != b.language and not all(map(is_class, units))
 
 
 def same_thing(focus: Focus, a: StatedFigure, b: StatedFigure) -> bool:
@@ -41,7 +40,7 @@ def same_thing(focus: Focus, a: StatedFigure, b: StatedFigure) -> bool:
         return False
     if "down" in x.directions ^ y.directions and "up" in x.directions ^ y.directions:
         return False
-    if _times(x) != _times(y) and _times(x) and _times(y):
+    if _periods(x) != _periods(y) and _periods(x) and _periods(y):
         return False
     if not all(date.may_equal(other) for date in a.dates for other in b.dates):
         return False
@@ -99,9 +98,9 @@ def _is_same_count(a: StatedFigure, b: StatedFigure) -> bool:
     return a.figure.kind == "count" and a.figure.unit == b.figure.unit != ""
 
 
-def _times(subject: Subject) -> frozenset[str]:
+def _periods(subject: Subject) -> frozenset[str]:
     return subject.scopes - {"each", "total"}
 
 
 def _has_year(stated: StatedFigure) -> bool:
-    return any(date.ranges[0][0] > 0 for date in stated.dates)
+    return any(date.has_year for date in stated.dates)

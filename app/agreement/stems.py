@@ -2,12 +2,14 @@
 
 import re
 
+from index.language.names import CAPITAL
 from index.language.scripts import bigrams, is_wide
 
 _WORD = re.compile(r"[^\W\d_]{4,}|[\u3400-\u9fff]{2}")
 _STEM = 5  # characters
 _APPOSITION = re.compile(
-    r"[A-Z][\w’'-]*\s?(?:,\s(?P<between>[^,.;]{4,60}),|\((?P<bracketed>[^)]{4,40})\))"
+    rf"[{CAPITAL}][\w’'-]*\s?"
+    r"(?:,\s(?P<between>[^,.;]{4,60}),|\((?P<bracketed>[^)]{4,40})\))"
 )
 
 

@@ -11,13 +11,15 @@ from app.question.followup.defining import asks_what_a_name_is
 from app.question.question import Question, Turn
 from app.writing.citations import Mark
 from index.language.figures import figures
+from index.language.names import CAPITAL
+from index.language.scripts import WIDE
 
 _QUOTES = 3  # sentences at most, where one does not suffice
 _COMPARABLE = 0.5  # share of the best score that another sentence needs to be quoted too
 # A span that is most of its sentence, or as long as a sentence, is no short answer.
 _SHORT, _SHARE = 60, 0.5
 # What follows a name in a list of several.
-_LISTED = re.compile(r"(?:,| and| e| ed| y| e|、|和|与)\s?[A-Z\u4e00-\u9fff]")
+_LISTED = re.compile(rf"(?:,| and| e| ed| y| e|、|和|与)\s?[{CAPITAL}{WIDE}]")
 
 
 class ExtractiveAnswerer:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from index.language.scripts import WIDE
 
+CAPITAL = "".join(letter for letter in map(chr, range(0x530)) if letter.isupper())
+"""The capital letters of the Latin, Greek and Cyrillic scripts, for a character class."""
+
 _LETTER = rf"[^\W_{WIDE}]"  # or a digit
 _WORD = re.compile(rf"{_LETTER}(?:(?:{_LETTER}|[’'+&.-])*{_LETTER})?")
 # The number of one of several: Trainium 3, Llama-4; not that of "Amazon 40% of …".

@@ -5,11 +5,11 @@ language that Unicode's CLDR knows is read as CLDR says that it writes numbers, 
 money. Product names that end in a number (H100, Trainium 3) are names.
 """
 
-from index.language.figures.asked import AskedFigure, answer_type, figure_asked_for
-from index.language.figures.figure import Figure, unsupported
+from index.language.figures.asked import AskedFigure, answer_type, figure_asked_for, may_be
+from index.language.figures.figure import Figure, may_measure_the_same, unsupported
 from index.language.figures.lexicon import can_read
 from index.language.figures.parsing import figures
-from index.language.figures.things import nouns
+from index.language.figures.things import is_class, nouns
 
 __all__ = [
     "AskedFigure",
@@ -18,6 +18,9 @@ __all__ = [
     "can_read",
     "figure_asked_for",
     "figures",
+    "is_class",
+    "may_be",
+    "may_measure_the_same",
     "nouns",
     "unsupported",
 ]

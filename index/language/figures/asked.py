@@ -42,10 +42,10 @@ class AskedFigure:
         if figure.kind == "number":  # of any unit, in a language whose words we do not know
             return self.kinds != {"date"}
         is_kind = figure.kind in self.kinds if self.kinds else figure.kind != "date"
-        return is_kind and (not self.thing or _may_be(self.thing, figure.unit))
+        return is_kind and (not self.thing or may_be(self.thing, figure.unit))
 
 
-def _may_be(asked: str, counted: str) -> bool:
+def may_be(asked: str, counted: str) -> bool:
     """Whether what is counted may be what is asked for."""
     return asked == counted or (_PERSON in (asked, counted) and {asked, counted} <= _PEOPLE)
 

@@ -38,6 +38,11 @@ class Figure:
     end: int
     is_open: bool = False  # two readings are left, as of 1,234: `value` is the likelier
 
+    @property
+    def has_year(self) -> bool:
+        """Whether this is a date that says from which year on, or in which."""
+        return self.kind == "date" and self.ranges[0][0] > 0
+
     def may_equal(self, other: "Figure") -> bool:
         """Whether some value is allowed by both, for figures of one kind and unit."""
         return all(
@@ -69,14 +74,14 @@ def unsupported(stated: Sequence[Figure], source: Sequence[Figure]) -> list[Figu
 
 
 def _is_given_by(stated: Figure, source: Figure) -> bool:
-    if not _may_measure_the_same(stated, source):
+    if not may_measure_the_same(stated, source):
         return False
     if stated.is_open or source.is_open:
         return stated.may_equal(source)
     return stated.equals(source) or stated.contains(source)
 
 
-def _may_measure_the_same(one: Figure, other: Figure) -> bool:
+def may_measure_the_same(one: Figure, other: Figure) -> bool:
     """Whether two figures may be of one unit, as far as is known."""
     kinds = {one.kind, other.kind}
     if len(kinds) == 1:

@@ -14,6 +14,7 @@ GARMAN = ("en", "AWS CEO Matt Garman told CRN so.")
         ("it", "L'amministratore delegato di AWS, Adam Selipsky, lo ha detto.", "Adam Selipsky"),
         ("zh", "AWS首席执行官Adam Selipsky表示，销量增长。", "Adam Selipsky"),
         ("en", "Adam Selipsky, AWS's chief executive, said sales grew.", "Adam Selipsky"),
+        ("en", "Łukasz Żak, AWS's chief executive, said sales grew.", "Łukasz Żak"),
     ],
 )
 def test_two_holders_of_an_office_for_one_conflict(language: str, text: str, holder: str) -> None:

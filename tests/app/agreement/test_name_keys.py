@@ -19,12 +19,22 @@ def test_the_product_of_a_sentence_is_not_what_it_is_compared_with() -> None:
     assert product("It is faster than Trainium2.") is None
 
 
-def test_names_after_a_preposition_say_where_something_holds() -> None:
-    assert located("300 people in Bergen and for Velora") == {"bergen", "velora"}
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("300 people in Bergen and for Velora", {"bergen", "velora"}),
+        ("300 empleados en Ávila", {"ávila"}),
+        ("300 people in Łódź", {"łódź"}),
+        ("300 people in the house", set()),
+    ],
+)
+def test_names_after_a_preposition_say_where_something_holds(text: str, names: set[str]) -> None:
+    assert located(text) == names
 
 
-def test_whoever_is_quoted_is_not_what_a_sentence_is_about() -> None:
-    text = "According to Matt Garman, Trainium3 is faster."
+@pytest.mark.parametrize("speaker", ["Matt Garman", "Álvaro Ibáñez", "Şule Öztürk"])
+def test_whoever_is_quoted_is_not_what_a_sentence_is_about(speaker: str) -> None:
+    text = f"According to {speaker}, Trainium3 is faster."
     stated = without_attributions(text)
     assert len(stated) == len(text)
     assert name_keys(stated) == {"trainium3"}

@@ -10,6 +10,7 @@ def test_words_are_stems_and_names_are_left_out() -> None:
 
 def test_an_apposition_explains_a_name() -> None:
     assert apposition("Jordan, a professor of statistics, spoke.") == {"profe", "stati"}
+    assert apposition("Şahin, a professor of statistics, spoke.") == {"profe", "stati"}
     assert apposition("Jordan (the basketball player) spoke.") == {"baske", "playe"}
     assert apposition("Jordan spoke.") == frozenset()
 
