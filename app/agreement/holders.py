@@ -13,8 +13,7 @@ from app.agreement.name_keys import name_keys
 from app.agreement.vocabulary import classes, patterns
 from app.evidence.evidence import Evidence
 from index.language.figures import figures
-from index.language.names import CAPITAL
-from index.language.scripts import WIDE
+from index.language.scripts import CAPITAL, WIDE
 
 _WORD = rf"[{CAPITAL}](?:[^\W_{WIDE}]|['’.-])*"
 _LINK = r"(?: (?:de |von |van |bin |al-)?"

@@ -3,7 +3,8 @@
 import re
 
 from app.agreement.vocabulary import attributions, patterns
-from index.language.names import CAPITAL, name_words
+from index.language.names import name_words
+from index.language.scripts import CAPITAL
 
 _PRODUCT = re.compile(r"[a-z][a-z-]*\d+[a-z]?")  # a name with a number: trainium3
 _COMPARISON_REACH = 24  # characters before a name

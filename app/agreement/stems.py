@@ -2,8 +2,7 @@
 
 import re
 
-from index.language.names import CAPITAL
-from index.language.scripts import bigrams, is_wide
+from index.language.scripts import CAPITAL, bigrams, is_wide
 
 _WORD = re.compile(r"[^\W\d_]{4,}|[\u3400-\u9fff]{2}")
 _STEM = 5  # characters

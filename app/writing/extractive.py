@@ -11,8 +11,7 @@ from app.question.followup.defining import asks_what_a_name_is
 from app.question.question import Question, Turn
 from app.writing.citations import Mark
 from index.language.figures import figures
-from index.language.names import CAPITAL
-from index.language.scripts import WIDE
+from index.language.scripts import CAPITAL, WIDE
 
 _QUOTES = 3  # sentences at most, where one does not suffice
 _COMPARABLE = 0.5  # share of the best score that another sentence needs to be quoted too

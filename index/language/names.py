@@ -7,16 +7,13 @@ number after it belongs to it where it is one of several of its kind: Trainium 3
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from index.language.figures.lexicon import scale_words
 from index.language.scripts import WIDE
-
-CAPITAL = "".join(letter for letter in map(chr, range(0x530)) if letter.isupper())
-"""The capital letters of the Latin, Greek and Cyrillic scripts, for a character class."""
 
 _LETTER = rf"[^\W_{WIDE}]"  # or a digit
 _WORD = re.compile(rf"{_LETTER}(?:(?:{_LETTER}|[’'+&.-])*{_LETTER})?")
-# The number of one of several: Trainium 3, Llama-4; not that of "Amazon 40% of …".
-_NUMBER = re.compile(r"[ -]\d{1,2}(?!\w|[.,]\d|%|\s?(?:x\b|times|volte|veces|倍|million))")
 _NUMBERED = re.compile(r"[^\W\d_]{3,}")
 _GAP = re.compile(r"[ -]")  # between the words of one name
 
@@ -32,7 +29,7 @@ _OPENING = " \"“”'‘«¿¡("
 _NOT_NAMES = re.compile(
     r"(?:AI|IA|CEO|CFO|CTO|GPUs?|CPUs?|TPUs?|USD|EUR|GBP|US|PC|TV|IT|Capex|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|[TPGM]i?B|[GMk]?W|GHz|TFLOPS)"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|[TPGM]i?B|[GMk]?W|GHz|[TPE]?FLOPS)"
 )
 # Ordinary words that often begin a sentence.
 _ORDINARY = re.compile(
@@ -73,16 +70,16 @@ def name_words(text: str, *, starts_sentence: bool = True) -> list[Name]:
     `starts_sentence` says whether the text begins a sentence, so that its first word may be an
     ordinary one with a capital.
     """
-    return list(_words(text, starts_sentence))
+    return list(_words(text, starts_sentence=starts_sentence))
 
 
-def names(text: str, *, starts_sentence: bool = True) -> list[Name]:
+def names(text: str) -> list[Name]:
     """Return the names in a text, in order; neighbouring words are one name.
 
     A name is as sure as its first word.
     """
     runs: list[Name] = []
-    for word in _words(text, starts_sentence):
+    for word in _words(text, starts_sentence=True):
         last = runs[-1] if runs else None
         if last is not None and _GAP.fullmatch(text, last.end, word.start):
             runs[-1] = Name(text[last.start : word.end], last.start, word.end, last.is_sure)
@@ -91,7 +88,7 @@ def names(text: str, *, starts_sentence: bool = True) -> list[Name]:
     return runs
 
 
-def _words(text: str, starts_sentence: bool) -> Iterator[Name]:
+def _words(text: str, *, starts_sentence: bool) -> Iterator[Name]:
     for start, end, is_elided in _spans(text):
         word = text[start:end]
         if not any(letter.isupper() for letter in word) or _NOT_NAMES.fullmatch(word):
@@ -101,9 +98,19 @@ def _words(text: str, starts_sentence: bool) -> Iterator[Name]:
         )
         if may_be_ordinary and (is_elided or _ORDINARY.fullmatch(word)):
             continue
-        number = _NUMBER.match(text, end) if _NUMBERED.fullmatch(word) else None
+        number = _number().match(text, end) if _NUMBERED.fullmatch(word) else None
         end = number.end() if number else end
         yield Name(text[start:end], start, end, is_sure=not may_be_ordinary)
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """Return the pattern for the number of one of several: Trainium 3, Llama-4.
+
+    It is not that of "Amazon 40% of …" or "Anthropic 8 miliardi".
+    """
+    counts = rf"[倍百千万亿]|(?:x|times|volte|veces|(?i:{scale_words()}))(?!\w)"
+    return re.compile(rf"[ -]\d{{1,2}}(?!\w|[.,]\d|%|\s?(?:{counts}))")
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -1,7 +1,10 @@
-"""Which characters belong to scripts that are written without spaces between words."""
+"""Which characters belong to scripts with capitals, and which to scripts without spaces."""
 
 import re
 
+# Each of these three is the inside of a character class.
+CASED = "A-Za-zÀ-ɏͰ-֏Ḁ-῿"  # letters of Latin, Greek, Cyrillic, Armenian
+CAPITAL = "".join(letter for letter in map(chr, range(0x530)) if letter.isupper())  # not Armenian
 # Han with its extensions, kana, and the half-width forms; Hangul puts spaces between words.
 WIDE = (
     "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"
@@ -9,12 +12,11 @@ WIDE = (
 )
 WIDE_WEIGHT = 3  # a Chinese character carries about as many tokens as three Latin ones
 _RUN = re.compile(f"[{WIDE}]+")
-_WIDE_CHARACTER = re.compile(f"[{WIDE}]")
 
 
 def is_wide(character: str) -> bool:
     """Whether a character stands for about a word's part, as in Chinese or Japanese."""
-    return _WIDE_CHARACTER.match(character) is not None
+    return _RUN.match(character) is not None
 
 
 def weight(text: str) -> int:

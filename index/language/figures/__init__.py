@@ -2,7 +2,8 @@
 
 English, Italian, Spanish and Chinese are read with their number words and hedges. Any other
 language that Unicode's CLDR knows is read as CLDR says that it writes numbers, dates, units and
-money. Product names that end in a number (H100, Trainium 3) are names.
+money, and with its number words where text2num has them. Product names that end in a number
+(H100, Trainium 3) are names.
 """
 
 from index.language.figures.asked import AskedFigure, answer_type, figure_asked_for, may_be

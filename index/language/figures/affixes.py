@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 _MARKS = re.compile("[\u200e\u200f\u061c]")  # of writing direction
@@ -42,13 +43,12 @@ def _compact(source: Mapping[str, Any], width: str) -> Iterator[tuple[Affix, flo
     The factor follows from the size and the zeros, so it is right for long and short scales.
     """
     for by_size in _items(source, "compact_decimal_formats", width):
-        for size, patterns in by_size.items():
-            for pattern in patterns if isinstance(patterns, list) else [patterns]:
-                positive = str(getattr(pattern, "pattern", pattern)).partition(";")[0]
-                match = _COMPACT.fullmatch(_MARKS.sub("", positive.replace("'", "")))
-                affix = _affix(match, is_short=width == "short")
-                if match and affix:
-                    yield affix, float(size) / 10 ** (len(match["zeros"]) - 1)
+        for size, pattern in by_size.items():
+            positive = str(pattern.pattern).partition(";")[0]
+            match = _COMPACT.fullmatch(_MARKS.sub("", positive.replace("'", "")))
+            affix = _affix(match, is_short=width == "short")
+            if match and affix:
+                yield affix, float(size) / 10 ** (len(match["zeros"]) - 1)
 
 
 def _items(source: Mapping[str, Any], *keys: str) -> list[Mapping[Any, Any]]:
@@ -129,12 +129,8 @@ def _dollars(forms: Mapping[str, Sequence[str]]) -> Iterator[str]:
 
 def common_start(words: Sequence[str]) -> str:
     """Return what all words begin with."""
-    start = ""
-    for characters in zip(*words, strict=False):
-        if len(set(characters)) > 1:
-            break
-        start += characters[0]
-    return start.strip()
+    shared = takewhile(lambda letters: len(set(letters)) == 1, zip(*words, strict=False))
+    return "".join(letters[0] for letters in shared).strip()
 
 
 def plain(text: str) -> str:

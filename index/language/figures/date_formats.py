@@ -14,7 +14,7 @@ _FIELDS = {
     "d": r"(?P<day>[0-3]?\d)(?:er|e|º|°)?(?!\d)",
     "G": r"(?:\D{1,6}?)?",  # the era
 }
-_SHORT, _WIDE = 3, 4  # letters of a format that stand for a name
+_SHORT = 3  # letters of a format from which on they stand for a name
 _MONTH_ALONE = "LLLL"
 _NO_DAY_OF_MONTH = "(?!間|간| 동안)"  # "5日間" is for five days, not on the fifth
 _LONE = 4  # letters of a name that is a month by itself

@@ -27,7 +27,8 @@ _OLD_YEAR = r"(?P<year>1[0-8]\d\d)(?![\w%]|[.,]\d)"  # or a number of something
 _ONLY_YEAR = rf"(?<![\w.,/$€£¥-])(?<![$€£¥] ){_YEAR}"
 _OLD_SPAN = rf"(?<=[(–—-]){_OLD_YEAR}(?=\)|[–—-]\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|º|°)?(?!\d)"
-_OF = r"(?:\s*,)?\s+(?:of\s+|de\s+|del\s+|di\s+|dell')?"
+_OF = r"(?:\s*,)?\s+(?:of\s+|de\s+|del\s+|di\s+|dell['’])?"
+GAP = r"(?:\s+|(?<=['’]))"  # after a word that leads to a date; there is none after "dell'"
 _QUARTER = (
     r"(?:Q(?P<quarter>[1-4])|(?:the |il |el )?(?:"
     r"(?P<q1>first|primo|primer)|(?P<q2>second|secondo|segundo)|"
@@ -87,6 +88,7 @@ def _rich_patterns(lexicon: Lexicon) -> Sequence[str]:
         for name in sorted({name.rstrip(".") for name in short} - set(names)):
             patterns += [rf"{re.escape(name)}\.", re.escape(name) + year]
     month = rf"\b{named('m', months)}(?!\w)"
+    lead = f"(?P<lead>{lexicon.date_lead}{GAP})"
     return (
         rf"(?<![\d.,])\b{_DAY}(?:\s+of|\s+de)?\s+{month}(?:{_OF}{_DATED_YEAR})?",
         rf"{month}\s+{_DAY}(?:,?\s+{_DATED_YEAR})?",
@@ -95,8 +97,8 @@ def _rich_patterns(lexicon: Lexicon) -> Sequence[str]:
         rf"\b{_HALF_YEAR}{_OF}{_YEAR}",
         _DECADE,
         _CENTURY,
-        rf"\b(?P<lead>{lexicon.date_lead})\s+{month}",
+        rf"\b{lead}{month}",
         _ONLY_YEAR,
-        rf"\b(?P<lead>{lexicon.date_lead})\s+{_OLD_YEAR}",
+        rf"\b{lead}{_OLD_YEAR}",
         _OLD_SPAN,
     )

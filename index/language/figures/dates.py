@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from math import inf
 
-from index.language.figures.date_patterns import date_patterns
+from index.language.figures.date_patterns import GAP, date_patterns
 from index.language.figures.figure import ANY, Figure, Range
 from index.language.figures.hedges import HEDGE_REACH
 from index.language.figures.lexicon import Lexicon
@@ -33,7 +33,7 @@ def dates(text: str, lexicon: Lexicon) -> Iterator[Figure]:
                 continue
             parts = {name: part for name, part in match.groupdict().items() if part}
             if "lead" in parts:
-                start = match.end("lead") + 1
+                start = match.end("lead")
             is_bare_year = parts.keys() <= {"year", "lead"} and match.end("year") == end
             if is_bare_year and _is_other_number(text, start, end, lexicon):
                 continue
@@ -141,8 +141,8 @@ def _hedged(text: str, figure: Figure, lexicon: Lexicon) -> Figure:
         after = _HAN_AFTER.match(text, figure.end)
     elif lexicon.is_rich:
         lead = text[max(0, figure.start - HEDGE_REACH) : figure.start]
-        before = re.search(rf"\b(?:{lexicon.date_before})\s+(?:the |il |el )?$", lead, re.I)
-        after = re.search(rf"\b(?:{lexicon.date_after})\s+(?:the |il |el )?$", lead, re.I)
+        before = re.search(rf"\b(?:{lexicon.date_before}){GAP}(?:the |il |el )?$", lead, re.I)
+        after = re.search(rf"\b(?:{lexicon.date_after}){GAP}(?:the |il |el )?$", lead, re.I)
     else:
         return figure
     if not before and not after:

@@ -3,22 +3,26 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from index.language.figures.lexicon import CASED, Lexicon
+from index.language.figures.lexicon import Lexicon
 from index.language.figures.magnitude import magnitude, magnitude_before
 from index.language.figures.number import HALF_ROUNDING, Number, rounding
+from index.language.scripts import CASED
 
 DIGITS = r"\d{1,3}(?: \d{3})++(?!\d)(?:[.,]\d++)?|\d++(?:[.,'’]\d+)*+"
 _DIGITS = re.compile(rf"(?<![\w.,:+])(?<![A-Za-z]-)[-−]?(?P<digits>{DIGITS})(?!:\d)")
 _AFTER_CODE = re.compile(rf"(?<=\b[A-Z]{{3}})(?P<digits>{DIGITS})(?!:\d)")  # "USD500" in Malay
 # Chinese and the like put no space before a number, and Arabic writes a conjunction to it.
 _AFTER_LETTER = re.compile(rf"(?<=[^\W\d_{CASED}])(?P<digits>{DIGITS})(?!:\d)")
-_DIGITS_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff])(?P<digits>\d+(?:[.,]\d+)*)")
 _SEPARATOR = re.compile(r"[^\d]")
 _DECIMALS = (".", ",")
+_MOST_DIGITS = 50  # of a number; a float has no room for some hundreds
 
 
 def digits(text: str, lexicon: Lexicon) -> Iterator[Number]:
-    """Yield the numbers in digits: "4.4", "500.000", "40 million"."""
+    """Yield the numbers in digits: "4.4", "500.000", "40 million".
+
+    A sign is passed over, so that "−5%" and "fell by 5%" give the same.
+    """
     for match in _matches(text, lexicon):
         written = match["digits"]
         meant = readings(written, lexicon)
@@ -29,11 +33,9 @@ def digits(text: str, lexicon: Lexicon) -> Iterator[Number]:
 def _matches(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
     if not lexicon.is_rich:
         yield from _AFTER_CODE.finditer(text)
-    yield from _DIGITS.finditer(text)
-    if lexicon.is_chinese:
-        yield from _DIGITS_AFTER_HAN.finditer(text)
-    elif not lexicon.has_case:
+    if not lexicon.has_case:
         yield from _AFTER_LETTER.finditer(text)
+    yield from _DIGITS.finditer(text)  # last, because of "约500 000" it sees the end alone
 
 
 def _number(text: str, match: re.Match[str], meant: list[float], lexicon: Lexicon) -> Number:
@@ -56,10 +58,12 @@ def _number(text: str, match: re.Match[str], meant: list[float], lexicon: Lexico
 def readings(written: str, lexicon: Lexicon) -> list[float]:
     """Return what digits with separators may mean, the likelier first.
 
-    Nothing where they are no number, such as 1.2.3.
+    Nothing where they are no number, such as 1.2.3, or more than any is written with.
     """
     signs = ["'" if sign == "’" else sign for sign in _SEPARATOR.findall(written)]
     groups = _SEPARATOR.split(written)
+    if sum(map(len, groups)) > _MOST_DIGITS:
+        return []
     if not signs:
         return [float(written)]
     if len(signs) == 1 and signs[0] in _DECIMALS:

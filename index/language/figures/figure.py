@@ -31,7 +31,7 @@ class Figure:
     # language has no words of ours, so that the unit may be any
     kind: str
     unit: str  # the currency, the base unit or the counted thing; "" where none is known
-    value: float | None  # in the unit, as stated; None of a date, a range or "billions"
+    value: float | None  # in the unit, without a sign; None of a date, a range or "billions"
     ranges: tuple[Range, ...]
     hedge: Hedge | None
     start: int

@@ -32,7 +32,7 @@ def hedged(text: str, figure: Figure, lexicon: Lexicon) -> Figure:
 def weakened(figure: Figure, hedge: Hedge) -> Figure:
     """Return a figure of one value with the values that a hedge allows."""
     low, high = figure.ranges[0]
-    value = figure.value or high
+    value = high if figure.value is None else figure.value
     allowed: dict[Hedge, Range] = {
         "most": (-inf, high),
         "below": (-inf, value),

@@ -14,8 +14,8 @@ from index.language.figures.cldr import LocaleData, locale_data
 from index.language.figures.figure import Hedge
 from index.language.figures.word_table import WordTable
 
-# Letters of scripts that have capitals: Latin, Greek, Cyrillic, Armenian; for a character class.
-CASED = "A-Za-zÀ-ɏͰ-֏Ḁ-῿"
+# After a hedge, also elided or in one with a preposition: "oltre l'80%", "fino all'80%", "más del".
+_ARTICLE = r"(?:\s+(?:the|i|gli|il|le|la|el|los|las|un|una)|\s*l['’]|l(?=\s))"
 _LONG = 4  # letters of a word of magnitude that may have an ending
 
 
@@ -35,7 +35,7 @@ class Lexicon:
         own: dict[str, Any] = tables().get(language, {})
         self.language = language
         self.is_chinese = language == "zh"
-        self.is_rich = "function" in own  # figures.toml has more for it than CLDR
+        self.is_rich = "hedges" in own  # figures.toml has more for it than CLDR
         self.has_case = any(name.lower() != name.upper() for name in sum(locale.months, ()))
         self.locale = locale
         self.scales, self.scale_table = self._scales(own), WordTable(locale.scales)
@@ -72,8 +72,7 @@ class Lexicon:
         self.join = re.compile(rf"\s*{between}\s*", re.I)
 
     def _compile_hedges(self, own: dict[str, Any]) -> None:
-        edge = "" if self.is_chinese else r"\b"
-        article = "" if self.is_chinese else r"(?:\s+(?:the|i|gli|il|le|la|el|los|las|un|una))?\s*"
+        edge, article = ("", "") if self.is_chinese else (r"\b", rf"{_ARTICLE}?\s*")
         hedges = dict(own.get("hedges", {}))
         self.date_before: str = hedges.pop("before", "")
         self.date_after: str = hedges.pop("after", "")
@@ -108,6 +107,12 @@ def tables() -> dict[str, Any]:
     """Return the tables of figures.toml."""
     file = Path(__file__).with_name("figures.toml")
     return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def scale_words() -> str:
+    """Return a pattern of the words of magnitude in figures.toml, of all its languages."""
+    languages = (table for table in tables().values() if isinstance(table, dict))
+    return "|".join(words for table in languages for words, _ in table.get("scales", ()))
 
 
 def unit_rows() -> list[tuple[str, str, Measure, str]]:

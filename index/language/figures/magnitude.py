@@ -7,7 +7,9 @@ from math import prod
 from index.language.figures.lexicon import Lexicon
 
 _SPACE = re.compile(r"[ -]?(?:di |de )?")
-_HAN = re.compile(r"\s?(?P<scale>[百千万亿]+)")
+HAN_MOST = 4  # Chinese characters of magnitude in a row; "千万亿" has three
+HAN_SCALE = rf"(?P<scale>[百千万亿]{{1,{HAN_MOST}}})"
+_HAN = re.compile(rf"\s?{HAN_SCALE}")
 _HAN_SIZE = {"十": 10.0, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _MOST = 2  # words of magnitude in a row: "twenty-five thousand million", "5천만"
 

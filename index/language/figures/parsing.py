@@ -10,14 +10,14 @@ from index.language.figures.dates import dates
 from index.language.figures.figure import Figure, Hedge, Range
 from index.language.figures.hedges import hedged, weakened
 from index.language.figures.lexicon import Lexicon, Measure, lexicon_for
-from index.language.figures.magnitude import han_size
+from index.language.figures.magnitude import HAN_SCALE, han_size
 from index.language.figures.number import ROUND_PERCENT, Number
 from index.language.figures.numbers import numbers
 from index.language.figures.things import counted, is_class, is_name_part
 from index.language.figures.units import unit_after, unit_before
 
 _OPEN = 1 - 1e-6  # so that 144 and 145, both whole, do not meet half-way
-_HAN_MORE = re.compile(r"[多余几](?:\s?(?P<scale>[百千万亿]+))?")  # 50多万, 100多家
+_HAN_MORE = re.compile(rf"[多余几](?:\s?{HAN_SCALE})?")  # 50多万, 100多家
 _HAN_GROWS = re.compile(r"(?:提[高升]|增[加长]|上[升涨]|快|高|多|涨|升)了?$")
 
 # Wide forms, hard spaces, marks of writing direction, and signs between Arabic digits.
@@ -32,8 +32,8 @@ _GROUPS = ".,' "  # that digits.py reads
 def figures(text: str, language: str) -> list[Figure]:
     """Return the figures of a text, in order; none where the language is not known.
 
-    >>> [(f.kind, f.value, f.hedge) for f in figures("Up to 4,4 volte, in 40 giorni", "it")]
-    [('multiple', 4.4, None), ('duration', 3456000.0, None)]
+    >>> [(f.kind, f.value, f.hedge) for f in figures("Fino a 4,4 volte, in 40 giorni", "it")]
+    [('multiple', 4.4, 'most'), ('duration', 3456000.0, None)]
     """
     lexicon = lexicon_for(language)
     if lexicon is None:

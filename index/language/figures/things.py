@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from index.language.figures.lexicon import CASED, Lexicon, tables
+from index.language.figures.lexicon import Lexicon, tables
+from index.language.scripts import CASED
 
 _REACH = 60  # characters around a number in which the counted thing is named
 _NEAR, _NEAR_HAN = 2, 6  # words, or characters, between a number and its thing

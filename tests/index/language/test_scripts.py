@@ -1,10 +1,12 @@
 """Runs of Chinese and Japanese are spelled as pairs of characters."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.scripts import bigrams, is_wide
+from index.language.scripts import CAPITAL, CASED, bigrams, is_wide
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,9 @@ def test_bigrams_lose_nothing_and_join_nothing(text: str) -> None:
     assert [c for c in spelled if not is_wide(c) and c != " "] == narrow
     assert {c for c in spelled if is_wide(c)} == {c for c in text if is_wide(c)}
     assert all(word in text for word in spelled.split())
+
+
+def test_capitals_are_letters_of_scripts_that_have_them() -> None:
+    assert {*"AÉŁΑЖ"} <= {*CAPITAL}
+    assert not {*"aéł1港"} & {*CAPITAL}
+    assert re.fullmatch(f"[{CASED}]+", CAPITAL)

@@ -1,6 +1,9 @@
 """Words beside numbers are taken from CLDR's patterns."""
 
+from typing import Any
+
 import pytest
+from babel.numbers import parse_pattern
 
 from index.language.figures.affixes import Affix, common_start, currencies, scales, units
 
@@ -32,13 +35,14 @@ def money(
 def test_a_word_of_magnitude_has_the_factor_that_its_zeros_leave(
     size: str, pattern: str, affix: Affix, factor: float
 ) -> None:
-    data = {"compact_decimal_formats": {"long": {"other": {size: [pattern]}}}}
+    data = {"compact_decimal_formats": {"long": {"other": {size: parse_pattern(pattern)}}}}
     assert list(scales(data, [])) == [(affix, factor)]
 
 
 def test_a_region_adds_words_and_changes_none() -> None:
-    def compact(patterns: dict[str, str]) -> dict[str, dict[str, dict[str, dict[str, str]]]]:
-        return {"compact_decimal_formats": {"long": {"other": patterns}}}
+    def compact(patterns: dict[str, str]) -> dict[str, Any]:
+        parsed = {size: parse_pattern(pattern) for size, pattern in patterns.items()}
+        return {"compact_decimal_formats": {"long": {"other": parsed}}}
 
     found = scales(
         compact({"1000000000": "0 bilhões"}),

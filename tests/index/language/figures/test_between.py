@@ -30,7 +30,14 @@ def test_the_ends_of_a_range_are_read(language: str, text: str, low: float, high
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("en", "5 to 3"), ("en", "3 to be"), ("de", "3 und 5"), ("en", "3-1.2.3"), ("en", "3-5G")],
+    [
+        ("en", "5 to 3"),
+        ("en", "3 to be"),
+        ("de", "3 und 5"),
+        ("en", "3-1.2.3"),
+        ("en", "3-5G"),
+        ("en", "3-" + "5" * 400),
+    ],
 )
 def test_two_numbers_are_not_always_a_range(language: str, text: str) -> None:
     assert read(text, language) is None

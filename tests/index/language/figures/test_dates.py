@@ -37,6 +37,10 @@ def on(year: int | None, month: int | None, day: int | None = None) -> tuple[Ran
         ("ja", "5日", on(None, None, 5)),
         ("ko", "12월 3일에", on(None, 12, 3)),
         ("vi", "3 tháng 12, 2025", on(2025, 12, 3)),
+        ("it", "nell'aprile", on(None, 4)),
+        ("it", "prima dell’agosto", (ANY, ANY, ANY)),
+        ("it", "dall'ottobre", on(None, 10)),
+        ("it", "il 3 marzo dell’1852", on(1852, 3, 3)),
         ("it", "2025-12-03", on(2025, 12, 3)),
         ("it", "12.03.2025", on(2025, 3, 12)),
         ("de", "3/12/2025", on(2025, 12, 3)),
@@ -78,6 +82,21 @@ def test_the_order_of_digits_is_open_where_regions_differ() -> None:
 )
 def test_what_only_looks_like_a_date_is_none(language: str, text: str) -> None:
     assert read(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "stated"),
+    [
+        ("it", "nell'aprile", "aprile"),
+        ("it", "nel  mese, in  aprile", "aprile"),
+        ("en", "in  December", "December"),
+    ],
+)
+def test_a_date_begins_after_the_word_that_leads_to_it(
+    language: str, text: str, stated: str
+) -> None:
+    (date,) = read(text, language)
+    assert text[date.start : date.end] == stated
 
 
 @pytest.mark.parametrize(

@@ -54,10 +54,16 @@ def test_what_is_not_grouped_as_a_number_is_none(written: str) -> None:
     assert readings(written, words("de")) == readings(written, words("en")) == []
 
 
+@pytest.mark.parametrize("written", ["1" * 310, "1," + "234," * 200 + "567", "1." + "1" * 400])
+def test_what_has_more_digits_than_any_number_in_a_text_is_none(written: str) -> None:
+    assert readings(written, words("en")) == []
+
+
 @pytest.mark.parametrize(
     ("language", "text", "value"),
     [
         ("ja", "約500", 500),
+        ("zh", "约500", 500),
         ("ar", "و500", 500),
         ("he", "ב-500", 500),
         ("ms", "USD970,450.00", 970_450),
@@ -77,9 +83,18 @@ def test_a_word_that_only_begins_like_one_of_magnitude_leaves_the_number_open() 
     assert number.ranges == ((5, 5e6),)
 
 
-@pytest.mark.parametrize("text", ["H100", "10:30", "v1.2"])
-def test_digits_in_a_name_or_a_time_are_no_number(text: str) -> None:
-    assert list(digits(text, words("en"))) == []
+@pytest.mark.parametrize("sign", "-−")
+def test_a_number_is_read_without_its_sign(sign: str) -> None:
+    (number,) = digits(f"at {sign}5 degrees", words("en"))
+    assert (number.value, number.start) == (5, 3)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "H100"), ("en", "10:30"), ("en", "v1.2"), ("zh", "上午10:30"), ("ja", "午前10:30")],
+)
+def test_digits_in_a_name_or_a_time_are_no_number(language: str, text: str) -> None:
+    assert list(digits(text, words(language))) == []
 
 
 @pytest.mark.parametrize(

@@ -28,12 +28,27 @@ def test_a_hedge_allows_other_values(hedge: Hedge, allowed: Range) -> None:
     assert figure.ranges[0] == pytest.approx(allowed)
 
 
+def test_a_hedge_counts_from_zero_as_from_any_value() -> None:
+    zero = Figure("count", "", 0, ((-0.5, 0.5),), None, 0, 1)
+    assert weakened(zero, "above").ranges == ((0, inf),)
+    assert weakened(zero, "below").ranges == ((-inf, 0),)
+
+
 @pytest.mark.parametrize(
     ("language", "before", "after", "hedge"),
     [
         ("en", "up to ", "", "most"),
         ("en", "more than the ", "", "above"),
         ("it", "", " o più", "least"),
+        ("it", "oltre l'", "", "above"),
+        ("it", "più dell’", "", "above"),
+        ("it", "meno dell'", "", "below"),
+        ("it", "fino all'", "", "most"),
+        ("it", "non più del ", "", "most"),
+        ("it", "non meno dell'", "", "least"),
+        ("es", "más del ", "", "above"),
+        ("es", "no más del ", "", "most"),
+        ("es", "en torno al ", "", "about"),
         ("zh", "", "以上", "least"),
         ("en", "some time ago, ", "", None),
         ("de", "mehr als ", "", None),

@@ -119,6 +119,8 @@ def test_units_are_read(language: str, unit: str, kind: str, value: float) -> No
         ("٥٠٠٬٠٠٠", "ar", 500_000),
         ("١٫٥", "ar", 1.5),
         ("約500,000個", "ja", 500_000),
+        ("約500 000個", "ja", 500_000),
+        ("约500 000个", "zh", 500_000),
         ("약50만 개", "ko", 500_000),
         ("zweiundzwanzig Leute", "de", 22),
         ("३५,०००", "hi", 35_000),

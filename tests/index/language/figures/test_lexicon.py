@@ -25,6 +25,8 @@ def test_hedges_and_function_words_are_there_for_the_languages_of_figures_toml_a
     assert words("it").is_function_word("di")
     assert not words("de").before
     assert not words("de").is_function_word("der")
+    languages = ("en", "it", "es", "zh", "ja", "ko")
+    assert [name for name in languages if words(name).is_rich] == ["en", "it", "es", "zh"]
 
 
 def test_a_language_without_words_of_its_own_has_the_symbols_of_all() -> None:

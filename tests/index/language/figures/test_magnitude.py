@@ -40,3 +40,7 @@ def test_a_word_of_magnitude_may_stand_before_its_number() -> None:
 
 def test_chinese_characters_of_magnitude_are_multiplied() -> None:
     assert han_size("十万") == 1e5
+
+
+def test_a_run_of_them_is_read_as_far_as_it_may_be_meant() -> None:
+    assert magnitude("5" + "亿" * 60, 1, words("zh")).factor == 1e32

@@ -1,5 +1,7 @@
 """Figures are read from the words and numerals of four languages."""
 
+from math import isfinite
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -151,6 +153,68 @@ def test_every_figure_lies_within_its_text_in_order(text: str) -> None:
             assert 0 <= figure.start < figure.end <= len(text)
             assert figure.ranges
             assert all(low <= high for low, high in figure.ranges)
+
+
+SIGNS = (
+    *("1", "2", "12", "100", "2025", "0", ".", ",", "'", "’", " ", "-", "−", "–", "/", ":", "%"),
+    *(
+        "$",
+        "€",
+        "x",
+        "k",
+        "B",
+        "bn",
+        "km",
+        "GB/s",
+        "TFLOPS",
+        "\u202f",
+        "٣",
+        "٫",
+        "１",
+        "²",
+        "(",
+        "H",
+    ),
+)
+WORDS = {
+    "en": "one twenty hundred thousand million half a dozen and an quarter of first Q1 May up to s",
+    "it": "uno venti mila miliardi mezzo dozzina e metà secolo V trimestre marzo nell' fino a più",
+    "es": "uno cien mil millones medio media docena y siglo XX trimestre mayo hasta más de o por",
+    "zh": " ".join("零〇一两三十百千万亿点数几上多年月日世纪代半倍个颗") + " 百分之 以上 不到 季度",
+    "de": "ein zwanzig hundert tausend Millionen Mrd. halb Mai Jan. und mal einundzwanzig null 3.",
+    "fr": "un vingt cent mille milliard quatre-vingt demi siècle mars janv. et virgule 1er d'",
+}
+
+
+@pytest.mark.parametrize("language", WORDS)
+@given(st.data())
+def test_no_text_is_beyond_reading(language: str, data: st.DataObject) -> None:
+    part = st.sampled_from((*SIGNS, *WORDS[language].split()))
+    space = data.draw(st.sampled_from(("", " ")))
+    text = space.join(data.draw(st.lists(part, max_size=14)))
+    for figure in figures(text, language):
+        assert 0 <= figure.start < figure.end <= len(text)
+        assert figure.value is None or isfinite(figure.value)
+
+
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 310,
+        "3-" + "1" * 400,
+        "百分之" + "1" * 400,
+        "0" + "亿" * 60,
+        "50多" + "亿" * 60 + "人",
+        "九" * 400,
+        "million " * 300,
+        "nine hundred " * 200,
+    ],
+)
+def test_no_length_is_beyond_reading(language: str, text: str) -> None:
+    for figure in figures(text, language):
+        assert figure.value is None or isfinite(figure.value)
+        assert all(low <= high for low, high in figure.ranges)
 
 
 @given(st.integers(min_value=2, max_value=10**9))

@@ -1,5 +1,7 @@
 """What a number measures is read after it and before it."""
 
+import itertools
+
 import pytest
 
 from index.language.figures.lexicon import Lexicon, Measure, lexicon_for
@@ -32,6 +34,32 @@ def test_a_unit_after_a_number_is_read(language: str, text: str, measure: Measur
     found = unit_after(text, 1, words(language))
     assert found is not None
     assert found[0] == measure
+
+
+@pytest.mark.parametrize(
+    "units",
+    [
+        ("GB/s", "TB/s", "PB/s"),
+        ("GB per second", "TB per second", "PB per second"),
+        ("Gbps", "Tbps"),
+        ("Gbit/s", "Tbit/s"),
+        ("TFLOPS", "PFLOPS", "EFLOPS"),
+        ("TFLOP", "PFLOP", "EFLOP"),
+        ("teraflops", "petaflops", "exaflops"),
+        ("MB", "GB", "TB", "PB"),
+        ("kWh", "MWh", "GWh", "TWh"),
+        ("W", "kW", "MW", "GW"),
+        ("MHz", "GHz"),
+        ("ns", "µs", "ms"),
+    ],
+)
+def test_each_prefix_is_a_thousand_times_the_one_before(units: tuple[str, ...]) -> None:
+    for smaller, larger in itertools.pairwise(units):
+        one, thousand = (unit_after(f"5 {unit}", 1, words("en")) for unit in (larger, smaller))
+        assert one is not None
+        assert thousand is not None
+        assert (one[0].kind, one[0].unit) == (thousand[0].kind, thousand[0].unit)
+        assert one[0].factor == pytest.approx(1000 * thousand[0].factor)
 
 
 @pytest.mark.parametrize(
