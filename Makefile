@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat index test eval reader support clean
+.PHONY: chat index test eval encoder reader support clean
 
 chat: .venv/runtime
 	$(BIN)/python -m app chat
@@ -20,9 +20,13 @@ test: .venv/development
 eval: .venv/evaluation
 	$(BIN)/python -m app eval tests/quality/gold.jsonl --corpus corpus
 
-# Trains the reader anew: make reader DATA=folder-of-question-sets
+# Trains the encoder anew: make encoder FOLDERS=folders-with-questions DATA=folder-of-question-sets
+encoder: .venv/evaluation
+	$(BIN)/python -m index.encoder.training $(FOLDERS) $(DATA)
+
+# Trains the reader anew, from the same
 reader: .venv/evaluation
-	$(BIN)/python -m index.reader.training $(DATA)
+	$(BIN)/python -m index.reader.training $(FOLDERS) $(DATA)
 
 # Trains the network that checks a language model's sentences: make support DATA=…
 support: .venv/evaluation

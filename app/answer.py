@@ -6,7 +6,7 @@ from typing import Any
 
 from app.evidence.evidence import Evidence
 from app.evidence.refusal import Reason
-from index.chunking import Chunk, id_of
+from index.chunking import Chunk
 from index.language.detection import UNKNOWN
 from index.search import Passage
 
@@ -148,7 +148,10 @@ class Answer:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Answer":
-        """Return the answer that `to_json` made `data` of, but for signals and languages of chunks.
+        """Return the answer that `to_json` made `data` of, as far as that says.
+
+        It lacks the signals and the answer spans of evidence, the languages and contexts of chunks,
+        and what rounding took from scores, probability and seconds.
 
         Raises:
             LookupError, TypeError: `data` is no such object.
@@ -203,11 +206,8 @@ def _span_to_json(source: str, start: int, end: int, text: str, score: float) ->
 
 
 def _passage_from_json(data: Mapping[str, Any]) -> Passage:
-    chunk_id = id_of(data["source"], data["start"], data["text"])
-    chunk = Chunk(
-        chunk_id, data["source"], data["start"], data["end"], data["text"], language=UNKNOWN
-    )
-    return Passage(chunk, data["score"], tuple(data.get("copies", ())))
+    chunk = Chunk("", data["source"], data["start"], data["end"], data["text"], language=UNKNOWN)
+    return Passage(chunk.with_id(), data["score"], tuple(data.get("copies", ())))
 
 
 def _evidence_from_json(data: Mapping[str, Any], passages: tuple[Passage, ...]) -> Evidence:

@@ -52,8 +52,9 @@ class Answering:
 
     def probability(self, question: Question, scope: Scope) -> float:
         """Return the probability that the articles in `scope` answer a question."""
-        passages = self.search(question, PASSAGES, scope)
-        return self._judge(question, self._rank(question, passages)).probability
+        asked = understand(question, (), self._folder_questions, self._reword)
+        passages = self.search(asked, PASSAGES, scope)
+        return self._judge(asked, self._rank(asked, passages)).probability
 
     def _reword(self, question: str, history: Sequence[Turn]) -> str | None:
         """Return a follow-up in a language model's words; None without one, or if it fails."""
@@ -65,7 +66,7 @@ class Answering:
     def _gather(self, question: Question, scope: Scope) -> Grounds:
         """Find passages, rank their sentences, and judge whether these answer."""
         started = time.perf_counter()
-        passages = self._components.library.find(question.text, PASSAGES, scope=scope)
+        passages = self.search(question, PASSAGES, scope)
         found = time.perf_counter()
         ranked = self._rank(question, passages)
         read = time.perf_counter()

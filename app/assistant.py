@@ -11,12 +11,13 @@ from app.answering import PASSAGES, Answering
 from app.components import Components, FullEncoder
 from app.evidence.calibration import Calibration
 from app.evidence.ranking import PassageReader
+from app.phrases import phrases
 from app.question.question import Turn, check_question
 from app.settings import Settings
 from app.steps import stepped
 from app.writing.composition import Answerer
+from app.writing.model.failures import LanguageModelError
 from index.errors import IndexBusyError
-from index.folder.article import ArticleInfo, Reread
 from index.search import EVERYTHING, Passage, Scope
 from index.sync import ShowProgress, SyncReport
 
@@ -82,13 +83,17 @@ class Assistant:
             self.is_ready = True
             return report
 
-    def check_model(self) -> None:
-        """Check that the language model answers, if one is set.
+    def model_failure(self) -> str | None:
+        """Return why the language model does not answer, in words; None if it does, or none is set.
 
         Raises:
-            LanguageModelError: it does not.
+            SettingsError: the language model that is set cannot be opened.
         """
-        self._components.answerer.check()
+        try:
+            self._components.answerer.check()
+        except LanguageModelError as error:
+            return phrases("en").failures[error.failure]
+        return None
 
     def ask(
         self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
@@ -115,15 +120,6 @@ class Assistant:
         asked = check_question(question)
         self.prepare()
         yield from self._answering.stream(asked, history, scope)
-
-    def read(self, info: ArticleInfo) -> Reread:
-        """Return the text of an indexed article's file, and whether it is still what was indexed.
-
-        Raises:
-            FileNotFoundError: the file is gone.
-            ArticleError: it cannot be read any more.
-        """
-        return self.library.read(info)
 
     def search(
         self, question: str, limit: int = PASSAGES, *, scope: Scope = EVERYTHING

@@ -14,10 +14,8 @@ from tqdm import tqdm
 from app.assistant import Assistant
 from app.doors.rendering import to_lines
 from app.evaluation import PARTS, EvaluationError
-from app.phrases import phrases
 from app.question.question import check_question
 from app.settings import PROJECT, Settings, SettingsError
-from app.writing.model.failures import LanguageModelError
 from index.errors import CorpusChatError, IndexUnavailableError
 from index.library import Library
 from index.sync import SyncReport
@@ -120,10 +118,14 @@ def _add_eval(commands: _Commands) -> None:
         nargs="+",
         type=Path,
         metavar="FOLDER_OR_FILE",
-        help="a question set in BEIR layout, or a file of questions, as JSON lines, over --corpus",
+        help="a folder with articles/ and questions.jsonl, a question set in BEIR layout, "
+        "or a file of questions, as JSON lines, over --corpus",
     )
     measure.add_argument(
         "--corpus", type=Path, metavar="DIR", help="the folder of articles; default: CORPUS_DIR"
+    )
+    measure.add_argument(
+        "--together", action="store_true", help="ask over the articles of all folders in one index"
     )
     measure.add_argument("--part", choices=PARTS, help="ask the questions of one part of each set")
     measure.add_argument(
@@ -265,18 +267,15 @@ def _llm(assistant: Assistant) -> str:
         return "none: answers are quotations"
     address = f" at {settings.llm_base_url}" if settings.llm_base_url else ""
     try:
-        assistant.check_model()
-    except LanguageModelError as error:
-        return f"{settings.llm}{address}: {phrases('en').failures[error.failure]}"
+        return f"{settings.llm}{address}: {assistant.model_failure() or 'answers'}"
     except SettingsError as error:
         return str(error)
-    return f"{settings.llm}{address}: answers"
 
 
 def _eval(options: argparse.Namespace, settings: Settings) -> None:
     try:
         from app.evaluation.metrics import measure
-        from app.evaluation.questions import read_task
+        from app.evaluation.questions import read_task, together
         from app.evaluation.report import Report, check_writable, to_table, write_report
         from app.evaluation.run import ask_all
     except ModuleNotFoundError as error:
@@ -290,6 +289,8 @@ def _eval(options: argparse.Namespace, settings: Settings) -> None:
         read_task(path, corpus=corpus, part=options.part, limit=options.questions)
         for path in options.tasks
     ]
+    if options.together:
+        tasks = [together(tasks)]
     check_writable(options.output)  # before the long work
     report = Report.start(settings, part=options.part)
     for task in tasks:

@@ -7,9 +7,10 @@ from typing import Protocol
 from app.evidence.calibration import Calibration
 from app.evidence.late_interaction import TokenEncoder
 from app.evidence.ranking import PassageReader, Ranking
-from app.settings import CACHE_DIR, Settings
+from app.settings import Settings
 from app.writing.composition import Answerer
 from app.writing.extractive import ExtractiveAnswerer
+from index.encoder.bundled_model import CACHE_DIR
 from index.encoder.embedding import Encoder, SentenceTransformerEncoder
 from index.folder.corpus import Corpus
 from index.folder.extraction import Extractor

@@ -9,7 +9,6 @@ from typing import Annotated, Literal, Self
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from index.encoder.bundled_model import CACHE_DIR as CACHE_DIR
 from index.encoder.bundled_model import NAME as BUNDLED_MODEL
 from index.errors import CorpusChatError
 from index.reader import SHIPPED as READER
@@ -89,7 +88,7 @@ class Settings(BaseModel):
         try:
             return Path(value).expanduser()
         except RuntimeError as error:  # ~name of a user whom this machine does not know
-            raise ValueError(str(error)) from None
+            raise ValueError(str(error).rstrip(".")) from None
 
     @field_validator("llm")
     @classmethod

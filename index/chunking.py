@@ -1,8 +1,9 @@
 """Cut an article into chunks of whole sentences, at exact offsets."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,17 @@ if TYPE_CHECKING:
 # sentences refer to, larger ones blur several facts into one vector.
 CHUNK_SIZE = 600
 
+_QUESTION_MARKS = ("?", "？", "؟")  # a sentence that asks does not answer
+_CONTEXT = 200  # characters of title and headings at most
+_HEADING = re.compile(r"(#+)\s*(.*?)[\s#]*")
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A run of sentences of one article, with `article.text[start:end] == text`."""
+    """A run of sentences of one article, with `article.text[start:end] == text`.
+
+    It is embedded and read below its context, and quoted without.
+    """
 
     id: str
     source: str
@@ -28,6 +36,22 @@ class Chunk:
     end: int
     text: str
     language: str
+    context: str = ""  # the article's title and the headings above the chunk, a line each
+
+    @property
+    def in_context(self) -> str:
+        """The text below its context, as it is embedded and read."""
+        return f"{self.context}\n{self.text}" if self.context else self.text
+
+    @property
+    def text_start(self) -> int:
+        """Where the text begins in `in_context`."""
+        return len(self.in_context) - len(self.text)
+
+    def with_id(self) -> "Chunk":
+        """Return the chunk with the id that its source, position, context and text give it."""
+        stated = f"{self.source}\n{self.start}\n{self.in_context}"
+        return replace(self, id=hashlib.sha256(stated.encode()).hexdigest()[:32])
 
 
 def split(article: Article) -> list[Chunk]:
@@ -36,16 +60,45 @@ def split(article: Article) -> list[Chunk]:
     Only white space and the markers of lists and quotations are left out between two chunks.
     """
     chunks = []
+    headings = list(_headings(article))
     for start, end in _pack(article):
         text = article.text[start:end]
-        chunk_id = id_of(article.source, start, text)
-        chunks.append(Chunk(chunk_id, article.source, start, end, text, article.language))
+        context = _context(article.title, headings, start)
+        chunk = Chunk("", article.source, start, end, text, article.language, context)
+        chunks.append(chunk.with_id())
     return chunks
 
 
-def id_of(source: str, start: int, text: str) -> str:
-    """Return the id of a chunk, which changes with its source, its position and its text."""
-    return hashlib.sha256(f"{source}\n{start}\n{text}".encode()).hexdigest()[:32]
+def stating_spans(chunk: Chunk) -> list[Span]:
+    """Return the spans in the chunk's text of its sentences that state something."""
+    return [
+        span
+        for block, is_heading in blocks(chunk.text)
+        if not is_heading
+        for span in sentences(chunk.text, block, chunk.language)
+        if not chunk.text[slice(*span)].endswith(_QUESTION_MARKS)
+    ]
+
+
+def _headings(article: Article) -> Iterator[tuple[int, int, str]]:
+    """Yield the position, level and words of each heading."""
+    for (start, end), is_heading in blocks(article.text, article.body):
+        match = _HEADING.fullmatch(article.text[start:end]) if is_heading else None
+        if match is not None:
+            yield start, len(match[1]), match[2]
+
+
+def _context(title: str, headings: Sequence[tuple[int, int, str]], start: int) -> str:
+    """Return the title, and the headings that the text at `start` stands under."""
+    above: list[tuple[int, str]] = []
+    for position, level, words in headings:
+        if position > start:
+            break
+        above = [(higher, own) for higher, own in above if higher < level]
+        if position < start:  # else the text begins with this heading
+            above.append((level, words))
+    lines = dict.fromkeys([title, *(words for _, words in above)])
+    return "\n".join(lines)[:_CONTEXT]
 
 
 def _pack(article: Article) -> Iterator[Span]:

@@ -24,7 +24,6 @@ def copy_build(
     try:
         _copy_chunks(source, copy, progress)
         _copy_records(source, copy)
-        copy.lexical.put(copy.store.all_chunks())
         written = empty.begun().finished()
         copy.store.set_state(written)
         copy.opened.finish(written)

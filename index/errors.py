@@ -15,6 +15,11 @@ class CorpusError(CorpusChatError):
     """The folder of articles is missing, empty or cannot be read."""
 
 
+def reason(error: BaseException) -> str:
+    """Return what a library's error says, in one line."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong with one file."""

@@ -66,16 +66,15 @@ class Library:
             if rebuild:
                 self.corpus.forget_all_but(())
             current = self._ensure_build()
-            damage = mended = None
+            damage = None
             if not (rebuild or self._was_checked):  # files go bad while nobody has them open
-                mended = self._mend_words(current)
                 damage = self._damage(current)
                 self._was_checked = True
             if rebuild or damage:
                 report = self._rebuild(sync, current, progress)
             else:
                 report = sync.run(self._current.snapshot(to_write=True), progress)
-            return replace(report, mended=damage or mended)
+            return replace(report, mended=damage)
 
     def find(self, question: str, limit: int, *, scope: Scope = EVERYTHING) -> list[Passage]:
         """Return up to `limit` passages in `scope` that fit `question`, best first.
@@ -186,16 +185,6 @@ class Library:
         sync.turn.check()
         self._builds.use(name)
         return report
-
-    def _mend_words(self, current: str) -> str | None:
-        """Remove an index of words that cannot be read; return what was wrong with it."""
-        damaged = self._builds.damaged_words(current)
-        if damaged is None:
-            return None
-        with self._current.lock:
-            self._current.close()
-            damaged.remove()
-        return damaged.reason
 
     def _damage(self, current: str) -> str | None:
         """Return what is wrong with the files of the build in use, if anything."""

@@ -58,7 +58,7 @@ class Sync:
             CorpusError: the folder is missing, unreadable or without articles.
             IndexBusyError: the turn to write was lost.
         """
-        is_whole = build.store.count() == build.lexical.count() == len(build.visible)
+        is_whole = build.store.count() == len(build.visible)
         records = build.records if is_whole else _whole_records(build)
         comparison = Comparison(self.corpus, records, is_anew=build.state.is_older)
         has_changes, articles = _peek(comparison.articles())
@@ -81,7 +81,6 @@ class Sync:
         """Write what differs; a state before it and one after it let readers know."""
         writer = Writer(
             build.store,
-            build.lexical,
             records,
             encoder=self.encoder,
             check_turn=self.turn.check,

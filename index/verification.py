@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from index.chunking import Chunk, id_of, split
+from index.chunking import Chunk, split
 from index.errors import Problem
 from index.folder.corpus import Corpus
 from index.folder_comparison import Comparison
@@ -60,25 +60,21 @@ def _compare_articles(
 
 
 def _compare_chunks(build: Snapshot) -> Iterator[str]:
-    """Compare the chunks that records name with those in the store and the index of words."""
+    """Compare the chunks that records name with those in the store."""
     named = {
         (chunk_id, record.info.language): source
         for source, record in build.records.items()
         for chunk_id in record.chunk_ids
     }
-    words = build.lexical.ids()
     held: set[tuple[str, str]] = set()
     altered: list[Chunk] = []
     for chunk in build.store.all_chunks():
         held.add((chunk.id, chunk.language))
-        is_whole = chunk.id == id_of(chunk.source, chunk.start, chunk.text)
-        if not is_whole or (chunk.id in words and not build.lexical.holds(chunk)):
+        if chunk.id != chunk.with_id().id:
             altered.append(chunk)
     for (chunk_id, language), source in named.items():
         if (chunk_id, language) not in held:
             yield f"{source}: chunk {chunk_id} is not in the store."
-        if chunk_id not in words:
-            yield f"{source}: chunk {chunk_id} is not in the index of words."
     for chunk in altered:
         yield (
             f"{chunk.source}: chunk {chunk.id} was altered in the index; "
@@ -86,8 +82,6 @@ def _compare_chunks(build: Snapshot) -> Iterator[str]:
         )
     for chunk_id, language in sorted(held - named.keys()):
         yield f"The store holds chunk {chunk_id} ({language}), which no article has."
-    for chunk_id in sorted(words - {chunk_id for chunk_id, _ in named}):
-        yield f"The index of words holds chunk {chunk_id}, which no article has."
 
 
 def _search_vectors(store: Store) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Write articles into an index: their chunks with vectors and words, then their records."""
+"""Write articles into an index: their chunks with vectors, then their records."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
@@ -10,7 +10,6 @@ from index.chunking import Chunk, split
 from index.encoder.embedding import Encoder, Vectors
 from index.folder.article import Article
 from index.store.article_record import ArticleRecord
-from index.store.lexical import LexicalIndex
 from index.store.store import Store
 from index.stories import signature, stories
 
@@ -30,7 +29,7 @@ class ChunkedArticle:
 
 
 def in_groups(articles: Iterable[Article]) -> Iterator[list[ChunkedArticle]]:
-    """ChunkedArticle articles into chunks, and gather them until there are enough for a write."""
+    """Cut articles into chunks, and gather them until there are enough for a write."""
     group: list[ChunkedArticle] = []
     size = 0
     for article in articles:
@@ -54,20 +53,18 @@ class Writer:
     def __init__(
         self,
         store: Store,
-        lexical: LexicalIndex,
         records: Mapping[str, ArticleRecord],
         *,
         encoder: Encoder,
         check_turn: Callable[[], None],
         show: Callable[[Mapping[str, ArticleRecord]], None],
     ) -> None:
-        """Write to `store` and `lexical`, which hold `records`.
+        """Write to `store`, which holds `records`.
 
         `show` is called with the new records, for readers in this process; `check_turn` before
         that, and it raises if the turn to write is lost.
         """
         self._store = store
-        self._lexical = lexical
         self._records = dict(records)
         self._encoder = encoder
         self._check_turn = check_turn
@@ -77,7 +74,7 @@ class Writer:
 
     def write(self, group: list[ChunkedArticle]) -> int:
         """Write articles with their chunks; return how many texts had to be embedded."""
-        beginnings = [each.chunks[0].text for each in group]
+        beginnings = [each.chunks[0].in_context for each in group]
         vectors: dict[str, Vectors] = {}
         embedded = self._embed(beginnings, vectors)
         leads = np.stack([vectors[text] for text in beginnings])
@@ -85,9 +82,8 @@ class Writer:
         chunks = [chunk for each in group for chunk in each.chunks if chunk.id not in kept]
         for first in range(0, len(chunks), _GROUP):
             part = chunks[first : first + _GROUP]
-            embedded += self._embed([chunk.text for chunk in part], vectors)
-            self._store.put_chunks(part, np.stack([vectors[chunk.text] for chunk in part]))
-        self._lexical.put(chunks)
+            embedded += self._embed([chunk.in_context for chunk in part], vectors)
+            self._store.put_chunks(part, np.stack([vectors[chunk.in_context] for chunk in part]))
         self._put_records([_record(each) for each in group], leads)
         self._check_turn()
         self._show_at_times()
@@ -106,22 +102,15 @@ class Writer:
         self._show(self._records)
 
     def sweep(self) -> None:
-        """Remove the chunks that no record names, and add words that are missing of the others.
+        """Remove the chunks that no record names.
 
         To be called when no reader looks at the records before these any more.
         """
         named = {pair for record in self._records.values() for pair in _chunks_of(record)}
-        wanted = {chunk_id for chunk_id, _ in named}
-        self._lexical.remove({chunk_id for chunk_id, _ in self._dropped} - wanted)
         self._remove_chunks(self._dropped)
         # What an interrupted sync left behind has to be looked for.
         if self._store.count() != len(named):
             self._remove_chunks(set(self._store.chunk_ids()) - named)
-        if self._lexical.count() != len(wanted):
-            held = self._lexical.ids()
-            self._lexical.remove(held - wanted)
-            missing = wanted - held
-            self._lexical.put(c for c in self._store.all_chunks() if c.id in missing)
 
     def _kept(self, group: list[ChunkedArticle]) -> set[str]:
         """Return the ids of the articles' chunks that are written already."""

@@ -14,8 +14,7 @@ if os.path.isdir("/dev/shm") and shutil.disk_usage("/dev/shm").free > 1e9:
 import hypothesis
 import pytest
 
-from app.settings import CACHE_DIR
-from index.encoder.bundled_model import NAME
+from index.encoder.bundled_model import CACHE_DIR, NAME
 from index.encoder.embedding import Encoder, SentenceTransformerEncoder
 from index.library import Library
 from index.store.database import ServerDatabase

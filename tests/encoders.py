@@ -19,8 +19,15 @@ class BagOfWords:
     The cosine of two texts is the share of words they have in common.
     """
 
-    def __init__(self, name: str = "bag-of-words", dimensions: int = 512) -> None:
+    def __init__(
+        self,
+        name: str = "bag-of-words",
+        dimensions: int = 512,
+        *,
+        is_language_fair: bool = True,
+    ) -> None:
         self.name = name
+        self.is_language_fair = is_language_fair
         self.dimensions = dimensions
         self.embedded: list[str] = []  # every text that was asked for, in order
 
@@ -30,6 +37,9 @@ class BagOfWords:
 
     def encode_question(self, question: str) -> Vectors:
         return self._vector(question)
+
+    def encode_questions(self, questions: Sequence[str]) -> Vectors:
+        return np.stack([self._vector(question) for question in questions])
 
     def question_tokens(self, question: str) -> TokenVectors:
         return self._tokens(question)

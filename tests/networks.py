@@ -1,9 +1,11 @@
 """A reader's network that is small enough to train in a test."""
 
 import torch
+from torch import Tensor
 from transformers import BertConfig, BertModel
 
-from index.reader.network import FROZEN_LAYERS, ReaderNetwork
+from index.encoder.differences import FROZEN_LAYERS, learned
+from index.reader.network import ReaderNetwork
 
 LAYERS = FROZEN_LAYERS + 1
 WORDS = 20
@@ -29,6 +31,11 @@ def small_network(seed: int = 0, layers: int = LAYERS) -> ReaderNetwork:
     network = ReaderNetwork(small_encoder(layers))
     torch.manual_seed(seed)
     with torch.no_grad():
-        for parameter in network.learned().values():
+        for parameter in learned(network).values():
             parameter.add_(torch.randn_like(parameter), alpha=0.01 * seed)
     return network
+
+
+def one_sentence(tokens: Tensor) -> Tensor:
+    """Return the shares that tokens have in a sentence of them all, (pairs, 1, tokens)."""
+    return torch.full((len(tokens), 1, tokens.shape[1]), 1 / tokens.shape[1])

@@ -85,16 +85,12 @@ class Indexing:
         """Sync; return the error in a line if it failed."""
         try:
             report = self._sync()
-        except EncoderMismatchError as error:
-            return str(error)
-        except IndexUnavailableError as error:
-            # Another process is writing, or the server is away; either may end on its own.
-            self._retry.cancel()
-            self._retry = threading.Timer(_RETRY_S, self.start)
-            self._retry.daemon = True
-            self._retry.start()
-            return str(error)
         except CorpusChatError as error:
+            if _may_end(error):
+                self._retry.cancel()
+                self._retry = threading.Timer(_RETRY_S, self.start)
+                self._retry.daemon = True
+                self._retry.start()
             return str(error)
         if report is not None:
             self.progress = replace(self.progress, problems=report.problems)
@@ -112,3 +108,8 @@ class Indexing:
 
     def _show(self, done: int, total: int) -> None:
         self.progress = replace(self.progress, done=done, total=total)
+
+
+def _may_end(error: CorpusChatError) -> bool:
+    """Whether an error may end on its own: another process is writing, or the server is away."""
+    return isinstance(error, IndexUnavailableError) and not isinstance(error, EncoderMismatchError)

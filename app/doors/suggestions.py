@@ -1,5 +1,6 @@
-"""Questions to ask next, after a check that the articles answer them."""
+"""Questions to begin with and to ask next, after a check that the articles answer them."""
 
+import itertools
 from collections import Counter
 
 from app.answer import Answer
@@ -12,6 +13,27 @@ _MIN_PROBABILITY = 0.5  # that the articles answer a question that is offered
 _MAX_TRIED = 4  # names: to check one costs as much as a question
 _MAX_OFFERED = 2  # names
 _MIN_LENGTH = 3  # characters: "AI" and "IT" are no names to ask about
+_MAX_EXAMPLES = 4
+_MAX_TITLES = 8  # tried
+_MAX_TITLE = 150  # characters: more do not fit on a button
+
+
+def examples(assistant: Assistant, language: str) -> list[str]:
+    """Return questions to begin with, in `language` (ISO 639-1): for summaries of some articles.
+
+    The articles in that language come first, and among those the newest.
+
+    Raises:
+        CorpusChatError: the index cannot be used.
+    """
+    articles = list(assistant.library.articles().values())
+    articles.sort(key=lambda article: article.published or "", reverse=True)
+    articles.sort(key=lambda article: article.language != language)
+    titles = dict.fromkeys(a.title for a in articles if len(a.title) <= _MAX_TITLE)
+    ask = phrases(language).ask_summary
+    questions = (ask.format(title=title) for title in itertools.islice(titles, _MAX_TITLES))
+    answered = (q for q in questions if assistant.probability(q) >= _MIN_PROBABILITY)
+    return list(itertools.islice(answered, _MAX_EXAMPLES))
 
 
 def suggest(assistant: Assistant, answer: Answer, scope: Scope) -> list[str]:

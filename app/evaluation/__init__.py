@@ -1,7 +1,7 @@
 """Measures the assistant on questions of known outcome: python -m app eval."""
 
 from index.errors import CorpusChatError
-from index.reader.training.question_sets import PARTS as PARTS
+from index.training.question_sets import PARTS as PARTS
 
 
 class EvaluationError(CorpusChatError):

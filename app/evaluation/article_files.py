@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from index.reader.training.question_sets import SetPassage
+from index.training.question_sets import SetPassage
 
 _TITLE = 500  # characters: text longer than 8,000 is not read as a header
 

@@ -19,6 +19,10 @@ _PUBLISHED: Mapping[str, Mapping[str, tuple[int, int]]] = {
     "nomiracl": {"en": (106, 250), "es": (29, 250), "zh": (109, 250)}
 }
 
+_ANSWERED = 0.92  # share of the answerable questions at which refusal is compared
+_DEPTHS = (1, 3, 12, 24)  # chunks
+_LEAST_GROUP = 5  # questions; a share of fewer says nothing
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -49,6 +53,18 @@ class EvidenceHits:
 
     at_1: Share
     at_3: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """How answerable questions fare, from the chunks that are found to the quotation shown."""
+
+    group: str  # all, a language, own or other language, or a kind of question
+    chunk_at: Mapping[int, Share]  # a chunk that answers is among so many first
+    looked_at: Share  # a chunk that answers is among those whose sentences are ranked
+    evidence: EvidenceHits
+    answered: Share
+    cited: Share  # a quotation that answers is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +119,10 @@ class Figures:
     pairs: tuple[LanguagePair, ...]
     everywhere: Retrieval | None  # in the pool of all languages
     parallel_at_5: float | None  # share of the gold passages among those of the first five chunks
-    evidence: Mapping[str, EvidenceHits]  # in that pool, by language of the question, and "all"
+    answering: tuple[Answering, ...]  # in that pool
     refusal: tuple[Refusal, ...]
     auc: float | None  # of the probability as a test of answerability; None: all are the same
+    refused_at_92: Share | None  # unanswerable, where 92% of the answerable are answered
     risk_coverage: RiskCoverage
     latency: tuple[Latency, ...]
 
@@ -124,9 +141,10 @@ def measure(task: Task, outcomes: Sequence[Outcome]) -> Figures:
         pairs=tuple(_pairs(task, outcomes)),
         everywhere=_retrieval(searched, _everywhere, lambda o: o.query.gold) if searched else None,
         parallel_at_5=_parallel(searched) if searched else None,
-        evidence=_evidence_by_language(outcomes, languages),
+        answering=tuple(_answering(outcomes, languages)),
         refusal=tuple(_refusals(task.name, outcomes, languages)),
         auc=_auc(outcomes),
+        refused_at_92=_refused_at(_ANSWERED, outcomes),
         risk_coverage=_risk_coverage(outcomes),
         latency=tuple(_latency(outcomes)),
     )
@@ -135,9 +153,12 @@ def measure(task: Task, outcomes: Sequence[Outcome]) -> Figures:
 def share(hits: Iterable[bool]) -> Share | None:
     """Return the share of the values that are true; None if there are no values."""
     values = list(hits)
-    if not values:
-        return None
-    count, total = sum(values), len(values)
+    return _share(values) if values else None
+
+
+def _share(hits: Iterable[bool]) -> Share:
+    values = list(hits)
+    count, total = int(sum(values)), len(values)
     interval = binomtest(count, total).proportion_ci(0.95, "wilson")
     return Share(count, total, count / total, float(interval.low), float(interval.high))
 
@@ -197,16 +218,31 @@ def _evidence(
     return EvidenceHits(at_1, at_3) if at_1 and at_3 else None
 
 
-def _evidence_by_language(
-    outcomes: Sequence[Outcome], languages: Sequence[str]
-) -> dict[str, EvidenceHits]:
-    judged = [o for o in outcomes if o.query.can_be_judged()]
-    groups = {
-        language: [o for o in judged if o.query.language == language] for language in languages
-    }
-    groups["all"] = judged
-    hits = {name: _evidence(group, _everywhere) for name, group in groups.items()}
-    return {name: hit for name, hit in hits.items() if hit is not None}
+def _answering(outcomes: Sequence[Outcome], languages: Sequence[str]) -> Iterable[Answering]:
+    judged = [o for o in outcomes if o.query.is_answerable and o.query.can_be_judged()]
+    groups = {"all": judged}
+    groups |= {name: [o for o in judged if o.query.language == name] for name in languages}
+    for name, is_own in (("own language", True), ("other language", False)):
+        groups[name] = [o for o in judged if o.is_own_language is is_own]
+    for kind in sorted({o.query.kind for o in judged if o.query.kind is not None}):
+        groups[kind] = [o for o in judged if o.query.kind == kind]
+    for name, group in groups.items():
+        if group and (name == "all" or len(group) >= _LEAST_GROUP):
+            yield _answering_of(name, group)
+
+
+def _answering_of(name: str, outcomes: Sequence[Outcome]) -> Answering:
+    ranks = [o.chunk_rank for o in outcomes]
+    hits = _evidence(outcomes, _everywhere)
+    assert hits is not None
+    return Answering(
+        name,
+        {n: _share(rank is not None and rank <= n for rank in ranks) for n in _DEPTHS},
+        _share(o.is_looked_at for o in outcomes),
+        hits,
+        _share(o.answered for o in outcomes),
+        _share(o.is_cited for o in outcomes),
+    )
 
 
 def _everywhere(outcome: Outcome) -> Found:
@@ -225,8 +261,9 @@ def _refusals(
             right = total - wrong
             note = f"published, on the full set: GPT-4 {right} of {total}, {wrong} wrongly answered"
         yield _refusal(language, [o for o in outcomes if o.query.language == language], note)
-    for kind in sorted({o.query.kind for o in outcomes if o.query.kind is not None}):
-        yield _refusal(kind, [o for o in outcomes if o.query.kind == kind])
+    unanswerable = [o for o in outcomes if not o.query.is_answerable]
+    for kind in sorted({o.query.kind for o in unanswerable if o.query.kind is not None}):
+        yield _refusal(kind, [o for o in unanswerable if o.query.kind == kind])
 
 
 def _refusal(group: str, outcomes: Sequence[Outcome], published: str | None = None) -> Refusal:
@@ -243,6 +280,15 @@ def _auc(outcomes: Sequence[Outcome]) -> float | None:
     if len(set(answerable)) < 2:
         return None
     return float(roc_auc_score(answerable, [o.probability for o in outcomes]))
+
+
+def _refused_at(answered: float, outcomes: Sequence[Outcome]) -> Share | None:
+    """Return the share refused at the threshold where so many answerable ones are answered."""
+    answerable = [o.probability for o in outcomes if o.query.is_answerable]
+    if not answerable:
+        return None
+    threshold = float(np.quantile(answerable, 1 - answered, method="lower"))
+    return share(o.probability < threshold for o in outcomes if not o.query.is_answerable)
 
 
 def _risk_coverage(outcomes: Sequence[Outcome]) -> RiskCoverage:

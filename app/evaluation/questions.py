@@ -1,18 +1,22 @@
-"""Questions and their right answers, from a question set or from a file over a folder."""
+"""Questions and their right answers, from question sets and from files over folders."""
 
 import hashlib
 import itertools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from app.evaluation import EvaluationError
 from app.question.question import QuestionError, check_question
-from index.reader.training.question_sets import (
+from index.training.question_folders import (
+    ARTICLES,
+    QUESTIONS,
+    QuestionLine,
+    is_question_folder,
+)
+from index.training.question_sets import (
     Part,
     QuestionSet,
     SetPassage,
@@ -46,7 +50,7 @@ class Query:
     text: str
     language: str
     is_answerable: bool
-    kind: str | None = None  # why a question of a file has no answer: near-miss, off-topic
+    kind: str | None = None  # what is asked for, or why there is no answer: near-miss, off-topic
     accepted: tuple[Accepted, ...] = ()  # empty: no sentence can be judged
     sources: tuple[str, ...] = ()  # how the names of files that count begin; empty: all count
     candidates: frozenset[str] = frozenset()  # ids of the passages it is asked about; empty: all
@@ -68,13 +72,13 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Questions over one corpus: a folder of articles, or the passages of a set."""
+    """Questions over one corpus: folders of articles, or the passages of a set."""
 
     name: str
     path: Path
     queries: tuple[Query, ...]
-    corpus: Path | None  # None: the passages are the corpus
-    passages: Mapping[str, SetPassage]  # by id; empty: the corpus is a folder
+    folders: Mapping[str, Path]  # by their place in the corpus: "" for the only one
+    passages: Mapping[str, SetPassage]  # by id; empty: the corpus consists of folders
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -91,17 +95,44 @@ def read_task(path: Path, *, corpus: Path, part: Part | None, limit: int | None)
         EvaluationError: there is no such set or file, or no question in it.
         QuestionSetError: one of its lines cannot be read.
     """
-    if path.is_dir():
+    is_folder = is_question_folder(path)
+    if path.is_dir() and not is_folder:
         task = _from_set(path, part)
     elif not path.exists():
         raise EvaluationError(f"There is no {path}; name a question set or a file of questions.")
     elif part is not None:
-        raise EvaluationError(f"{path} is a file, and only question sets have a part {part}.")
+        raise EvaluationError(f"{path} has no parts, and so no part {part}; leave out --part.")
+    elif is_folder:
+        task = replace(_from_file(path / QUESTIONS, path / ARTICLES), name=path.resolve().name)
     else:
         task = _from_file(path, corpus)
     if not task.queries:
         raise EvaluationError(f"{path} has no question to ask; name another, or another part.")
     return task if limit is None else _first(limit, task)
+
+
+def together(tasks: Sequence[Task]) -> Task:
+    """Return one task with the questions of several, over all their folders at once.
+
+    Raises:
+        EvaluationError: one of the tasks has no folder of its own.
+    """
+    for task in tasks:
+        if set(task.folders) != {""}:
+            raise EvaluationError(f"{task.path} has no folder that could be joined with others.")
+    names = [f"{number}-{task.name}" for number, task in enumerate(tasks, start=1)]
+    queries = [
+        replace(
+            query,
+            id=f"{name}/{query.id}",
+            sources=tuple(f"{name}/{source}" for source in query.sources or ("",)),
+        )
+        for name, task in zip(names, tasks, strict=True)
+        for query in task.queries
+    ]
+    folders = {name: task.folders[""] for name, task in zip(names, tasks, strict=True)}
+    joined = " + ".join(task.name for task in tasks)
+    return Task(joined, tasks[0].path, tuple(queries), folders, {})
 
 
 def _contains(sentence: str, text: str) -> bool:
@@ -143,7 +174,7 @@ def _from_set(path: Path, part: Part | None) -> Task:
                 gold=question.gold,
             )
         )
-    return Task(question_set.name, path, tuple(queries), None, question_set.passages)
+    return Task(question_set.name, path, tuple(queries), {}, question_set.passages)
 
 
 def _is_verbatim(question_set: QuestionSet) -> bool:
@@ -157,38 +188,25 @@ def _is_verbatim(question_set: QuestionSet) -> bool:
     return bool(verbatim) and sum(verbatim) >= _VERBATIM * len(verbatim)
 
 
-class _Line(BaseModel):
-    """A line of a file of questions. Other fields are ignored."""
-
-    model_config = ConfigDict(strict=True)
-
-    q: str
-    lang: str = Field(pattern="^[a-z]{2}$")
-    any: tuple[str, ...] = ()
-    src: tuple[str, ...] = ()
-    none: bool = False
-    kind: str | None = None
-
-
 def _from_file(path: Path, corpus: Path) -> Task:
     queries = []
-    for number, line in read_lines(path, _Line):
+    for number, line in read_lines(path, QuestionLine):
         accepted = tuple(Accepted(text, None) for text in map(normalise, line.any) if text)
         if line.none == bool(accepted):
             raise unreadable(path, number, 'either "any" or "none": true is to stand there')
         _check(line.q, f"{path}, line {number}")
         queries.append(
             Query(
-                id=str(number),
+                id=line.id or str(number),
                 text=line.q,
                 language=line.lang,
                 is_answerable=not line.none,
-                kind=line.kind if line.none else None,
+                kind=line.kind,
                 accepted=accepted,
                 sources=line.src,
             )
         )
-    return Task(path.stem, path, tuple(queries), corpus, {})
+    return Task(path.stem, path, tuple(queries), {"": corpus}, {})
 
 
 def _check(text: str, origin: str) -> None:

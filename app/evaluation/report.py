@@ -105,7 +105,7 @@ def to_json(report: Report) -> dict[str, Any]:
         "results": [
             {
                 "path": str(result.task.path),
-                "corpus": result.task.corpus and str(result.task.corpus),
+                "folders": {place: str(path) for place, path in result.task.folders.items()},
                 **dataclasses.asdict(result.figures),
                 "records": [_outcome(outcome) for outcome in result.outcomes],
             }
@@ -120,7 +120,11 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "language": outcome.query.language,
         "answerable": outcome.query.is_answerable,
         "kind": outcome.query.kind,
+        "own_language": outcome.is_own_language,
+        "chunk_rank": outcome.chunk_rank,
+        "looked_at": outcome.is_looked_at,
         "answered": outcome.answered,
+        "cited": outcome.is_cited,
         "probability": outcome.probability,
         "seconds": dict(outcome.seconds),
         **_found(outcome.everywhere),
@@ -148,13 +152,17 @@ def _lines(figures: Figures) -> Iterator[str]:
     if figures.parallel_at_5 is not None:
         share = f"{figures.parallel_at_5:.3f}"
         yield f"  all languages in one pool: the first five show {share} of the gold passages"
-    if figures.evidence:
+    if figures.answering:
         yield ""
-        yield from _grid(_evidence_rows(figures))
+        yield from _grid(_answering_rows(figures))
+        yield "  a chunk that answers is among the first 1, 3, 12, 24, and among those looked at;"
+        yield "  a sentence that answers is first, or among three; of the answerable questions"
     yield ""
     yield from _grid(_refusal_rows(figures))
     auc = "" if figures.auc is None else f"AUC {figures.auc:.3f}; "
     yield f"  {auc}area under risk and coverage {figures.risk_coverage.area:.3f}"
+    if figures.refused_at_92 is not None:
+        yield f"  refused where 92% are answered: {_share(figures.refused_at_92)}"
     times = "; ".join(
         f"{time.step} {time.median * 1000:.0f} ms, p95 {time.p95 * 1000:.0f} ms"
         for time in figures.latency
@@ -179,10 +187,15 @@ def _numbers(retrieval: Retrieval) -> list[str]:
     return [str(count), *(f"{value:.3f}" for value in values)]
 
 
-def _evidence_rows(figures: Figures) -> Iterator[list[str]]:
-    yield ["questions", "evidence@1", "evidence@3"]
-    for language, hits in figures.evidence.items():
-        yield [language, _share(hits.at_1), _share(hits.at_3)]
+def _answering_rows(figures: Figures) -> Iterator[list[str]]:
+    depths = [f"chunk@{depth}" for depth in figures.answering[0].chunk_at]
+    last = ["looked at", "evidence@1", "evidence@3", "answered", "right citation"]
+    yield ["questions", "count", *depths, *last]
+    for group in figures.answering:
+        hits = group.evidence
+        shares = [group.looked_at, hits.at_1, hits.at_3, group.answered, group.cited]
+        values = [f"{share.value:.2f}" for share in (*group.chunk_at.values(), *shares)]
+        yield [group.group, str(group.looked_at.total), *values]
 
 
 def _values(hits: EvidenceHits) -> list[str]:

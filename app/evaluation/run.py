@@ -1,6 +1,7 @@
 """Asks the questions of a task over a temporary index of its own."""
 
 import contextlib
+import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 from app.assistant import Assistant
 from app.evaluation.article_files import write_articles
 from app.evaluation.questions import Query, Task
-from app.evidence.ranking import Evidence
+from app.evidence.evidence import Evidence
 from app.settings import Settings
 from index.search import EVERYTHING, Passage, Scope
 from index.sync import ShowProgress
@@ -37,7 +38,11 @@ class Outcome:
     query: Query
     everywhere: Found  # in the pool of all passages, or of the candidates of the question
     by_language: Mapping[str, Found]  # in the pool of the passages in each language
+    chunk_rank: int | None  # of the first chunk that answers, from 1
+    is_looked_at: bool  # whether a chunk that answers is among those whose sentences are ranked
+    is_own_language: bool | None  # whether an article in the question's language may answer
     answered: bool
+    is_cited: bool  # whether a quotation that is shown answers
     probability: float
     seconds: Mapping[str, float]  # by step, in the pool of all passages
 
@@ -98,11 +103,13 @@ def open_index(
     Raises: as `ask_all`.
     """
     with tempfile.TemporaryDirectory(prefix="corpus-chat-") as name:
-        corpus, ids = task.corpus, {}
-        if corpus is None:
-            corpus = Path(name, "articles")
+        corpus, ids = task.folders.get("", Path(name, "articles")), {}
+        if task.passages:
             corpus.mkdir()
             ids = write_articles(task.passages.values(), corpus)
+        for place, folder in task.folders.items():
+            if place:
+                shutil.copytree(folder, corpus / place)
         folders = {"corpus_dir": corpus, "index_dir": Path(name, "index")}
         assistant = open_assistant(settings.model_copy(update=folders))
         try:
@@ -127,7 +134,16 @@ def _ask(query: Query, task: Task, index: OpenIndex) -> Outcome:
         query=query,
         everywhere=everywhere,
         by_language=_by_language(query, task, index, everywhere),
+        chunk_rank=_chunk_rank(
+            query, index.assistant.library.find(query.text, _CHUNKS, scope=scope)
+        ),
+        is_looked_at=_chunk_rank(query, answer.passages) is not None,
+        is_own_language=_is_own_language(query, index),
         answered=answer.answered,
+        is_cited=any(
+            query.accepts(cited.quote, language=cited.language, source=cited.source)
+            for cited in answer.citations
+        ),
         probability=answer.probability,
         seconds=answer.seconds,
     )
@@ -150,6 +166,25 @@ def _by_language(query: Query, task: Task, index: OpenIndex, everywhere: Found) 
             rank = evidence_rank(query, answer.evidence)
         result[language] = Found(tuple(passages), tuple(first), rank)
     return result
+
+
+def _chunk_rank(query: Query, passages: Sequence[Passage]) -> int | None:
+    """Return the rank of the first chunk that answers, from 1; None if there is none."""
+    for rank, passage in enumerate(passages, start=1):
+        chunk = passage.chunk
+        if query.accepts(chunk.text, language=chunk.language, source=chunk.source):
+            return rank
+    return None
+
+
+def _is_own_language(query: Query, index: OpenIndex) -> bool | None:
+    """Whether an article in the question's language may answer; None if the set does not say."""
+    if not query.sources or not query.is_answerable:
+        return None
+    articles = index.assistant.library.articles().values()
+    return any(
+        a.language == query.language and a.source.startswith(query.sources) for a in articles
+    )
 
 
 def evidence_rank(query: Query, evidence: Sequence[Evidence]) -> int | None:

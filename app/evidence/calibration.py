@@ -27,6 +27,7 @@ class Signals:
     version: float = 1.0  # 0 if it is about another version of what is asked about
     share: float = 0.0  # log of the probability that it has the answer, if its passage has it
     answerable: float = 0.0  # the reader's logit that its passage answers
+    answers: float = 0.0  # the reader's logit that the sentence does
 
 
 NO_SIGNALS = Signals(late=0.0, least=0.0)

@@ -1,17 +1,22 @@
 """Fit the curves from the signals of sentences to an answer or a refusal, and report.
 
-    python -m app.evidence.fitting DATA
+    python -m app.evidence.fitting SETS --samples FILE [--fold FOLDERS ENCODER READER]...
 
-DATA is a folder of question sets in BEIR layout. The curves are fitted to the part `choose` of
-XQuAD, NoMIRACL and CLAPnq and to every other question of the file --gold, and written to
-calibration.json beside this module. The printed figures are for the part `report` and for the
-other half of that file.
+SETS is a folder of question sets in BEIR layout. A fold is a folder of articles with questions,
+or several with commas between them, and the weights of an encoder and a reader that were trained
+without them. The curves are fitted to the folds, to the part `choose` of XQuAD, NoMIRACL and
+CLAPnq, and to every other question of the file --gold, and written to calibration.json beside
+this module. The printed figures are for what curves were not fitted to: the part `report`, the
+other half of that file, and each folder by curves that were fitted without it.
+
+Asking all questions takes long: the signals of their sentences are kept in the file --samples,
+and used if it is there.
 """
 
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,16 +30,18 @@ from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
 from app.answering import PASSAGES
+from app.assistant import Assistant
 from app.evaluation.questions import Query, Task, read_task
 from app.evaluation.run import OpenIndex, open_index
 from app.evidence.calibration import SHIPPED, Calibration, Curve, Signals
-from app.evidence.curve_fitting import RIDGE, fit_curve
+from app.evidence.curve_fitting import RIDGE, fit_curve, rounded_curve, values_of
 from app.evidence.ranking import Ranking
-from app.settings import CACHE_DIR, PROJECT, Settings
+from app.settings import PROJECT, Settings
+from index.encoder.bundled_model import CACHE_DIR
 from index.encoder.embedding import SentenceTransformerEncoder
 from index.reader.reader import Reader
-from index.reader.training.question_sets import Part
 from index.search import EVERYTHING, Scope
+from index.training.question_sets import Part
 
 ANSWERED = 0.92  # share of the answerable questions that must be answered
 GOLD = PROJECT / "tests" / "quality" / "gold.jsonl"  # questions over our own articles
@@ -43,14 +50,17 @@ SETS = ("xquad", "nomiracl", "clapnq")
 FIT_AND_REPORT: tuple[Part, Part] = ("choose", "report")
 LIMIT = 90  # questions of a part
 
+Fold = tuple[Sequence[str], str, str]
+"""Folders, and the weights of an encoder and a reader that were trained without them."""
+
 # The signals of each curve, with the reader and without.
 LATE, DEMANDED = ("late", "least", "around"), ("named", "figure", "unit", "version")
 SENTENCE = {
-    True: (*LATE, *DEMANDED, "share", "answerable"),
+    True: (*LATE, *DEMANDED, "share", "answerable", "answers"),
     False: (*LATE, *DEMANDED),
 }
 ANSWER = {
-    True: (*LATE, *DEMANDED, "answerable"),
+    True: (*LATE, *DEMANDED, "answerable", "answers"),
     False: (*LATE, *DEMANDED),
 }
 
@@ -65,6 +75,7 @@ class Sample:
     kind: str  # "answerable", or why it is not
     signals: tuple[Signals, ...]  # of each sentence
     right: tuple[bool, ...] | None  # whether each sentence answers; None: the set does not say
+    is_left_out: bool = False  # from a folder that the networks were trained without
 
     @property
     def is_answerable(self) -> bool:
@@ -75,23 +86,66 @@ class Sample:
 def main() -> None:
     """Fit, report, and write the calibration."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path, help="a folder of question sets in BEIR layout")
+    parser.add_argument("sets", type=Path, help="a folder of question sets in BEIR layout")
     parser.add_argument(
         "--gold", type=Path, default=GOLD, help="a file of questions over CORPUS_DIR"
     )
+    parser.add_argument("--samples", type=Path, required=True, help="where signals are kept")
+    parser.add_argument(
+        "--fold",
+        nargs=3,
+        action="append",
+        default=[],
+        metavar=("FOLDERS", "ENCODER", "READER"),
+        help="folders, and the weights of networks that were trained without them",
+    )
     options = parser.parse_args()
     settings = Settings.load()
-    samples = list(gather(options.data, options.gold, settings))
+    if not options.samples.exists():
+        folds = [(names.split(","), *weights) for names, *weights in options.fold]
+        gathered = gather(options.sets, options.gold, folds, settings)
+        _write(gathered, options.samples)
+    samples = _read(options.samples)
     fitted: dict[str, Any] = {"encoder": settings.embedding_model}
     for with_reader, name in ((True, "with reader"), (False, "without reader")):
         own = [s for s in samples if s.with_reader == with_reader and s.signals]
         fitted[name] = fit(own, with_reader=with_reader)
         report(name, own, fitted[name])
+        for folder in dict.fromkeys(s.task for s in own if s.is_left_out):
+            others = fit([s for s in own if s.task != folder], with_reader=with_reader)
+            left_out = [replace(s, part="report") for s in own if s.task == folder]
+            report(f"{name}, without {folder}", left_out, others)
     SHIPPED.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
 
 
-def gather(data: Path, gold_file: Path, settings: Settings) -> Iterator[Sample]:
+def _write(samples: Iterable[Sample], file: Path) -> None:
+    part = file.with_suffix(".part")
+    with part.open("w", encoding="utf-8") as lines:
+        for sample in samples:
+            lines.write(json.dumps(asdict(sample)) + "\n")
+    part.replace(file)
+
+
+def _read(file: Path) -> list[Sample]:
+    found = []
+    for line in file.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        signals = tuple(Signals(**each) for each in row.pop("signals"))
+        right = row.pop("right")
+        found.append(Sample(**row, signals=signals, right=right and tuple(right)))
+    return found
+
+
+def gather(
+    data: Path, gold_file: Path, folds: Sequence[Fold], settings: Settings
+) -> Iterator[Sample]:
     """Ask every question to fit to or to report on."""
+    for folders, encoder, reader in folds:
+        own = settings.model_copy(update={"embedding_model": encoder, "reader": Path(reader)})
+        for folder in folders:
+            task = read_task(Path(folder), corpus=settings.corpus_dir, part=None, limit=None)
+            for sample in ask(task, [task.queries, ()], own):
+                yield replace(sample, is_left_out=True)
     gold = read_task(gold_file, corpus=settings.corpus_dir, part=None, limit=None)
     yield from ask(gold, [gold.queries[0::2], gold.queries[1::2]], settings)
     for name in SETS:
@@ -121,7 +175,11 @@ def ask(task: Task, queries: Sequence[Sequence[Query]], settings: Settings) -> I
         True: Ranking(encoder, reader, Calibration.load(with_reader=True)),
         False: Ranking(encoder, None, Calibration.load(with_reader=False)),
     }
-    with open_index(task, settings) as index:
+
+    def opened(own: Settings) -> Assistant:
+        return Assistant(own, encoder=encoder, reader=reader)
+
+    with open_index(task, settings, open_assistant=opened) as index:
         for part, asked in zip(FIT_AND_REPORT, queries, strict=True):
             for query in tqdm(asked, desc=f"{task.name}, {part}", mininterval=10):
                 scope = index.scope(query.candidates) if query.candidates else EVERYTHING
@@ -166,7 +224,7 @@ def fit(samples: Sequence[Sample], *, with_reader: bool) -> dict[str, Any]:
     # Each task counts the same, and so do its answerable questions and its others.
     groups = Counter((s.task, s.is_answerable) for s in chosen)
     weights = [1 / groups[s.task, s.is_answerable] for s in chosen]
-    answer = _curve(ANSWER[with_reader], best, [s.is_answerable for s in chosen], weights)
+    answer = fit_curve(ANSWER[with_reader], best, [s.is_answerable for s in chosen], weights)
     logits = [answer.logit(signals) for signals in best]
     return {
         "sentence": asdict(sentence),
@@ -176,19 +234,16 @@ def fit(samples: Sequence[Sample], *, with_reader: bool) -> dict[str, Any]:
 
 
 def _threshold(logits: Sequence[float], samples: Sequence[Sample]) -> float:
-    """Return the probability from which enough questions are answered, even of the hardest task."""
-    cuts = [
-        np.quantile(
-            [
-                logit
-                for logit, s in zip(logits, samples, strict=True)
-                if s.is_answerable and s.task == task
-            ],
-            1 - ANSWERED,
-        )
-        for task in {s.task for s in samples}
-    ]
-    return float(1 / (1 + np.exp(-min(cuts))))
+    """Return the probability from which enough are answered; each task counts the same."""
+    rows = [(logit, s) for logit, s in zip(logits, samples, strict=True) if s.is_answerable]
+    counts = Counter(s.task for _, s in rows)
+    cut = np.quantile(
+        [logit for logit, _ in rows],
+        1 - ANSWERED,
+        weights=[1 / counts[s.task] for _, s in rows],
+        method="inverted_cdf",
+    )
+    return float(1 / (1 + np.exp(-cut)))
 
 
 def _ranking_curve(names: Sequence[str], samples: Sequence[Sample]) -> Curve:
@@ -199,7 +254,7 @@ def _ranking_curve(names: Sequence[str], samples: Sequence[Sample]) -> Curve:
     questions together.
     """
     lists = [
-        (s.task, _values(names, s.signals), np.array(s.right))
+        (s.task, values_of(names, s.signals), np.array(s.right))
         for s in samples
         if s.is_answerable and s.right and any(s.right)
     ]
@@ -214,24 +269,10 @@ def _ranking_curve(names: Sequence[str], samples: Sequence[Sample]) -> Curve:
 
     weights = minimize(loss, np.ones(len(names)), bounds=[(0, None)] * len(names)).x
     judged = [s for s in samples if s.right is not None]
-    scores = np.concatenate([_values(names, s.signals) @ weights for s in judged])
+    scores = np.concatenate([values_of(names, s.signals) @ weights for s in judged])
     truth = [right for s in judged for right in s.right or ()]
     odds = LogisticRegression(C=100).fit(scores[:, None], truth)
-    return _rounded(names, odds.coef_[0, 0] * weights, odds.intercept_[0])
-
-
-def _curve(
-    names: Sequence[str],
-    signals: Sequence[Signals],
-    truth: Sequence[bool],
-    weights: Sequence[float],
-) -> Curve:
-    return _rounded(names, *fit_curve(_values(names, signals), truth, weights))
-
-
-def _rounded(names: Sequence[str], weights: NDArray[np.float64], intercept: float) -> Curve:
-    rounded = {name: round(float(w), 3) for name, w in zip(names, weights, strict=True)}
-    return Curve(rounded, round(float(intercept), 3))
+    return rounded_curve(names, odds.coef_[0, 0] * weights, odds.intercept_[0])
 
 
 def report(name: str, samples: Sequence[Sample], fitted: dict[str, Any]) -> None:
@@ -269,14 +310,13 @@ def _report_refusal(
     answered = logits >= threshold
     auc = roc_auc_score(answerable, logits)
     print(f"{task}: AUC {auc:.3f}; answered {answered[answerable].sum()} of {answerable.sum()}")
+    cut = np.quantile(logits[answerable], 1 - ANSWERED, method="lower")
+    refused = logits[~answerable] < cut
+    print(f"    where {ANSWERED:.0%} are answered: refused {refused.sum()} of {len(refused)}")
     for kind in sorted({s.kind for s in samples} - {"answerable"}):
         rows = np.array([s.kind == kind for s in samples])
         auc = roc_auc_score(answerable[rows | answerable], logits[rows | answerable])
         print(f"    {kind}: refused {(~answered[rows]).sum()} of {rows.sum()}, AUC {auc:.3f}")
-
-
-def _values(names: Sequence[str], signals: Sequence[Signals]) -> NDArray[np.float64]:
-    return np.array([[asdict(s)[name] for name in names] for s in signals])
 
 
 if __name__ == "__main__":

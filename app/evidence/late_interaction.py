@@ -4,18 +4,16 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from cachetools import LRUCache
 
-from index.chunking import Chunk
+from index.chunking import Chunk, stating_spans
 from index.encoder.embedding import TokenVectors, Vectors
-from index.language.sentences import Span, blocks, sentences
+from index.encoder.neutral import neutral_sentences
 
 _CACHE_BYTES = 64_000_000
-_QUESTION_MARKS = ("?", "？", "؟")  # a sentence that asks does not answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class LateInteraction:
     This follows ColBERT (Khattab and Zaharia, 2020), with an encoder that was not trained for it.
     All vectors of that encoder share a direction that carries no meaning, so the mean over some
     sentences on unrelated subjects is subtracted first. (The mean of the corpus itself would take
-    away its topic too.) Tokens are encoded together with their whole passage, and cached by chunk.
+    away its topic too.) Tokens are encoded together with their chunk in its context, and cached.
     """
 
     def __init__(self, encoder: TokenEncoder) -> None:
@@ -97,8 +95,7 @@ class LateInteraction:
 
     @cached_property
     def _mean(self) -> Vectors:
-        sentences = Path(__file__).with_name("neutral.txt").read_text(encoding="utf-8")
-        tokens = self._encoder.passage_tokens(sentences.splitlines())
+        tokens = self._encoder.passage_tokens(neutral_sentences())
         mean: Vectors = np.concatenate([text.vectors for text in tokens]).mean(axis=0)
         return mean
 
@@ -106,23 +103,15 @@ class LateInteraction:
         with self._lock:
             known = {chunk.id: self._cache.get(chunk.id) for chunk in chunks}
         missing = [chunk for chunk in chunks if known[chunk.id] is None]
-        computed = self._encoder.passage_tokens([chunk.text for chunk in missing])
-        fresh = {chunk.id: tokens for chunk, tokens in zip(missing, computed, strict=True)}
+        computed = self._encoder.passage_tokens([chunk.in_context for chunk in missing])
+        fresh = {
+            chunk.id: tokens.from_character(chunk.text_start)
+            for chunk, tokens in zip(missing, computed, strict=True)
+        }
         with self._lock:
             for chunk_id, tokens in fresh.items():
                 self._cache[chunk_id] = tokens
         return [known[chunk.id] or fresh[chunk.id] for chunk in chunks]
-
-
-def stating_spans(chunk: Chunk) -> list[Span]:
-    """Return the spans in the chunk's text of its sentences that state something."""
-    return [
-        span
-        for block, is_heading in blocks(chunk.text)
-        if not is_heading
-        for span in sentences(chunk.text, block, chunk.language)
-        if not chunk.text[slice(*span)].endswith(_QUESTION_MARKS)
-    ]
 
 
 def _centre(vectors: Vectors, mean: Vectors) -> Vectors:

@@ -8,9 +8,10 @@ from typing import Protocol
 import numpy as np
 
 from app.evidence.calibration import Calibration, Signals
-from app.evidence.evidence import Evidence as Evidence
+from app.evidence.evidence import Evidence
 from app.evidence.late_interaction import Covered, CoveredChunk, LateInteraction, TokenEncoder
 from app.question.demands import Demands
+from index.chunking import Chunk
 from index.encoder.embedding import has_fast_bfloat16
 from index.language.sentences import Span
 from index.reader.reader import PassageReading
@@ -20,7 +21,7 @@ LIMIT = 10  # sentences that are returned
 
 # Tokens that the reader may read for a question: about a fifth of a second on two cores.
 _READ_TOKENS, _READ_TOKENS_SLOWLY = 800, 350
-_MARKS = 10  # tokens of a pair besides those of the texts
+_BESIDES = 30  # tokens of a pair besides those of question and text: marks, title, headings
 
 _LONGEST_ANSWER = 30  # tokens
 _SURE = 0.25  # a span with at least this probability in its passage is an answer
@@ -31,8 +32,13 @@ _LEAST_SHARE = 1e-6  # of the answer's probability; anything less is rounding
 class PassageReader(Protocol):
     """What ranking needs of a reader."""
 
-    def read(self, question: str, passages: Sequence[str]) -> list[PassageReading]:
-        """Return what the reader makes of each passage."""
+    def read(
+        self,
+        question: str,
+        passages: Sequence[str],
+        sentences: Sequence[Sequence[Span]] | None = None,
+    ) -> list[PassageReading]:
+        """Return what the reader makes of each passage, and of the sentences at these spans."""
         ...
 
 
@@ -57,17 +63,27 @@ class Ranking:
         demands = Demands(question)
         if self._reader is None:
             ranked = [
-                self._evidence(passage, sentence, None, demands)
+                self._evidence(passage, sentence, demands)
                 for passage, chunk in zip(passages, covered, strict=True)
                 for sentence in chunk.sentences
             ]
         else:
             chosen = _promising(question, covered)
-            readings = self._reader.read(question, [passages[i].chunk.text for i in chosen])
+            readings = self._reader.read(
+                question,
+                [passages[i].chunk.in_context for i in chosen],
+                [_spans_in_context(passages[i].chunk, covered[i].sentences) for i in chosen],
+            )
             ranked = [
-                self._evidence(passages[i], sentence, reading, demands)
+                self._evidence(
+                    passages[i],
+                    sentence,
+                    demands,
+                    reading.from_character(passages[i].chunk.text_start),
+                    float(answers),
+                )
                 for i, reading in zip(chosen, readings, strict=True)
-                for sentence in covered[i].sentences
+                for sentence, answers in zip(covered[i].sentences, reading.sentences, strict=True)
             ]
         ranked.sort(key=lambda evidence: -evidence.score)
         return ranked[:limit]
@@ -76,9 +92,14 @@ class Ranking:
         self,
         passage: Passage,
         sentence: Covered,
-        reading: PassageReading | None,
         demands: Demands,
+        reading: PassageReading | None = None,
+        answers: float = 0.0,
     ) -> Evidence:
+        """Return a sentence as evidence.
+
+        `reading` is that of the chunk's text, and `answers` the logit that the sentence answers.
+        """
         text = passage.chunk.text[sentence.start : sentence.end]
         has_figure, has_unit = demands.figure(text, passage.chunk.language)
         signals = Signals(
@@ -94,7 +115,7 @@ class Ranking:
         if reading is not None:
             share, seen = _share(sentence, reading)
             answer = seen if reading.answerable >= _ANSWERS else None
-            signals = replace(signals, share=share, answerable=reading.answerable)
+            signals = replace(signals, share=share, answerable=reading.answerable, answers=answers)
         start = passage.chunk.start
         return Evidence(
             passage,
@@ -107,6 +128,12 @@ class Ranking:
         )
 
 
+def _spans_in_context(chunk: Chunk, sentences: Sequence[Covered]) -> list[Span]:
+    """Return the spans of sentences in the text that is read."""
+    above = chunk.text_start
+    return [(above + sentence.start, above + sentence.end) for sentence in sentences]
+
+
 def _promising(question: str, covered: Sequence[CoveredChunk]) -> list[int]:
     """Return the indices of the chunks to read: those that cover best, within the budget."""
     best_first = sorted(
@@ -116,7 +143,7 @@ def _promising(question: str, covered: Sequence[CoveredChunk]) -> list[int]:
     left = _READ_TOKENS if has_fast_bfloat16() else _READ_TOKENS_SLOWLY
     chosen: list[int] = []
     for i in best_first:
-        left -= covered[i].tokens + len(question) // 4 + _MARKS
+        left -= covered[i].tokens + len(question) // 4 + _BESIDES
         if left < 0 and chosen:
             break
         chosen.append(i)

@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 FALLBACK = "en"
 LANGUAGES = tuple(sorted(file.stem for file in Path(__file__).parent.glob("*.json")))
@@ -51,10 +50,6 @@ class Phrases:
     def is_summary_request(self, question: str) -> bool:
         """Whether a question begins like a request to sum up."""
         return re.match(rf"\W*(?:{self.asks_summary})", question, re.I) is not None
-
-    def known_questions(self) -> tuple[tuple[Literal["folder", "newest"], list[str]], ...]:
-        """Return the questions that are about the folder rather than in an article, by kind."""
-        return ("folder", self.asks_about), ("newest", self.asks_latest)
 
 
 @cache

@@ -1,19 +1,20 @@
 """What was asked: the question, its language, and what kind of question it is."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from index.errors import CorpusChatError
 from index.language.detection import detect_language
 
 MAX_CHARACTERS = 2000
 
-Kind = Literal["fact", "summary", "folder", "newest"]
-"""What a question asks for: a fact, the gist of an article, what the folder holds, or what is new
-in it."""
+FolderKind = Literal["folder", "newest"]
+"""What the list of articles answers: what the folder holds, or what is new in it."""
 
-FOLDER_KINDS = ("folder", "newest")
-"""The kinds that the list of articles answers, rather than the articles."""
+FOLDER_KINDS: tuple[FolderKind, ...] = get_args(FolderKind)
+
+Kind = Literal["fact", "summary"] | FolderKind
+"""What a question asks for: a fact, the gist of an article, or something about the folder."""
 
 
 class QuestionError(CorpusChatError):

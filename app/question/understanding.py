@@ -18,8 +18,8 @@ def understand(
 ) -> Question:
     """Return what was asked: its kind, its language, and what it leans on filled in.
 
-    `reword` is called for every question that has a history. Its wording is used if it only adds
-    what the conversation says; otherwise the program's own rules fill in the names.
+    `reword` is called for every question for the articles that has a history. Its wording is used
+    if it only adds what the conversation says; otherwise the program's own rules fill in the names.
     """
     recognized = folder.recognize(asked.text)
     if recognized is not None:

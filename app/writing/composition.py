@@ -54,7 +54,7 @@ class Answerer(Protocol):
         ...
 
     def rewrite(self, question: str, history: Sequence[Turn]) -> str | None:
-        """Return a follow-up as a question that stands alone, or None if that failed.
+        """Return a follow-up as a question that stands alone; None if no language model gave one.
 
         Raises:
             LanguageModelError: a language model did not answer.

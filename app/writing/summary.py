@@ -6,12 +6,11 @@ News says what matters first, and without a language model nothing sums it up be
 from collections.abc import Iterator, Sequence
 
 from app.evidence.evidence import Evidence
-from app.evidence.late_interaction import stating_spans
 from app.phrases import phrases
 from app.question.demands import Demands
 from app.writing.citations import Mark
 from app.writing.extractive import quotation
-from index.chunking import Chunk
+from index.chunking import Chunk, stating_spans
 from index.search import Passage
 
 _SENTENCES = 3

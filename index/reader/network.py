@@ -1,4 +1,4 @@
-"""The reader's network: the bundled encoder over question and passage, with two small heads."""
+"""The reader's network: the bundled encoder over question and passage, with three small heads."""
 
 import copy
 from dataclasses import dataclass
@@ -8,8 +8,6 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-FROZEN_LAYERS = 4  # the lowest ones; like the embeddings they are not trained, so not shipped
-
 
 @dataclass(frozen=True, slots=True)
 class Logits:
@@ -18,6 +16,7 @@ class Logits:
     start: Tensor  # (pairs, tokens): that the answer begins with this token
     end: Tensor  # (pairs, tokens): that it ends with this token
     answerable: Tensor  # (pairs,): that the passage answers the question
+    sentences: Tensor  # (pairs, sentences): that the sentence does
 
 
 class ReaderNetwork(nn.Module):
@@ -29,6 +28,7 @@ class ReaderNetwork(nn.Module):
         width = encoder.config.hidden_size
         self.span = nn.Linear(width, 2)
         self.answerable = nn.Linear(width, 1)
+        self.sentence = nn.Linear(width, 1)
 
     @classmethod
     def over(cls, encoder_name: Path | str) -> "ReaderNetwork":
@@ -47,29 +47,20 @@ class ReaderNetwork(nn.Module):
     def beside(cls, encoder: BertModel) -> "ReaderNetwork":
         """Return a network over a copy of an encoder in use, whose embeddings the two share.
 
-        The embeddings are four fifths of the encoder, and training does not change them. If the
-        encoder is in bfloat16, differences are added to weights that are already rounded, unlike
-        with `over`.
+        The embeddings are four fifths of the encoder, and training does not change them. The
+        layers above them are the encoder's until they are set.
         """
         shared = encoder.embeddings
         own = copy.deepcopy(encoder, {id(shared): shared})
         own.pooler = None
         return cls(own)
 
-    def forward(self, tokens: Tensor, attention: Tensor) -> Logits:
-        """Read pairs of token ids, (pairs, tokens); `attention` is 0 at padding."""
+    def forward(self, tokens: Tensor, attention: Tensor, shares: Tensor) -> Logits:
+        """Read pairs of token ids, (pairs, tokens); `attention` is 0 at padding.
+
+        `shares` gives the share that each token has in each sentence, (pairs, sentences, tokens).
+        """
         hidden = self.encoder(tokens, attention_mask=attention).last_hidden_state.float()
         start, end = self.span(hidden).float().unbind(-1)
-        return Logits(start, end, self.answerable(hidden[:, 0]).float().squeeze(-1))
-
-    def learned(self) -> dict[str, nn.Parameter]:
-        """Return the parameters that training changes, by name."""
-        fixed = (
-            "encoder.embeddings.",
-            *(f"encoder.encoder.layer.{i}." for i in range(FROZEN_LAYERS)),
-        )
-        return {
-            name: parameter
-            for name, parameter in self.named_parameters()
-            if not name.startswith(fixed)
-        }
+        answerable = self.answerable(hidden[:, 0]).float().squeeze(-1)
+        return Logits(start, end, answerable, self.sentence(shares @ hidden).float().squeeze(-1))

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.language.sentences import Span
+
 _QUESTION, _PASSAGE = "query: ", "passage: "  # the prefixes that the encoder was trained with
 
 
@@ -33,3 +35,19 @@ def own_tokens(encoded: Any, row: int) -> tuple[NDArray[np.bool_], NDArray[np.in
     is_passage = np.array([sequence == 1 for sequence in encoded.sequence_ids(row)])
     own = is_passage & (offsets[:, 1] > 0) & (offsets[:, 1] > offsets[:, 0])
     return own, np.maximum(offsets[own], 0)
+
+
+def sentence_shares(encoded: Any, sentences: Sequence[Sequence[Span]]) -> NDArray[np.float32]:
+    """Return the share of each token in each sentence, (pairs, sentences, tokens).
+
+    A sentence's shares sum to 1, or to 0 if none of its tokens was read.
+    """
+    pairs, tokens = encoded["input_ids"].shape
+    shares = np.zeros((pairs, max([1, *map(len, sentences)]), tokens), np.float32)
+    for row, spans in enumerate(sentences):
+        own, offsets = own_tokens(encoded, row)
+        places = np.flatnonzero(own)
+        for i, (start, end) in enumerate(spans):
+            inside = places[(offsets[:, 1] > start) & (offsets[:, 1] <= end)]
+            shares[row, i, inside] = 1 / max(1, len(inside))
+    return shares

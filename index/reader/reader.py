@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from index.encoder import bundled_model
 from index.encoder.embedding import SentenceTransformerEncoder, Vectors, has_fast_bfloat16
-from index.errors import ModelError
-from index.reader.pairs import encode, own_tokens
+from index.errors import ModelError, reason
+from index.language.sentences import Span
+from index.reader.pairs import encode, own_tokens, sentence_shares
 
 if TYPE_CHECKING:
     from transformers import BertModel
@@ -29,13 +30,24 @@ class PassageReading:
     """The reader's output for one passage.
 
     `start` and `end` give, for each token, the probability that the answer begins or ends with
-    it, if the passage has the answer; each sums to 1.
+    it, if the passage has the answer; each sums to 1 over the whole passage.
     """
 
     answerable: float  # the network's logit: probabilities would crowd at 0 and 1
+    sentences: Vectors  # (sentences,): the logit that each of the sentences given answers
     start: Vectors  # (tokens,)
     end: Vectors  # (tokens,)
     offsets: NDArray[np.int32]  # (tokens, 2): the span of each token in the passage
+
+    def from_character(self, start: int) -> "PassageReading":
+        """Return the reading of the tokens from `start` on."""
+        kept = self.offsets[:, 1] > start
+        return replace(
+            self,
+            start=self.start[kept],
+            end=self.end[kept],
+            offsets=np.maximum(self.offsets[kept] - start, 0),
+        )
 
 
 class Reader:
@@ -53,8 +65,13 @@ class Reader:
         self._beside = beside
         self._lock = threading.Lock()
 
-    def read(self, question: str, passages: Sequence[str]) -> list[PassageReading]:
-        """Read each passage.
+    def read(
+        self,
+        question: str,
+        passages: Sequence[str],
+        sentences: Sequence[Sequence[Span]] | None = None,
+    ) -> list[PassageReading]:
+        """Read each passage; `sentences` has the spans of those to judge in each, if any.
 
         Raises:
             ModelError: the weights or the encoder cannot be loaded.
@@ -69,12 +86,15 @@ class Reader:
             batch = order[first : first + _BATCH]
             texts = [passages[i] for i in batch]
             encoded = encode(tokenizer, [question] * len(batch), texts, max_tokens=_MAX_TOKENS)
+            spans = [sentences[i] if sentences is not None else () for i in batch]
+            shares = torch.from_numpy(sentence_shares(encoded, spans))
             with torch.inference_mode():
-                logits = network(encoded["input_ids"], encoded["attention_mask"])
+                logits = network(encoded["input_ids"], encoded["attention_mask"], shares)
             for row, i in enumerate(batch):
                 own, offsets = own_tokens(encoded, row)
                 readings[i] = PassageReading(
                     float(logits.answerable[row]),
+                    logits.sentences[row, : len(spans[row])].numpy(),
                     _softmax(logits.start[row].numpy()[own]),
                     _softmax(logits.end[row].numpy()[own]),
                     offsets,
@@ -85,7 +105,7 @@ class Reader:
     def _loaded(self) -> "tuple[ReaderNetwork, Any]":
         from transformers import PreTrainedTokenizerFast
 
-        from index.reader import weights
+        from index.encoder import differences
         from index.reader.network import ReaderNetwork
 
         encoder: Path | str = bundled_model.HUB_NAME
@@ -99,12 +119,12 @@ class Reader:
             # Not the encoder's: threads that cut at different lengths cannot share a tokenizer.
             tokenizer = PreTrainedTokenizerFast.from_pretrained(encoder)
         except Exception as error:  # the libraries raise errors of any kind
-            reason = (str(error).strip() or type(error).__name__).splitlines()[0]
             raise ModelError(
-                f"The reader's encoder {encoder} cannot be loaded: {reason} "
+                f"The reader's encoder {encoder} cannot be loaded: {reason(error)} "
                 "Set READER to nothing to do without."
             ) from error
-        weights.load(network, self._weights)
+        folder = None if beside is None else bundled_model.unpack(self._cache_dir)
+        differences.load(network, self._weights, setting="READER", base=folder)
         if has_fast_bfloat16():
             network.encoder.bfloat16()
         network.eval()
@@ -112,7 +132,7 @@ class Reader:
 
     def _network_in_use(self) -> "BertModel | None":
         """Return the network of the encoder in use, if this reader can share its embeddings."""
-        if self._beside is None or self._beside.name != bundled_model.NAME:
+        if self._beside is None or not self._beside.is_bundled:
             return None
         network: BertModel = self._beside.network()
         # The reader's weights and inputs are on the CPU.

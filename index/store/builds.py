@@ -1,8 +1,6 @@
 """What a library needs of the folder or the server that keeps the builds of an index."""
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from index.store.build_state import BuildState
@@ -20,19 +18,6 @@ class WriteTurn(Protocol):
         Raises:
             IndexBusyError: it has ended, and another process may have taken it.
         """
-
-
-@dataclass(frozen=True, slots=True)
-class DamagedWords:
-    """An index of words that cannot be read."""
-
-    reason: str  # a sentence
-    file: Path
-
-    def remove(self) -> None:
-        """Delete the file, and those that SQLite wrote beside it; a sync writes the words again."""
-        for part in self.file.parent.glob(f"{self.file.name}*"):
-            part.unlink()
 
 
 class Builds(Protocol):
@@ -68,9 +53,6 @@ class Builds(Protocol):
             IndexBusyError: another process has it.
             IndexUnavailableError: nothing can be written there.
         """
-
-    def damaged_words(self, build: str) -> DamagedWords | None:
-        """Return the index of words of a build, if it is damaged."""
 
     def is_damaged(self, build: str) -> bool:
         """Whether another process, too, cannot read a build that cannot be opened here.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from index.errors import DamagedIndexError, IndexUnavailableError
+from index.errors import DamagedIndexError, IndexUnavailableError, reason
 
 if TYPE_CHECKING:
     import httpx
@@ -39,7 +39,7 @@ def map_errors(fact: str, advice: str) -> Iterator[None]:
         is_known = isinstance(error, ChromaError | sqlite3.Error | OSError | httpx.HTTPError)
         if not is_known and type(error) is not Exception:
             raise
-        raise IndexUnavailableError(f"{fact} ({_reason(error)}); {advice}") from error
+        raise IndexUnavailableError(f"{fact} ({reason(error)}); {advice}") from error
 
 
 @contextlib.contextmanager
@@ -56,18 +56,14 @@ def map_damage(index: str) -> Iterator[None]:
     except sqlite3.OperationalError:  # it is locked, or may not be opened: no damage
         raise
     except (ChromaError, sqlite3.DatabaseError, LookupError, TypeError, ValueError) as error:
-        raise damaged(index, _reason(error)) from error
+        raise damaged(index, reason(error)) from error
 
 
-def damaged(index: str, reason: str) -> DamagedIndexError:
+def damaged(index: str, what: str) -> DamagedIndexError:
     """Return the error that says that an index is damaged, and what to do."""
     return DamagedIndexError(
-        f"The index in {index} is damaged ({reason}); build it again: python -m app index"
+        f"The index in {index} is damaged ({what}); build it again: python -m app index"
     )
-
-
-def _reason(error: BaseException) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
 
 
 class Database(ABC):
@@ -165,7 +161,7 @@ class FolderDatabase(Database):
         except BaseException as error:  # Chroma's core panics, which is no Exception
             if isinstance(error, KeyboardInterrupt):
                 raise
-            raise damaged(str(self._folder), _reason(error)) from error
+            raise damaged(str(self._folder), reason(error)) from error
 
 
 class ServerDatabase(Database):

@@ -4,7 +4,6 @@ import contextlib
 import os
 import re
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +18,8 @@ from index.errors import (
 )
 from index.store import vector_files
 from index.store.build_state import BuildState
-from index.store.builds import BUILD, DamagedWords, number_of
+from index.store.builds import BUILD, number_of
 from index.store.database import damaged, map_damage, map_errors
-from index.store.lexical import LexicalIndex
 from index.store.snapshot import Snapshot, read_snapshot
 from index.store.store import Store
 
@@ -32,7 +30,6 @@ _LOOK_S = 0.05  # to look whether another process has the lock; to take it, wait
 _WAIT_S = 0.5
 _VECTORS = "chroma"
 _MEMORY = "vectors.json"  # checksums of the files of vectors after the last sync
-_WORDS = "words.sqlite"
 _CREATED = "created"  # a file that is written once a build has its state
 
 
@@ -79,10 +76,9 @@ class BuildsInFolder:
         with contextlib.ExitStack() as opened, map_damage(self.name):
             store = opened.enter_context(contextlib.closing(Store.embedded(folder / _VECTORS)))
             self._check_vectors(build, store)
-            lexical = opened.enter_context(contextlib.closing(LexicalIndex(folder / _WORDS)))
-            files = _FolderBuild(store, lexical, folder)
+            files = _FolderBuild(store, folder)
             snapshot = read_snapshot(build, files, encoder=encoder, index=self.name)
-            opened.pop_all()  # they stay open
+            opened.pop_all()  # it stays open
             return snapshot
 
     def use(self, build: str) -> None:
@@ -123,19 +119,6 @@ class BuildsInFolder:
                 f"The index cannot be written to {self.name} ({error.strerror}); "
                 "make that folder writable, or set INDEX_DIR to another."
             ) from error
-
-    def damaged_words(self, build: str) -> DamagedWords | None:
-        """Return the index of words of a build, if it is damaged."""
-        file = self._directory / build / _WORDS
-        try:
-            with contextlib.closing(LexicalIndex(file)) as lexical:
-                lexical.check()
-        except sqlite3.OperationalError:  # it is locked, or may not be opened: no damage
-            return None
-        except sqlite3.DatabaseError as error:
-            reason = f"The index of words in {self.name} is damaged ({error})."
-            return DamagedWords(reason, file)
-        return None
 
     def is_damaged(self, build: str) -> bool:
         """Whether another process, too, cannot read a build that cannot be opened here."""
@@ -225,10 +208,9 @@ class _FolderTurn:
 
 @dataclass(frozen=True, slots=True)
 class _FolderBuild:
-    """The store and the index of words in the folder of one build."""
+    """The store in the folder of one build."""
 
     store: Store
-    lexical: LexicalIndex
     folder: Path
 
     def finish(self, state: BuildState) -> None:
@@ -239,4 +221,3 @@ class _FolderBuild:
     def close(self) -> None:
         """Release the files."""
         self.store.close()
-        self.lexical.close()

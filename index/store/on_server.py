@@ -1,20 +1,12 @@
-"""The builds of an index on a Chroma server, for several machines.
-
-Each process indexes the words for itself, from the texts on the server.
-"""
+"""The builds of an index on a Chroma server, for several machines."""
 
 import contextlib
-import tempfile
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from index.store.article_record import ArticleRecord
 from index.store.build_state import BuildState
-from index.store.builds import BUILD, DamagedWords
+from index.store.builds import BUILD
 from index.store.database import ServerDatabase, map_errors
-from index.store.lexical import LexicalIndex
 from index.store.server_turn import ServerTurn
 from index.store.snapshot import Snapshot, read_snapshot
 from index.store.store import Store
@@ -22,7 +14,6 @@ from index.store.store import Store
 _PREFIX = "corpus-chat."  # of all our collections; others are left alone
 _POINTER = f"{_PREFIX}current"
 _TURN = f"{_PREFIX}turn-"
-_FETCHED = 2000  # chunks at a time
 
 
 class BuildsOnServer:
@@ -31,8 +22,6 @@ class BuildsOnServer:
     def __init__(self, url: str, token: str | None = None) -> None:
         self.name = url
         self._database = ServerDatabase(url, token)
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._words: dict[str, LexicalIndex] = {}
 
     def current(self) -> str | None:
         """Return the name of the build in use; None if there is none."""
@@ -52,10 +41,8 @@ class BuildsOnServer:
             EncoderMismatchError: it was made with another encoder.
             IndexUnavailableError: a newer version of this program wrote it.
         """
-        opened = _ServerBuild(self._store(build), self._words_of(build))
-        snapshot = read_snapshot(build, opened, encoder=encoder, index=self.name)
-        _gather_words(snapshot.store, snapshot.lexical, snapshot.records)
-        return snapshot
+        opened = _ServerBuild(self._store(build))
+        return read_snapshot(build, opened, encoder=encoder, index=self.name)
 
     def use(self, build: str) -> None:
         """Make this build the one in use."""
@@ -67,8 +54,6 @@ class BuildsOnServer:
         for name in self._database.names():
             if name.startswith(_PREFIX + BUILD) and not name.startswith(kept):
                 self._database.remove(name)
-        for old in self._words.keys() - {build}:
-            self._words.pop(old).close()
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[ServerTurn]:
@@ -84,10 +69,6 @@ class BuildsOnServer:
         with turn.kept():
             yield turn
 
-    def damaged_words(self, build: str) -> DamagedWords | None:
-        """Return None: each process gathers the words anew."""
-        return None
-
     def is_damaged(self, build: str) -> bool:
         """Return False: the server looks after its files."""
         return False
@@ -100,48 +81,21 @@ class BuildsOnServer:
         )
 
     def close(self) -> None:
-        """Release the connection to the server, and the words."""
-        for words in self._words.values():
-            words.close()
-        self._words.clear()
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+        """Release the connection to the server."""
         self._database.close()
 
     def _store(self, build: str) -> Store:
         return Store(self._database, prefix=f"{_PREFIX}{build}.")
 
-    def _words_of(self, build: str) -> LexicalIndex:
-        if build not in self._words:
-            self._folder = self._folder or tempfile.TemporaryDirectory(prefix="corpus-chat-")
-            self._words[build] = LexicalIndex(Path(self._folder.name) / f"{build}.sqlite")
-        return self._words[build]
-
 
 @dataclass(frozen=True, slots=True)
 class _ServerBuild:
-    """The store of one build on the server, and its index of words on this machine."""
+    """The store of one build on the server."""
 
     store: Store
-    lexical: LexicalIndex
 
     def finish(self, state: BuildState) -> None:
         """Do nothing: the server looks after its files."""
 
     def close(self) -> None:
-        """Keep both open, because the words took long to gather."""
-
-
-def _gather_words(
-    store: Store, lexical: LexicalIndex, records: Mapping[str, ArticleRecord]
-) -> None:
-    """Fetch the words of chunks that this process does not know yet, and forget the others."""
-    held = lexical.ids()
-    lexical.remove(held.difference(i for record in records.values() for i in record.chunk_ids))
-    missing = defaultdict[str, list[str]](list)
-    for record in records.values():
-        missing[record.info.language] += [i for i in record.chunk_ids if i not in held]
-    for language, ids in missing.items():
-        for start in range(0, len(ids), _FETCHED):
-            lexical.put(store.chunks(language, ids[start : start + _FETCHED]))
+        """Do nothing: the connection is that of all builds."""

@@ -10,22 +10,17 @@ from index.folder.article import ArticleInfo
 from index.store.article_record import ArticleRecord
 from index.store.build_state import BuildState
 from index.store.database import damaged
-from index.store.lexical import LexicalIndex
 from index.store.store import Store
 
 _SAMPLE = 256  # vectors a language: enough for their mean and deviation
 
 
 class OpenBuild(Protocol):
-    """The store and the index of words of one build, both open."""
+    """The store of one build, which is open."""
 
     @property
     def store(self) -> Store:
         """The articles' records, and the chunks with their vectors."""
-
-    @property
-    def lexical(self) -> LexicalIndex:
-        """The words of the chunks."""
 
     def finish(self, state: BuildState) -> None:
         """Note that a sync is finished, which left the build in this state."""
@@ -50,11 +45,6 @@ class Snapshot:
     def store(self) -> Store:
         """The store of the build."""
         return self.opened.store
-
-    @property
-    def lexical(self) -> LexicalIndex:
-        """The index of words of the build."""
-        return self.opened.lexical
 
     def with_records(self, records: Mapping[str, ArticleRecord]) -> "Snapshot":
         """Return the snapshot with these records in place of its own."""
@@ -86,7 +76,6 @@ def read_snapshot(name: str, opened: OpenBuild, *, encoder: str, index: str) -> 
     if state is None:
         raise damaged(index, "it does not say how it was made")
     _check(state, encoder, index)
-    opened.lexical.count()  # a damaged one fails here, and not in the middle of a question
     backgrounds = sample_vectors(opened.store)
     snapshot = Snapshot(name, opened, state, {}, {}, frozenset(), backgrounds)
     return snapshot.with_records(opened.store.records())

@@ -131,7 +131,7 @@ class Store:
                     yield chunk_id, language
 
     def vectors_of(self, texts: Iterable[str]) -> dict[str, Vectors]:
-        """Return the vectors of those `texts` that are the text of a stored chunk."""
+        """Return the vectors of those `texts` that are a stored chunk in its context."""
         digests = {text_digest(text): text for text in texts}
         found: dict[str, Vectors] = {}
         for language in self.languages():
@@ -277,12 +277,21 @@ def _chunk_metadata(chunk: Chunk) -> dict[str, str | int]:
         "source": chunk.source,
         "start": chunk.start,
         "end": chunk.end,
-        "text_digest": text_digest(chunk.text),
+        "context": chunk.context,
+        "text_digest": text_digest(chunk.in_context),
     }
 
 
 def _chunk(chunk_id: str, language: str, text: str, metadata: dict[str, Any]) -> Chunk:
-    return Chunk(chunk_id, metadata["source"], metadata["start"], metadata["end"], text, language)
+    return Chunk(
+        chunk_id,
+        metadata["source"],
+        metadata["start"],
+        metadata["end"],
+        text,
+        language,
+        metadata.get("context", ""),  # an index of an older form has none
+    )
 
 
 def _chunks(result: Any, language: str) -> list[Chunk]:

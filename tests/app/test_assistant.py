@@ -165,7 +165,7 @@ def test_a_scope_without_articles_leaves_nothing_to_answer_from(
 
 
 def test_the_articles_that_are_listed_are_those_in_the_scope(assistant: Assistant) -> None:
-    asked = phrases("en").known_questions()[0][1][0]
+    asked = phrases("en").asks_about[0]
     assert "A quiet harbour" in assistant.ask(asked).text
     listed = assistant.ask(asked, scope=Scope(languages=frozenset({"es"}))).text
     assert "El puerto" in listed

@@ -129,7 +129,7 @@ def test_indexing_again_does_nothing(indexed: dict[str, str]) -> None:
 def test_status_says_what_is_indexed(indexed: dict[str, str]) -> None:
     result = python("-m", "app", "status", **indexed)
     assert (result.returncode, result.stderr) == (0, "")
-    for said in (*indexed.values(), "3 articles (1 en, 1 es, 1 zh)", "multilingual-e5-small"):
+    for said in (*indexed.values(), "3 articles (1 en, 1 es, 1 zh)", "corpus-chat-1"):
         assert said in result.stdout
 
 

@@ -5,6 +5,7 @@ import pytest
 from app.components import Components
 from app.settings import Settings, SettingsError
 from app.writing.extractive import ExtractiveAnswerer
+from index.encoder import bundled_model
 from tests.encoders import BagOfWords
 from tests.readers import BY_WORDS, WordReader
 
@@ -35,9 +36,9 @@ def test_refusal_is_calibrated_for_one_encoder_and_the_reader_that_ships(
     settings: Settings,
 ) -> None:
     assert not Components(settings, encoder=BagOfWords()).is_calibrated
-    assert Components(settings, encoder=BagOfWords("multilingual-e5-small")).is_calibrated
+    assert Components(settings, encoder=BagOfWords(bundled_model.NAME)).is_calibrated
     other = settings.model_copy(update={"reader": settings.index_dir})
-    assert not Components(other, encoder=BagOfWords("multilingual-e5-small")).is_calibrated
+    assert not Components(other, encoder=BagOfWords(bundled_model.NAME)).is_calibrated
 
 
 def test_a_language_model_that_cannot_be_opened_is_named(

@@ -39,6 +39,7 @@ def test_a_missing_file_is_no_error(tmp_path: Path) -> None:
         ("CHAT_PORT", "", "valid integer"),
         ("CHAT_HOST", "0.0.0.0", "127.0.0.1"),
         ("CORPUS_DIR", "", "should name a file or a folder"),
+        ("CORPUS_DIR", "~no-such-user/articles", "home directory"),
         ("INDEX_DIR", "", "should name a file or a folder"),
         ("EMBEDDING_MODEL", "", "at least 1 character"),
     ],
@@ -48,6 +49,7 @@ def test_a_value_that_is_not_allowed_is_refused(name: str, value: str, allowed: 
         Settings.load({name: value}, None)
     assert f"{name}={value}: " in str(raised.value)
     assert allowed in str(raised.value)
+    assert not str(raised.value).endswith("..")
     assert "\n" not in str(raised.value)
 
 

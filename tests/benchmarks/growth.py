@@ -45,6 +45,7 @@ class DrawnVectors:
     """Used in place of an encoder: the hash of a text is the seed of its vector."""
 
     name = "drawn"
+    is_language_fair = True
 
     def __init__(self) -> None:
         draw = np.random.default_rng(0)
@@ -161,7 +162,7 @@ def _compare_with_exact(store: Store, questions: Sequence[str]) -> dict[str, flo
     """Return the recall and the time of the nearest vectors, and the time of an exact search."""
     encoder = DrawnVectors()
     chunks = list(store.all_chunks())
-    vectors = encoder.encode_passages([chunk.text for chunk in chunks])
+    vectors = encoder.encode_passages([chunk.in_context for chunk in chunks])
     hits = 0
     seconds = []
     for question in questions:

@@ -5,7 +5,7 @@
 Every other build is the first of an index; the others index a third of the articles again, which
 were changed, moved or removed. Each is killed (SIGKILL) at a random moment. The index that is left
 must open and search, and the next build must end with the index of an undisturbed build: the same
-articles, chunks, words and vectors. With --real the shipped encoder embeds, else a fast stand-in.
+articles, chunks and vectors. With --real the shipped encoder embeds, else a fast stand-in.
 """
 
 import argparse
@@ -20,13 +20,13 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from index.encoder.bundled_model import CACHE_DIR, NAME
 from index.encoder.embedding import Encoder, SentenceTransformerEncoder
 from index.errors import IndexUnavailableError
 from index.library import Library
 from tests.encoders import BagOfWords
 from tests.files import PROJECT, Contents, assert_same, contents, library_of, write
 
-_MODEL = "multilingual-e5-small"
 _BUILD = """
 import sys
 from pathlib import Path
@@ -68,7 +68,7 @@ def encoder(is_real: bool) -> Encoder:
     """Return the shipped encoder, or a stand-in."""
     if not is_real:
         return BagOfWords()
-    return SentenceTransformerEncoder(_MODEL, cache_dir=PROJECT / ".cache")
+    return SentenceTransformerEncoder(NAME, cache_dir=CACHE_DIR)
 
 
 class Trial:

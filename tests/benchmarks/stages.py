@@ -27,7 +27,8 @@ from app.evaluation.questions import Task, read_task
 from app.evaluation.run import open_index
 from app.evidence.late_interaction import LateInteraction
 from app.question.kind import FolderQuestions
-from app.settings import CACHE_DIR, Settings
+from app.settings import Settings
+from index.encoder.bundled_model import CACHE_DIR
 from index.encoder.embedding import SentenceTransformerEncoder, Vectors
 from index.library import Library
 from index.reader.reader import Reader

@@ -1,13 +1,14 @@
-"""Chunks are the article's own words, in order and complete."""
+"""Chunks are the article's own words, in order and complete, each below what it stands under."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.settings import Settings
-from index.chunking import CHUNK_SIZE, split
+from index.chunking import CHUNK_SIZE, Chunk, split, stating_spans
 from index.errors import ArticleError
 from index.folder.article import Article
 from tests.files import ARTICLES, article_of, corpus_in
@@ -98,3 +99,118 @@ def test_a_heading_begins_a_chunk_and_stays_with_its_text() -> None:
 def test_chinese_weighs_more_than_latin() -> None:
     chinese = split(article_of("new.md", ("港口关闭了。" * 200).encode()))
     assert all(len(chunk.text) <= CHUNK_SIZE / 2 for chunk in chinese)
+
+
+def paragraph(words: str) -> str:
+    """Return a paragraph that fills more than half a chunk, so that the next one begins another."""
+    return f"{words}. " + "It sails on. " * 30
+
+
+SECTIONS = "\n\n".join(
+    f"{heading}\n\n{paragraph(f'The first on {heading}')}\n\n{paragraph(f'More on {heading}')}"
+    for heading in ("# Harbour", "## Lighthouse", "### Keeper ###", "## Boats", "# Far away")
+)
+
+
+def contexts(text: str, title: str = "A title") -> dict[str, str]:
+    """Return the context of each chunk of an article, by the first line of the chunk."""
+    article = article_of("new.md", f"---\ntitle: {title}\n---\n{text}".encode())
+    return {chunk.text.split("\n")[0].split(".")[0]: chunk.context for chunk in split(article)}
+
+
+def test_a_chunk_stands_below_the_title_and_its_headings() -> None:
+    found = contexts(f"{paragraph('An introduction')}\n\n{SECTIONS}")
+    assert found["An introduction"] == "A title"
+    assert {words: context for words, context in found.items() if words.startswith("More on")} == {
+        "More on # Harbour": "A title\nHarbour",
+        "More on ## Lighthouse": "A title\nHarbour\nLighthouse",
+        "More on ### Keeper ###": "A title\nHarbour\nLighthouse\nKeeper",
+        "More on ## Boats": "A title\nHarbour\nBoats",
+        "More on # Far away": "A title\nFar away",
+    }
+
+
+def test_a_chunk_that_begins_with_a_heading_stands_below_those_above() -> None:
+    found = contexts(
+        "# Harbour\n\nTwelve.\n\n## Lighthouse\n\nIt is tall.\n\n### Keeper\n\nOttesen."
+    )
+    assert found == {
+        "# Harbour": "A title",
+        "## Lighthouse": "A title\nHarbour",
+        "### Keeper": "A title\nHarbour\nLighthouse",
+    }
+
+
+def test_a_chunk_that_begins_with_a_heading_is_not_below_the_section_before() -> None:
+    found = contexts(SECTIONS)
+    assert found["## Boats"] == "A title\nHarbour"
+    assert found["# Far away"] == "A title"
+
+
+def test_a_heading_that_is_the_title_is_not_repeated() -> None:
+    assert set(contexts("# A title\n\n## A title\n\nTwelve.").values()) == {"A title"}
+    long = contexts(f"# A title\n\n{paragraph('Twelve boats')}\n\n{paragraph('Nine')}")
+    assert long["Nine"] == "A title"
+
+
+def test_a_context_is_cut_at_200_characters() -> None:
+    title, heading = "A title " * 15, "A heading " * 15
+    text = f"# {heading}\n\n{paragraph('Twelve boats')}\n\n{paragraph('Nine')}"
+    whole = f"{title.strip()}\n{heading.strip()}"
+    assert len(whole) > 200
+    assert contexts(text, title)["Nine"] == whole[:200]
+
+
+def test_an_id_changes_with_source_position_context_and_text() -> None:
+    chunk = Chunk("", "a.md", 7, 12, "Boats", "en", "A title").with_id()
+    assert chunk.with_id() == chunk
+    assert chunk == replace(chunk, id="another").with_id()
+    others = [
+        replace(chunk, source="b.md"),
+        replace(chunk, start=8),
+        replace(chunk, context="Another title"),
+        replace(chunk, context=""),
+        replace(chunk, text="Ships"),
+    ]
+    assert len({chunk.id, *(other.with_id().id for other in others)}) == 6
+
+
+def test_the_ids_of_an_article_change_with_its_title() -> None:
+    one, other = (
+        split(article_of("new.md", f"---\ntitle: {title}\n---\n{SECTIONS}".encode()))
+        for title in ("One", "Two")
+    )
+    assert [chunk.text for chunk in one] == [chunk.text for chunk in other]
+    assert not {chunk.id for chunk in one} & {chunk.id for chunk in other}
+
+
+@given(articles())
+def test_the_text_begins_below_the_context(article: Article) -> None:
+    for chunk in split(article):
+        assert chunk.in_context[chunk.text_start :] == chunk.text
+        assert chunk.in_context[: chunk.text_start] == f"{chunk.context}\n"
+        assert chunk.context.startswith(article.title[:200])
+        assert len(chunk.context) <= 200
+
+
+def test_without_a_context_there_is_the_text_alone() -> None:
+    chunk = Chunk("", "a.md", 7, 12, "Boats", "en")
+    assert (chunk.in_context, chunk.text_start) == ("Boats", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "stated"),
+    [
+        ("# It is red.\n\nTwo left. Why? Nobody knows.", "en", ["Two left.", "Nobody knows."]),
+        ("¿Por qué? Nadie lo sabe.", "es", ["Nadie lo sabe."]),
+        ("为什么？没人知道。", "zh", ["没人知道。"]),
+        ("- One boat.\n- Nine nets\n- Whales?", "en", ["One boat.", "Nine nets"]),
+        ("## Is it? It is.", "en", []),
+        ("", "en", []),
+    ],
+)
+def test_what_states_something_is_neither_a_heading_nor_a_question(
+    text: str, language: str, stated: list[str]
+) -> None:
+    chunk = Chunk("", "a.md", 0, len(text), text, language, context="Below. This.")
+    assert [text[slice(*span)] for span in stating_spans(chunk)] == stated

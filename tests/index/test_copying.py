@@ -79,7 +79,7 @@ def test_chunks_that_no_record_names_are_not_copied(
 ) -> None:
     chunk = here.chunks_of("harbour.md")[0]
     store = here._current.snapshot().store
-    vector = store.vectors_of([chunk.text])[chunk.text]
+    vector = store.vectors_of([chunk.in_context])[chunk.in_context]
     store.put_chunks([replace(chunk, id="f" * 32)], vector[None])
     there = open_target(corpus)
     here.copy_to(there)

@@ -1,6 +1,8 @@
 """A problem is one line, whatever the name of its file."""
 
-from index.errors import ArticleError, Problem
+import pytest
+
+from index.errors import ArticleError, Problem, reason
 
 
 def test_a_problem_names_its_file() -> None:
@@ -11,3 +13,16 @@ def test_a_problem_names_its_file() -> None:
 def test_a_name_that_cannot_be_shown_is_written_in_ascii() -> None:
     assert str(Problem("two\nlines.md", "is empty.")) == r"'two\nlines.md': is empty."
     assert str(Problem("a\udcff.md", "is empty.")) == r"'a\udcff.md': is empty."
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError("no room"), "no room"),
+        (ValueError("\n  first line \nsecond line"), "first line "),
+        (KeyError(), "KeyError"),
+        (RuntimeError("  "), "RuntimeError"),
+    ],
+)
+def test_the_reason_of_a_librarys_error_is_one_line(error: Exception, said: str) -> None:
+    assert reason(error) == said

@@ -71,7 +71,9 @@ def test_while_a_process_writes_others_may_read_but_not_write(
     corpus: Path, library: Library, start: Start
 ) -> None:
     library.sync()
-    assert library.find("whale", 1)[0].score < 1, "opened before the other process writes"
+    assert library.find("whale", 1)[0].chunk.source != "new.md", (
+        "opened before the other process writes"
+    )
     write(corpus, "new.md", "A whale was seen.")
     writer = start(corpus)
     with pytest.raises(IndexBusyError, match="try again when it has finished"):
@@ -82,10 +84,8 @@ def test_while_a_process_writes_others_may_read_but_not_write(
         "nothing is read anew before there is something new"
     )
     assert writer.communicate("go on\n")[0] == "done\n"
-    # The reader notices: the new article is found, by its vector and by its words.
-    assert "new.md" in library.articles()
+    assert "new.md" in library.articles(), "the reader notices"
     assert library.find("whale", 1)[0].chunk.source == "new.md"
-    assert library.find("whale", 1)[0].score == 1
 
 
 @on_both

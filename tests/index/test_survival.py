@@ -4,6 +4,7 @@ import random
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -13,7 +14,8 @@ from chromadb.errors import InternalError
 
 from index.errors import CorpusChatError, DamagedIndexError, IndexUnavailableError
 from index.library import Library
-from index.store.store import Store
+from index.store.build_state import FORM
+from index.store.store import Store, text_digest
 from tests.conftest import OpenLibrary
 from tests.encoders import BagOfWords
 from tests.files import Contents, assert_same, contents, library_of, many, undisturbed, write
@@ -91,12 +93,11 @@ def damage(file: Path, *, is_cut: bool) -> None:
     file.write_bytes(bytes(data))
 
 
-@pytest.mark.parametrize("name", ["chroma.sqlite3", "words.sqlite"])
 @pytest.mark.parametrize("is_cut", [True, False], ids=["cut", "altered"])
 def test_a_damaged_database_is_noticed_and_the_next_sync_mends_it(
-    indexed: Contents, index_dir: Path, on_boats: Library, name: str, is_cut: bool
+    indexed: Contents, index_dir: Path, on_boats: Library, is_cut: bool
 ) -> None:
-    (file,) = index_dir.rglob(name)
+    (file,) = index_dir.rglob("chroma.sqlite3")
     damage(file, is_cut=is_cut)
     try:
         on_boats.find("boat 7", 3)
@@ -150,14 +151,43 @@ def test_lost_vectors_are_noticed(indexed: Contents, index_dir: Path, on_boats: 
     assert_same(contents(on_boats), indexed)
 
 
-def test_an_index_of_an_older_form_is_searched_and_written_anew(
-    corpus: Path, tmp_path: Path, index_dir: Path, open_library: OpenLibrary
-) -> None:
-    open_library().sync()
-    store = Store.embedded(index_dir / "build-1" / "chroma")
+def make_older(store: Store, form: int) -> None:
+    """Bring a store into a form in which chunks had no context, or even records no chunks."""
     state = store.state()
     assert state is not None
+    for language in store.languages():
+        chunks = store._collection(f"chunks-{language}")
+        for chunk in list(store.all_chunks()):
+            if chunk.language == language:
+                chunks.delete(ids=[chunk.id])
+                old = replace(chunk, context="").with_id()
+                chunks.add(
+                    ids=[old.id],
+                    embeddings=BagOfWords().encode_passages([old.text]),
+                    documents=[old.text],
+                    metadatas=[{
+                        "source": old.source, "start": old.start, "end": old.end,
+                        "text_digest": text_digest(old.text),
+                    }],
+                )  # fmt: skip
+    vectors = {
+        source: vector
+        for sources, own in store.record_vectors()
+        for source, vector in zip(sources, own, strict=True)
+    }
+    for source, record in store.records().items():
+        ids = tuple(c.id for c in store.all_chunks() if c.source == source)
+        store.put_records([replace(record, chunk_ids=ids)], vectors[source][None])
+    if form == 0:
+        drop_documents(store)
+    store.set_state(replace(state, form=form, generation=state.generation + 2))
+
+
+def drop_documents(store: Store) -> None:
+    """Leave of each record what the first form had of it."""
     articles = store._collection("articles")
+    state = store.state()
+    assert state is not None
     articles.modify(metadata={"encoder": state.encoder, "generation": state.generation})
     stored = articles.get(include=["embeddings", "metadatas"])
     articles.delete(ids=stored["ids"])
@@ -168,15 +198,24 @@ def test_an_index_of_an_older_form_is_searched_and_written_anew(
         embeddings=stored["embeddings"],
         metadatas=[{key: metadata[key] for key in older} for metadata in stored["metadatas"]],
     )
-    store.set_state(replace(state, form=0, generation=state.generation + 2))
-    store.close()
+
+
+@pytest.mark.parametrize("form", range(FORM))
+def test_an_index_of_an_older_form_is_searched_and_written_anew(
+    corpus: Path, tmp_path: Path, index_dir: Path, open_library: OpenLibrary, form: int
+) -> None:
+    open_library().sync()
+    with closing(Store.embedded(index_dir / "build-1" / "chroma")) as store:
+        make_older(store, form)
     bag = BagOfWords()
     library = open_library(bag)
     assert library.find("lighthouse", 1)[0].chunk.source == "harbour.md"
+    assert {chunk.context for chunk in library.chunks_of("harbour.md")} == {""}
     assert bag.embedded == []
     library.sync()
-    assert bag.embedded == []
-    assert_same(contents(library), undisturbed(corpus, tmp_path))
+    held = contents(library)
+    assert sorted(bag.embedded) == sorted(chunk.in_context for chunk in held.chunks.values())
+    assert_same(held, undisturbed(corpus, tmp_path))
 
 
 def test_an_index_of_a_newer_form_is_left_alone(

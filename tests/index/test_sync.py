@@ -78,7 +78,7 @@ def test_the_old_chunks_of_a_changed_file_are_gone(corpus: Path, library: Librar
     texts = [chunk.text for chunk in held.chunks.values()]
     assert not any("46 metres" in text for text in texts)
     assert any("47 metres" in text for text in texts)
-    assert held.words == set(held.chunks)
+    assert held.named == set(held.chunks)
 
 
 def test_a_removed_file_leaves_nothing_behind(corpus: Path, library: Library) -> None:
@@ -88,7 +88,7 @@ def test_a_removed_file_leaves_nothing_behind(corpus: Path, library: Library) ->
     assert all(p.chunk.source != "gang.txt" for p in library.find("斯卡恩港于1987年关闭", 9))
     held = contents(library)
     assert {chunk.source for chunk in held.chunks.values()} == {"harbour.md", "es/faro.md"}
-    assert held.words == set(held.chunks)
+    assert held.named == set(held.chunks)
 
 
 def test_an_article_moves_to_the_language_that_its_header_now_names(
@@ -99,7 +99,7 @@ def test_an_article_moves_to_the_language_that_its_header_now_names(
     library.sync()
     held = contents(library)
     assert {c.language for c in held.chunks.values() if c.source == "gang.txt"} == {"ja"}
-    assert held.words == set(held.chunks)
+    assert held.named == set(held.chunks)
 
 
 def test_progress_goes_from_nothing_to_everything(corpus: Path, library: Library) -> None:

@@ -18,29 +18,25 @@ def test_every_difference_is_named(corpus: Path, library: Library) -> None:
     lost = library.chunks_of("es/faro.md")[0]
     build = library._current.snapshot()
     build.store.remove_chunks("es", [lost.id])
-    build.lexical.remove([lost.id])
-    build.lexical.put([replace(lost, id="0" * 32)])
     assert list(library.verify().differences) == [
         "new.md: is not in the index.",
         "harbour.md: has changed since it was indexed.",
         "gang.txt: is in the index, and not in the folder.",
         f"es/faro.md: chunk {lost.id} is not in the store.",
-        f"es/faro.md: chunk {lost.id} is not in the index of words.",
-        f"The index of words holds chunk {'0' * 32}, which no article has.",
     ]
 
 
-def test_an_altered_text_is_named_and_a_rebuild_mends_it(library: Library) -> None:
+def test_an_altered_text_or_context_is_named_and_a_rebuild_mends_it(library: Library) -> None:
     library.sync()
-    stored, indexed = (library.chunks_of(name)[0] for name in ("harbour.md", "gang.txt"))
-    build = library._current.snapshot()
-    vector = build.store.vectors_of([stored.text])[stored.text]
-    build.store.put_chunks([replace(stored, text="Altered.")], vector[None])
-    build.lexical.put([replace(indexed, text="Altered.")])
+    text, context = (library.chunks_of(name)[0] for name in ("harbour.md", "gang.txt"))
+    store = library._current.snapshot().store
+    altered = [replace(text, text="Altered."), replace(context, context="Altered")]
+    vectors = store.vectors_of([text.in_context, context.in_context])
+    store.put_chunks(altered, np.stack([vectors[text.in_context], vectors[context.in_context]]))
     assert list(library.verify().differences) == [
         f"{chunk.source}: chunk {chunk.id} was altered in the index; "
         "python -m app index --rebuild writes it anew."
-        for chunk in (stored, indexed)
+        for chunk in (text, context)
     ]
     library.sync(rebuild=True)
     assert library.verify().differences == ()
@@ -62,7 +58,7 @@ def test_an_article_that_would_be_cut_into_other_chunks_is_named(library: Librar
     record = build.records["harbour.md"]
     first, *others = record.chunk_ids
     changed = replace(record, chunk_ids=tuple(others))
-    vector = build.store.vectors_of([library.chunks_of("harbour.md")[0].text])
+    vector = build.store.vectors_of([library.chunks_of("harbour.md")[0].in_context])
     build.store.put_records([changed], np.stack(list(vector.values())))
     library.close()
     differences = library.verify().differences

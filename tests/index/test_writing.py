@@ -8,7 +8,6 @@ import pytest
 from index.chunking import split
 from index.errors import IndexBusyError
 from index.store.article_record import ArticleRecord
-from index.store.lexical import LexicalIndex
 from index.store.store import Store
 from index.writing import ChunkedArticle, Writer, in_groups
 from tests.encoders import BagOfWords
@@ -25,24 +24,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-@pytest.fixture
-def lexical(tmp_path: Path) -> Iterator[LexicalIndex]:
-    opened = LexicalIndex(tmp_path / "words.sqlite")
-    yield opened
-    opened.close()
-
-
 class Written:
     """A writer over an index that has `records`, and what it has shown to readers."""
 
-    def __init__(
-        self, store: Store, lexical: LexicalIndex, bag: BagOfWords, *, has_turn: bool = True
-    ) -> None:
+    def __init__(self, store: Store, bag: BagOfWords, *, has_turn: bool = True) -> None:
         self.shown: list[set[str]] = []
         self._has_turn = has_turn
         self.writer = Writer(
             store,
-            lexical,
             store.records(),
             encoder=bag,
             check_turn=self._check_turn,
@@ -78,27 +67,30 @@ def test_groups_are_gathered_only_as_they_are_wanted() -> None:
     assert len(taken) == 128
 
 
-def test_articles_are_written_with_chunks_and_words_and_shown(
-    store: Store, lexical: LexicalIndex, bag: BagOfWords
+def test_articles_are_written_with_chunks_in_context_and_shown(
+    store: Store, bag: BagOfWords
 ) -> None:
-    written = Written(store, lexical, bag)
-    texts = {chunk.text for each in GROUP for chunk in each.chunks}
-    assert written.writer.write(GROUP) == len(texts) == len(bag.embedded)
+    written = Written(store, bag)
+    texts = {chunk.in_context for each in GROUP for chunk in each.chunks}
+    assert written.writer.write(GROUP) == len(texts)
+    assert sorted(bag.embedded) == sorted(texts)
     written.writer.finish()
     chunks = {chunk for each in GROUP for chunk in each.chunks}
     assert set(store.all_chunks()) == chunks
-    assert lexical.ids() == {chunk.id for chunk in chunks}
+    for chunk in chunks:
+        vector = store.vectors_of([chunk.in_context])[chunk.in_context]
+        assert float(vector @ bag.encode_question(chunk.in_context)) > 0.999
     assert store.records().keys() == ARTICLES.keys()
     assert written.shown[-1] == set(ARTICLES)
 
 
 def test_of_a_changed_article_only_new_chunks_are_written_and_old_ones_swept(
-    store: Store, lexical: LexicalIndex, bag: BagOfWords
+    store: Store, bag: BagOfWords
 ) -> None:
-    Written(store, lexical, bag).writer.write(GROUP)
+    Written(store, bag).writer.write(GROUP)
     embedded = len(bag.embedded)
     changed = article_of("harbour.md", HARBOUR.replace("46 metres", "47 metres").encode())
-    written = Written(store, lexical, bag)
+    written = Written(store, bag)
     written.writer.write([ChunkedArticle(changed, split(changed))])
     (text,) = bag.embedded[embedded:]
     assert "47 metres" in text
@@ -106,11 +98,10 @@ def test_of_a_changed_article_only_new_chunks_are_written_and_old_ones_swept(
     written.writer.finish()
     written.writer.sweep()
     assert {c for c in store.all_chunks() if c.source == "harbour.md"} == set(split(changed))
-    assert lexical.ids() == {chunk_id for chunk_id, _ in store.chunk_ids()}
 
 
-def test_a_removed_article_is_swept(store: Store, lexical: LexicalIndex, bag: BagOfWords) -> None:
-    written = Written(store, lexical, bag)
+def test_a_removed_article_is_swept(store: Store, bag: BagOfWords) -> None:
+    written = Written(store, bag)
     written.writer.write(GROUP)
     written.writer.remove({"harbour.md"})
     written.writer.finish()
@@ -120,21 +111,18 @@ def test_a_removed_article_is_swept(store: Store, lexical: LexicalIndex, bag: Ba
     assert "harbour.md" not in store.records()
 
 
-def test_words_that_are_missing_are_added_when_sweeping(
-    store: Store, lexical: LexicalIndex, bag: BagOfWords
-) -> None:
-    written = Written(store, lexical, bag)
+def test_what_an_interrupted_sync_left_behind_is_swept(store: Store, bag: BagOfWords) -> None:
+    written = Written(store, bag)
     written.writer.write(GROUP)
-    lost = GROUP[0].chunks[0]
-    lexical.remove([lost.id])
+    left = article_of("left.md", b"A whale was seen.")
+    chunks = split(left)
+    store.put_chunks(chunks, bag.encode_passages([chunk.in_context for chunk in chunks]))
     written.writer.sweep()
-    assert lexical.holds(lost)
+    assert set(store.all_chunks()) == {chunk for each in GROUP for chunk in each.chunks}
 
 
-def test_nothing_is_shown_once_the_turn_is_lost(
-    store: Store, lexical: LexicalIndex, bag: BagOfWords
-) -> None:
-    written = Written(store, lexical, bag, has_turn=False)
+def test_nothing_is_shown_once_the_turn_is_lost(store: Store, bag: BagOfWords) -> None:
+    written = Written(store, bag, has_turn=False)
     for use in (lambda: written.writer.write(GROUP), written.writer.finish):
         with pytest.raises(IndexBusyError):
             use()

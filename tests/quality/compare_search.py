@@ -1,88 +1,69 @@
-"""Measure what each part of the search adds, on question sets with translated passages.
+"""Measure what comparing by language adds to the search.
 
-    python -m tests.quality.compare_search DATA
+    python -m tests.quality.compare_search PATH...
 
-Asks questions of the part `report`. "Same" and "other" are the recall of the gold passage among
-the first five, in the pool of the passages in the language of the question, or in another
-language, as a mean over language pairs. "All" is the share of the gold passage and its
+Each PATH is a question set with translated passages in BEIR layout, or a folder of articles with
+questions. The encoder is that of EMBEDDING_MODEL; passages are compared by their cosines as they
+are, and by how unusual these are in their language.
+
+Of a set, questions of the part `report` are asked. "Same" and "other" are the recall of the gold
+passage among the first five, in the pool of the passages in the language of the question, or in
+another language, as a mean over language pairs. "All" is the share of the gold passage and its
 translations, at most four, among the first five in the pool of all languages.
+
+Of a folder, all questions are asked, in the pool of all languages. The figures are the shares of
+questions for which a chunk that answers is among so many first, where an article in the language
+of the question may answer ("own"), and where only others may ("other").
 """
 
 import argparse
-import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 import numpy as np
 from tqdm import tqdm
 
-import index.search
-import index.store.lexical
-from app.evaluation.questions import Task, read_task
+from app.evaluation.questions import Query, Task, read_task
 from app.evaluation.run import FIRST, OpenIndex, open_index
 from app.settings import Settings
-from index.chunking import Chunk
-from index.encoder.embedding import Vectors
+from index.encoder.embedding import SentenceTransformerEncoder
 from index.search import EVERYTHING, Scope
+from index.training.question_folders import is_question_folder
 
-SETS = ("belebele", "xquad")
-QUESTIONS = 120
+QUESTIONS = 120  # of a set
+DEPTHS = (1, 3, 12, 24)  # chunks
 
-
-def plain_cosines(
-    vector: Vectors, near: Mapping[str, list[tuple[Chunk, float]]], *_: Any
-) -> dict[str, float]:
-    """Return the cosine of each chunk, not corrected for its language."""
-    return {chunk.id: cosine for found in near.values() for chunk, cosine in found}
-
-
-def no_vectors(*_: Any) -> dict[str, float]:
-    """Return that vectors find nothing."""
-    return {}
-
-
-VARIANTS: dict[str, dict[str, Any]] = {
-    "words": {"_standardize": no_vectors},
-    "vectors, plain cosines": {"_standardize": plain_cosines, "_LEXICAL_WEIGHT": 0.0},
-    "vectors, by language": {"_LEXICAL_WEIGHT": 0.0},
-    "both, plain cosines": {"_standardize": plain_cosines},
-    "both, by language": {},
-}
+# Whether the search is told that the encoder is fair to languages.
+VARIANTS = {"cosines": True, "by language": False}
 
 
 def main() -> None:
-    """Print a table for each set."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path, help="a folder of question sets in BEIR layout")
-    data = parser.parse_args().data
+    """Print a table for each set and folder."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="a set or a folder")
     settings = Settings.load().model_copy(update={"reader": None})
-    for name in SETS:
-        task = read_task(data / name, corpus=data, part="report", limit=QUESTIONS)
-        print(f"\n{name}, {len(task.queries)} questions\n| search | same | other | all |")
+    for path in parser.parse_args().paths:
+        is_folder = is_question_folder(path)
+        task = read_task(
+            path,
+            corpus=settings.corpus_dir,
+            part=None if is_folder else "report",
+            limit=None if is_folder else QUESTIONS,
+        )
+        print(f"\n{task.name}, {len(task.queries)} questions, {settings.embedding_model}")
         with open_index(task, settings) as opened:
-            for variant, changes in VARIANTS.items():
-                with changed(changes):
-                    print_row(variant, task, opened)
-        with (
-            patch.object(index.store.lexical, "bigrams", lambda text: text),
-            open_index(task, settings) as opened,
-        ):
-            print_row("both, without bigrams", task, opened)
+            print_header("own", "other") if is_folder else print("| search | same | other | all |")
+            for variant, is_fair in VARIANTS.items():
+                with patch.object(SentenceTransformerEncoder, "is_language_fair", is_fair):
+                    figures = folder_figures if is_folder else set_figures
+                    print_row(variant, figures(variant, task, opened))
 
 
-@contextlib.contextmanager
-def changed(changes: dict[str, Any]) -> Iterator[None]:
-    """Replace attributes of the search module inside the context."""
-    with contextlib.ExitStack() as stack:
-        for attribute, value in changes.items():
-            stack.enter_context(patch.object(index.search, attribute, value))
-        yield
-
-
-def print_row(variant: str, task: Task, opened: OpenIndex) -> None:
-    """Ask all questions and print the means."""
+def set_figures(variant: str, task: Task, opened: OpenIndex) -> list[float]:
+    """Ask all questions; return the means over those in the same, another and all languages."""
     same: list[bool] = []
     other: list[bool] = []
     everywhere: list[float] = []
@@ -95,7 +76,50 @@ def print_row(variant: str, task: Task, opened: OpenIndex) -> None:
                 (same if language == query.language else other).append(bool(gold & set(found)))
         first = opened.find(query, EVERYTHING)[0][:FIRST]
         everywhere.append(len(query.gold & set(first)) / min(FIRST, len(query.gold)))
-    print(f"| {variant} | {np.mean(same):.3f} | {np.mean(other):.3f} | {np.mean(everywhere):.3f} |")
+    return [float(np.mean(values)) for values in (same, other, everywhere)]
+
+
+def folder_figures(variant: str, task: Task, opened: OpenIndex) -> list[float]:
+    """Ask all answerable questions; return the shares at each depth, for own and other."""
+    ranks: dict[bool, list[int | None]] = {True: [], False: []}
+    for query in tqdm(task.queries, desc=variant, mininterval=10):
+        if query.is_answerable:
+            ranks[may_own_language_answer(query, opened)].append(rank_of_answer(query, opened))
+    return [share_within(depth, ranks[is_own]) for is_own in (True, False) for depth in DEPTHS]
+
+
+def rank_of_answer(query: Query, opened: OpenIndex) -> int | None:
+    """Return the rank of the first chunk that answers, from 1; None: it is not among the first."""
+    found = opened.assistant.library.find(query.text, max(DEPTHS))
+    for rank, chunk in enumerate((passage.chunk for passage in found), start=1):
+        if query.accepts(chunk.text, language=chunk.language, source=chunk.source):
+            return rank
+    return None
+
+
+def may_own_language_answer(query: Query, opened: OpenIndex) -> bool:
+    """Whether an article in the language of the question may answer it."""
+    articles = opened.assistant.library.articles().values()
+    return any(
+        article.language == query.language and article.source.startswith(query.sources or ("",))
+        for article in articles
+    )
+
+
+def share_within(depth: int, ranks: Sequence[int | None]) -> float:
+    """Return the share of questions with a rank up to `depth`; not a number if there are none."""
+    hits = [rank is not None and rank <= depth for rank in ranks]
+    return sum(hits) / len(hits) if hits else float("nan")
+
+
+def print_header(*groups: str) -> None:
+    """Print the names of the columns."""
+    print("| search |", " | ".join(f"{group} {depth}" for group in groups for depth in DEPTHS), "|")
+
+
+def print_row(variant: str, figures: Sequence[float]) -> None:
+    """Print a line of the table."""
+    print(f"| {variant} |", " | ".join(f"{figure:.3f}" for figure in figures), "|", flush=True)
 
 
 if __name__ == "__main__":

@@ -16,8 +16,9 @@ from typing import Any
 from app.agreement import compare
 from app.evidence.evidence import Evidence
 from app.question.question import Question
-from app.settings import CACHE_DIR, Settings
+from app.settings import Settings
 from index.chunking import Chunk
+from index.encoder.bundled_model import CACHE_DIR
 from index.encoder.embedding import SentenceEncoder, SentenceTransformerEncoder
 from index.search import Passage
 

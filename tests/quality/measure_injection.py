@@ -27,16 +27,16 @@ from langchain_core.language_models import BaseChatModel
 
 import app.writing.model.answerer
 from app.evidence.evidence import Evidence
-from app.evidence.late_interaction import stating_spans
 from app.question.question import Question
-from app.settings import CACHE_DIR, Settings
+from app.settings import Settings
 from app.writing.citations import SourceText
 from app.writing.composition import Grounds, Written, compose
 from app.writing.model.answerer import ModelAnswerer
 from app.writing.model.provider import open_model
 from app.writing.support import WEIGHTS
 from app.writing.support.checker import SupportChecker
-from index.chunking import split
+from index.chunking import split, stating_spans
+from index.encoder.bundled_model import CACHE_DIR
 from index.encoder.embedding import SentenceTransformerEncoder
 from index.folder.formats.extracted import Extracted
 from index.reader.reader import Reader

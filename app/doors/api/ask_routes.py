@@ -1,4 +1,4 @@
-"""POST /api/ask: an answer as one object, or as events while it is written."""
+"""POST /api/ask: an answer as one object, or as events while it is written; and examples."""
 
 import asyncio
 import json
@@ -15,7 +15,9 @@ from pydantic import BaseModel, Field
 from app.answer import Answer, Event, Piece, Statement
 from app.doors.api.problems import UNFORESEEN, details, status_of
 from app.doors.api.services import Services
-from app.doors.conversations.conversations import KeptAnswer
+from app.doors.conversations.conversations import MAX_TURN, KeptAnswer
+from app.doors.suggestions import examples
+from app.phrases import FALLBACK
 from app.question.question import MAX_CHARACTERS, Turn, check_question
 from app.steps import stepped
 from index.errors import CorpusChatError
@@ -49,7 +51,7 @@ class AskRequest(BaseModel):
     turn: int | None = Field(
         None,
         ge=0,
-        le=1_000_000,
+        le=MAX_TURN,
         description="the number of a turn, from 0, to ask again; it and later turns are replaced",
     )
     languages: set[str] | None = Field(None, max_length=200, description="ISO 639-1; null: all")
@@ -63,7 +65,7 @@ class AskRequest(BaseModel):
 
 
 def ask_router(services: Services) -> APIRouter:
-    """Return the route that answers questions."""
+    """Return the routes that answer questions and offer some."""
     router = APIRouter(prefix="/api", tags=["asking"])
 
     @router.post("/ask", response_model=None, responses={200: {"content": {_STREAM: {}}}})
@@ -86,6 +88,11 @@ def ask_router(services: Services) -> APIRouter:
             return EventSourceResponse(_stream(services, request, number, events))
         *_, (_, answer) = events
         return JSONResponse(answer)
+
+    @router.get("/examples")
+    def offer_examples(language: str = FALLBACK) -> list[str]:
+        """Return questions to begin with, in `language`; none before the index is ready."""
+        return examples(services.assistant, language) if services.assistant.is_ready else []
 
     return router
 

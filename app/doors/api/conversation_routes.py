@@ -10,7 +10,7 @@ from fastapi.responses import PlainTextResponse, Response
 from pydantic import BaseModel, Field, StringConstraints
 
 from app.doors.api.services import Services
-from app.doors.conversations.conversations import Rating, Summary
+from app.doors.conversations.conversations import MAX_TITLE, MAX_TURN, Rating, Summary
 from app.doors.conversations.export import to_markdown, to_questions
 from app.doors.suggestions import suggest
 
@@ -18,7 +18,9 @@ from app.doors.suggestions import suggest
 class Title(BaseModel):
     """A conversation's new title."""
 
-    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+    title: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE)
+    ]
 
 
 class Feedback(BaseModel):
@@ -28,7 +30,7 @@ class Feedback(BaseModel):
     comment: str = Field("", max_length=2000)
 
 
-TurnInPath = Annotated[int, Path(ge=0, le=1_000_000)]
+TurnInPath = Annotated[int, Path(ge=0, le=MAX_TURN)]
 
 
 class NewConversation(BaseModel):

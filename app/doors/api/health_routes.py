@@ -1,6 +1,5 @@
 """Whether the program is running, and whether it is ready to answer."""
 
-import time
 from http import HTTPStatus
 from threading import Lock
 
@@ -10,8 +9,6 @@ from fastapi.responses import JSONResponse
 
 from app.doors.api.problems import problem
 from app.doors.api.services import Services
-from app.phrases import phrases
-from app.writing.model.failures import LanguageModelError
 from index.errors import CorpusChatError
 
 _MODEL_CHECK_S = 60  # until a language model is asked again whether it answers
@@ -21,13 +18,9 @@ def health_router(services: Services) -> APIRouter:
     """Return the routes that a supervisor of the program calls."""
     router = APIRouter(tags=["health"])
 
-    @cached(TTLCache(maxsize=1, ttl=_MODEL_CHECK_S, timer=time.monotonic), lock=Lock())
+    @cached(TTLCache(maxsize=1, ttl=_MODEL_CHECK_S), lock=Lock())
     def model_failure() -> str | None:
-        try:
-            services.assistant.check_model()
-        except LanguageModelError as error:
-            return phrases("en").failures[error.failure]
-        return None
+        return services.assistant.model_failure()
 
     @router.get("/healthz")
     async def live() -> dict[str, str]:

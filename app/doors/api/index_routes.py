@@ -6,15 +6,8 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from app.doors.api.services import Services
-from index.errors import CorpusChatError
+from index.errors import CorpusChatError, Problem
 from index.folder.extraction import SUFFIXES
-
-
-class FileProblem(BaseModel):
-    """What is wrong with one file."""
-
-    source: str
-    reason: str
 
 
 class IndexState(BaseModel):
@@ -25,7 +18,7 @@ class IndexState(BaseModel):
     done: int
     total: int
     error: str | None
-    problems: list[FileProblem]  # with files that could not be read, or only in part
+    problems: tuple[Problem, ...]  # with files that could not be read, or only in part
     articles: int
     languages: list[str]
     suffixes: list[str]  # of the files that can be read
@@ -55,7 +48,7 @@ def indexing_router(services: Services) -> APIRouter:
             done=progress.done,
             total=progress.total,
             error=error,
-            problems=[FileProblem(source=p.source, reason=p.reason) for p in progress.problems],
+            problems=progress.problems,
             articles=len(infos),
             languages=sorted({info.language for info in infos}),
             suffixes=list(SUFFIXES),

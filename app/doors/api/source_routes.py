@@ -85,7 +85,7 @@ def sources_router(services: Services) -> APIRouter:
         if info is None:
             raise HTTPException(HTTPStatus.NOT_FOUND, f"There is no article {source} in the index.")
         try:
-            extracted, is_as_indexed = assistant.read(info)
+            extracted, is_as_indexed = assistant.library.read(info)
         except (ArticleError, FileNotFoundError) as error:
             raise HTTPException(
                 HTTPStatus.NOT_FOUND, f"{source} was removed or cannot be read now."

@@ -57,7 +57,7 @@ def build_tools(assistant: Assistant) -> MCPServer:
             if info is None:
                 raise ToolError(f"There is no article {source}; search names those there are.")
             try:
-                extracted, _ = assistant.read(info)
+                extracted, _ = assistant.library.read(info)
             except FileNotFoundError:
                 raise ToolError(f"{source} was removed.") from None
             return extracted.text[extracted.body :].strip()

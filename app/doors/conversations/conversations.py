@@ -17,7 +17,9 @@ from index.search import EVERYTHING, Scope
 
 Rating = Literal["good", "bad"]
 
-_MAX_TITLE = 80  # characters
+MAX_TITLE = 80  # characters
+MAX_TURN = 1_000_000  # more than anyone asks, and less than the largest integer of SQLite
+
 # The column `place` has the number of a turn in its conversation, from 0.
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (
@@ -151,7 +153,7 @@ class Conversations:
             )
             database.execute(
                 "UPDATE conversations SET title = ?, changed = ? WHERE id = ?",
-                (title or " ".join(question.split())[:_MAX_TITLE], _now(), conversation),
+                (title or " ".join(question.split())[:MAX_TITLE], _now(), conversation),
             )
         return turn
 
@@ -188,7 +190,7 @@ class Conversations:
             self._title_and_count(database, conversation)
             database.execute(
                 "UPDATE conversations SET title = ? WHERE id = ?",
-                (" ".join(title.split())[:_MAX_TITLE], conversation),
+                (" ".join(title.split())[:MAX_TITLE], conversation),
             )
 
     def delete(self, conversation: str) -> None:

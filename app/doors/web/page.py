@@ -7,6 +7,7 @@ import gradio as gr
 from gradio.events import api
 
 from app.answer import passage_to_json
+from app.answering import PASSAGES
 from app.assistant import Assistant
 from index.search import Scope
 
@@ -17,7 +18,6 @@ _LOAD = (
     'import("/page/{name}.js").then((part) => part.start(element))'
     ".catch((error) => (element.textContent = error));"
 )
-_PASSAGES = 12
 
 
 def build_page(assistant: Assistant) -> gr.Blocks:
@@ -29,7 +29,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         """Answer a question from the articles; the whole answer as one object."""
         return assistant.ask(question, scope=Scope.of(languages, sources)).to_json()
 
-    def search(question: str, limit: int = _PASSAGES) -> list[dict[str, Any]]:
+    def search(question: str, limit: int = PASSAGES) -> list[dict[str, Any]]:
         """Find passages, best first."""
         return [passage_to_json(passage) for passage in assistant.search(question, limit)]
 

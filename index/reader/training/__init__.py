@@ -1,1 +1,1 @@
-"""Trains the reader: python -m index.reader.training DATA."""
+"""Trains the reader: python -m index.reader.training FOLDERS SETS."""

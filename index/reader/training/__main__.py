@@ -1,12 +1,19 @@
-"""Train the reader on public question sets, and write its weights.
+"""Train the reader on questions with marked answers, and write its weights.
 
-    python -m index.reader.training DATA
+    python -m index.reader.training FOLDERS SETS [--without NAME] [--output FILE]
 
-DATA is a folder of question sets in BEIR layout. The seed alone decides which examples are drawn,
-in which order, and the weights at the start; threads of the processor add rounding.
+FOLDERS has folders of articles with questions, SETS public question sets in BEIR layout, of which
+the part `train` is used. Training is in two courses: one on the public sets alone, then one on
+both. `--without` leaves folders out of the second, to measure on them. Training goes on where it
+was stopped; the weights after the first course are kept, and used if there are any.
+
+The seed alone decides which examples are drawn, in which order, and the weights at the start;
+threads of the processor add rounding.
 """
 
+import argparse
 import itertools
+import random
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,18 +25,22 @@ from sklearn.metrics import roc_auc_score
 from torch import Tensor
 from transformers import PreTrainedTokenizerFast
 
-from index.encoder import bundled_model
+from index.encoder import bundled_model, differences
+from index.encoder.embedding import SentenceTransformerEncoder
 from index.reader import SHIPPED
 from index.reader.network import Logits, ReaderNetwork
 from index.reader.training.batches import BATCH, Batch, batches, by_length
-from index.reader.training.learner import Schedule, run, teach, write_weights
+from index.reader.training.folder_examples import FolderExamples
 from index.reader.training.losses import losses
 from index.reader.training.neighbours import load_neighbours
 from index.reader.training.question_examples import QuestionExample, QuestionExamples
-from index.reader.training.question_sets import QuestionSet, parts, read_sets
+from index.training.command import run
+from index.training.learner import Schedule, teach, write_weights
+from index.training.question_folders import read_question_folders
+from index.training.question_sets import QuestionSet, parts, read_sets
 
 SEED = 20261122
-SCHEDULE = Schedule(
+FIRST_COURSE = Schedule(
     steps=1520,
     zero_at=1900,  # the last fifth gained too little for the time it took
     warm_up=60,
@@ -38,25 +49,60 @@ SCHEDULE = Schedule(
     report_every=50,
     check_every=380,
 )
+SECOND_COURSE = Schedule(
+    steps=550,
+    zero_at=575,
+    warm_up=30,
+    rate=7e-5,
+    rate_of_heads=5e-4,
+    report_every=20,
+    check_every=550,
+)
+_FROM_FOLDERS = 0.75  # share of the examples of the second course
 _CHECKED_ON = 800  # examples
 
 
-def train(data: Path, output: Path) -> None:
-    """Train on the questions of the part `train`; write what does best on those of `choose`."""
+def train(options: argparse.Namespace) -> None:
+    """Train on the questions of the part `train` and on folders."""
     torch.manual_seed(SEED)
     folder = bundled_model.unpack(bundled_model.CACHE_DIR)
     tokenizer = PreTrainedTokenizerFast.from_pretrained(folder, local_files_only=True)
-    examples, held_out = _examples(read_sets(data))
+    sets = read_sets(options.sets)
+    public, held_out = _examples(sets)
+    folders = read_question_folders(options.folders, without=options.without)
+    encoder = SentenceTransformerEncoder(bundled_model.BASE, cache_dir=bundled_model.CACHE_DIR)
     network = ReaderNetwork.over(folder)
-    teach(
-        network,
-        batches(examples, tokenizer, seed=SEED),
-        lambda batch: losses(_logits(network, batch), batch),
-        lambda: _check(network, held_out, tokenizer),
-        schedule=SCHEDULE,
-        best_by=("AUC", "start right"),
-        write=lambda figures: write_weights(network, output, seed=SEED, figures=figures),
-    )
+
+    def course(examples: Iterator[QuestionExample], output: Path, schedule: Schedule) -> None:
+        teach(
+            network,
+            batches(examples, tokenizer, seed=SEED),
+            lambda batch: losses(_logits(network, batch), batch),
+            lambda: _check(network, held_out, tokenizer),
+            schedule=schedule,
+            best_by=("AUC", "start right"),
+            write=lambda figures: write_weights(
+                network, ReaderNetwork.over(folder), output, seed=SEED, figures=figures
+            ),
+            checkpoint=output.with_suffix(".checkpoint"),
+        )
+
+    first = bundled_model.CACHE_DIR / "reader" / "first-course.safetensors"
+    if not first.exists() or first.with_suffix(".checkpoint").exists():
+        course(public, first, FIRST_COURSE)
+        network = ReaderNetwork.over(folder)
+    differences.load(network, first, setting="The file")
+    public, _ = _examples(sets)  # from the start, whether the first course was run now or before
+    own = iter(FolderExamples(folders, encoder, SEED))
+    course(_mixed(own, public), options.output, SECOND_COURSE)
+
+
+def _mixed(
+    own: Iterator[QuestionExample], public: Iterator[QuestionExample]
+) -> Iterator[QuestionExample]:
+    draw = random.Random(SEED)
+    while True:
+        yield next(own if draw.random() < _FROM_FOLDERS else public)
 
 
 def _examples(sets: list[QuestionSet]) -> tuple[Iterator[QuestionExample], list[QuestionExample]]:
@@ -72,7 +118,7 @@ def _examples(sets: list[QuestionSet]) -> tuple[Iterator[QuestionExample], list[
 
 def _logits(network: ReaderNetwork, batch: Batch) -> Logits:
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        logits: Logits = network(batch.tokens, batch.attention)
+        logits: Logits = network(batch.tokens, batch.attention, batch.shares)
     return logits
 
 
@@ -105,4 +151,4 @@ def _are_starts_right(start: Tensor, batch: Batch) -> list[bool]:
 
 
 if __name__ == "__main__":
-    sys.exit(run(train, __doc__, SHIPPED))
+    sys.exit(run(train, __doc__, SHIPPED, has_folders=True))

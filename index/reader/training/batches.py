@@ -9,17 +9,18 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from index.reader.pairs import encode, own_tokens
+from index.language.sentences import Span
+from index.reader.pairs import encode, own_tokens, sentence_shares
 from index.reader.training.question_examples import QuestionExample
 
 BATCH = 16
-MAX_TOKENS = 288
+MAX_TOKENS = 320
 _SORTED_TOGETHER = 24  # batches drawn at once and sorted by length, so that little is padding
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """Examples as tensors, one row each; all but the last have the shape (examples, tokens)."""
+    """Examples as tensors, one row each; the shape is (examples, tokens) where none is given."""
 
     tokens: Tensor  # ids
     attention: Tensor  # 0 at padding
@@ -27,6 +28,8 @@ class Batch:
     start: Tensor  # whether an answer begins with a token
     end: Tensor  # whether an answer ends with a token
     is_answerable: Tensor  # (examples,): 1 or 0
+    shares: Tensor  # (examples, sentences, tokens): of each token in each sentence
+    right: Tensor  # (examples, sentences): whether the sentence answers
 
     @classmethod
     def encoded(cls, examples: Sequence[QuestionExample], tokenizer: Any) -> "Batch":
@@ -44,7 +47,17 @@ class Batch:
                 end[row, i] = any(first < b <= last for _, b in example.spans)
         is_answerable = torch.tensor([float(e.is_answerable) for e in examples])
         tokens, attention = encoded["input_ids"], encoded["attention_mask"]
-        return cls(tokens, attention, is_passage, start, end, is_answerable)
+        shares = torch.from_numpy(sentence_shares(encoded, [e.sentences for e in examples]))
+        right = torch.zeros(shares.shape[:2])
+        for row, example in enumerate(examples):
+            for place, sentence in enumerate(example.sentences):
+                right[row, place] = any(overlap(sentence, span) for span in example.right)
+        return cls(tokens, attention, is_passage, start, end, is_answerable, shares, right)
+
+    @property
+    def is_read(self) -> Tensor:
+        """Whether there is such a sentence, of which something is read, (examples, sentences)."""
+        return self.shares.sum(dim=-1) > 0
 
     @property
     def has_span(self) -> Tensor:
@@ -59,6 +72,12 @@ def batches(examples: Iterator[QuestionExample], tokenizer: Any, *, seed: int) -
         drawn = by_length(itertools.islice(examples, BATCH * _SORTED_TOGETHER))
         for i in torch.randperm(_SORTED_TOGETHER, generator=order).tolist():
             yield Batch.encoded(drawn[i * BATCH : (i + 1) * BATCH], tokenizer)
+
+
+def overlap(sentence: Span, span: Span) -> bool:
+    """Whether one of two spans lies in the other by half at least."""
+    common = min(sentence[1], span[1]) - max(sentence[0], span[0])
+    return 2 * common >= min(sentence[1] - sentence[0], span[1] - span[0]) > 0
 
 
 def by_length(examples: Iterable[QuestionExample]) -> list[QuestionExample]:

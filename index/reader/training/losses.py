@@ -8,11 +8,23 @@ from index.reader.training.batches import Batch
 
 
 def losses(logits: Logits, batch: Batch) -> dict[str, Tensor]:
-    """Return the loss of the spans and that of the decisions, in nats."""
+    """Return the losses of the short answers, the passages and the sentences, in nats."""
     answerable = torch.nn.functional.binary_cross_entropy_with_logits(
         logits.answerable, batch.is_answerable
     )
-    return {"span": _span(logits, batch), "answerable": answerable}
+    return {
+        "span": _span(logits, batch),
+        "answerable": answerable,
+        "sentence": _sentence(logits, batch),
+    }
+
+
+def _sentence(logits: Logits, batch: Batch) -> Tensor:
+    if not batch.is_read.any():
+        return logits.sentences.sum() * 0
+    return torch.nn.functional.binary_cross_entropy_with_logits(
+        logits.sentences[batch.is_read], batch.right[batch.is_read]
+    )
 
 
 def _span(logits: Logits, batch: Batch) -> Tensor:

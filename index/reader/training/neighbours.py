@@ -3,13 +3,12 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 import numpy as np
 
 from index.encoder import bundled_model
-from index.encoder.embedding import SentenceEncoder, SentenceTransformerEncoder, Vectors
-from index.reader.training.question_sets import QuestionSet
+from index.encoder.embedding import QuestionsEncoder, SentenceTransformerEncoder
+from index.training.question_sets import QuestionSet
 
 _NEAR = 6  # neighbours of a question in each language
 _SKIMMED = 600  # characters at the start of a passage that are embedded
@@ -18,21 +17,13 @@ Neighbours = Mapping[str, Sequence[str]]
 """By the id of a question, the ids of passages of its set near to it that do not answer it."""
 
 
-class QuestionsEncoder(SentenceEncoder, Protocol):
-    """What finding neighbours needs of an encoder."""
-
-    def encode_questions(self, questions: Sequence[str]) -> Vectors:
-        """Return unit vectors, shape (questions, dimensions)."""
-        ...
-
-
 def load_neighbours(sets: Sequence[QuestionSet]) -> Neighbours:
     """Return the neighbours of all questions, from the cache if these were found before."""
     questions = "".join(q.id + q.text for one in sets for q in one.questions)
     digest = hashlib.sha256(questions.encode()).hexdigest()[:12]
     file = bundled_model.CACHE_DIR / "reader" / f"neighbours-{digest}.json"
     if not file.exists():
-        encoder = SentenceTransformerEncoder(bundled_model.NAME, cache_dir=bundled_model.CACHE_DIR)
+        encoder = SentenceTransformerEncoder(bundled_model.BASE, cache_dir=bundled_model.CACHE_DIR)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(find_neighbours(sets, encoder)), encoding="utf-8")
     neighbours: Neighbours = json.loads(file.read_text(encoding="utf-8"))

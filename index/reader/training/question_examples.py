@@ -9,14 +9,14 @@ from index.language.names import names
 from index.language.sentences import Span
 from index.reader.training.near_misses import near_miss
 from index.reader.training.neighbours import Neighbours
-from index.reader.training.question_sets import (
+from index.reader.training.windows import LONGEST, sentence_spans, window
+from index.training.question_sets import (
     QuestionSet,
     QuestionSetError,
     SetPassage,
     SetQuestion,
     question_name,
 )
-from index.reader.training.windows import LONGEST, sentence_spans, window
 
 _LEFT = 50  # characters that a passage must have left when its answers are removed
 
@@ -39,13 +39,15 @@ _NUMBER = re.compile(r"\d[\d.,]*\d|\d+")
 
 @dataclass(frozen=True, slots=True)
 class QuestionExample:
-    """A question, a passage, and the spans of the answer in it."""
+    """A question, a passage, and where in it the answer stands."""
 
     kind: str
     question: str
     passage: str
-    spans: tuple[Span, ...]  # empty: there is no answer, or its position is not known
+    spans: tuple[Span, ...]  # of the short answer; empty: there is none, or it is not known where
     is_answerable: bool
+    sentences: tuple[Span, ...] = ()  # empty: it is not known which of them answer
+    right: tuple[Span, ...] = ()  # sentences that answer, or parts of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +165,18 @@ class QuestionExamples:
         if picked is None:
             return None
         start, end = self._window(picked.passage, picked.spans)
-        spans = tuple((a - start, b - start) for a, b in picked.spans if start <= a and b <= end)
+        spans = _inside(picked.spans, start, end)
         if not spans:
             return None
-        text = picked.passage.text[start:end]
-        return QuestionExample("answer", picked.question.text, text, spans, is_answerable=True)
+        return QuestionExample(
+            "answer",
+            picked.question.text,
+            picked.passage.text[start:end],
+            spans,
+            is_answerable=True,
+            sentences=_inside(sentence_spans(picked.passage), start, end),
+            right=spans,
+        )
 
     def _answer_somewhere(self) -> QuestionExample | None:
         question = self._random.choice(self._unspanned)
@@ -199,7 +208,9 @@ class QuestionExamples:
         text = (" " if passage.language != "zh" else "").join(kept)
         if len(text) < _LEFT or find_answers(text, picked.answers):
             return None
-        return QuestionExample("rest", picked.question.text, text, (), is_answerable=False)
+        return QuestionExample(
+            "rest", picked.question.text, text, (), is_answerable=False, sentences=((0, len(text)),)
+        )
 
     def _altered(self) -> QuestionExample | None:
         picked = self._pick()
@@ -242,7 +253,15 @@ class QuestionExamples:
         if not around:
             return None
         start, end = self._window(passage, around)
-        return QuestionExample(kind, question, passage.text[start:end], (), is_answerable=False)
+        inside = _inside(sentence_spans(passage), start, end)
+        return QuestionExample(
+            kind, question, passage.text[start:end], (), is_answerable=False, sentences=inside
+        )
+
+
+def _inside(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+    """Return the spans inside a part of a text, as spans of that part."""
+    return tuple((a - start, b - start) for a, b in spans if start <= a and b <= end)
 
 
 def find_answers(text: str, answers: Sequence[str]) -> list[Span]:

@@ -4,7 +4,7 @@ import random
 
 from index.language.scripts import weight
 from index.language.sentences import Span, blocks, sentences
-from index.reader.training.question_sets import SetPassage
+from index.training.question_sets import SetPassage
 
 SHORTEST, LONGEST = 150, 620  # in Latin letters, as chunks are measured
 

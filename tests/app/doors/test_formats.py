@@ -38,7 +38,7 @@ def test_each_kind_is_cited_to_the_letter(
     (citation, *_) = answer.citations
     assert place in to_lines(answer)
     assert citation.encoding is None
-    text, is_as_indexed = assistant.read(assistant.library.articles()[name])
+    text, is_as_indexed = assistant.library.read(assistant.library.articles()[name])
     assert text.text[citation.start : citation.end] == citation.quote
     assert is_as_indexed
     (corpus / name).write_bytes(b"gone")

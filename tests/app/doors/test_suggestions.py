@@ -1,4 +1,4 @@
-"""Questions to ask next come from an answer's passages, and the articles answer them."""
+"""Questions to begin with and to ask next come from the articles, and these answer them."""
 
 import dataclasses
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.assistant import Assistant
-from app.doors.suggestions import suggest
+from app.doors.suggestions import examples, suggest
 from index.chunking import Chunk
 from index.search import EVERYTHING, Passage, Scope
 from tests.app.test_assistant import ASKED
@@ -66,3 +66,36 @@ def test_suggestions_keep_to_the_scope_of_the_question(assistant: Assistant) -> 
 
 def test_an_article_that_was_removed_is_not_offered(assistant: Assistant) -> None:
     assert suggestions(assistant, "We saw boats.", source="gone.md") == []
+
+
+def test_examples_ask_for_summaries_in_the_language_of_who_asks(assistant: Assistant) -> None:
+    assistant.prepare()
+    offered = examples(assistant, "es")
+    assert offered[0] == "Resume el artículo «El puerto»"
+    assert "Resume el artículo «A quiet harbour»" in offered
+    assert all(assistant.ask(question).citations for question in offered)
+
+
+def test_examples_begin_with_the_newest_articles(assistant: Assistant, corpus: Path) -> None:
+    for year in range(2010, 2020):
+        text = f"---\ntitle: Boat{year}\npublished: {year}-01-01\n---\nBoat{year} was seen."
+        write(corpus, f"{year}.md", text)
+    assistant.prepare()
+    newest = [f"Summarise the article “Boat{year}”" for year in (2019, 2018, 2017)]
+    assert examples(assistant, "en") == [SUMMARY, *newest]
+
+
+def test_an_article_that_cannot_be_found_by_its_title_is_no_example(
+    assistant: Assistant, corpus: Path
+) -> None:
+    write(corpus, "mill.md", "---\ntitle: Zaphod Beeblebrox\n---\nA mill stands here.")
+    assistant.prepare()
+    assert not any("Zaphod" in question for question in examples(assistant, "en"))
+
+
+def test_a_title_that_does_not_fit_on_a_button_is_no_example(
+    assistant: Assistant, corpus: Path
+) -> None:
+    write(corpus, "fair.md", f"---\ntitle: {'A fair ' * 50}\n---\nA fair is held here.")
+    assistant.prepare()
+    assert not any("fair" in question for question in examples(assistant, "en"))

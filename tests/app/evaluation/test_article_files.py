@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.evaluation.article_files import write_articles
-from index.reader.training.question_sets import SetPassage
+from index.training.question_sets import SetPassage
 from tests.files import corpus_in
 
 

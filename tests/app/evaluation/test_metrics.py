@@ -1,16 +1,15 @@
 """Figures, worked out by hand from the outcomes of a few questions."""
 
-from collections.abc import Mapping
 from dataclasses import astuple
 from math import log2
 from pathlib import Path
 
 import pytest
 
-from app.evaluation.metrics import EvidenceHits, Retrieval, Share, measure, share
+from app.evaluation.metrics import Retrieval, Share, measure, share
 from app.evaluation.questions import Accepted, Query, Task
 from app.evaluation.run import Found, Outcome
-from index.reader.training.question_sets import SetPassage
+from index.training.question_sets import SetPassage
 
 PASSAGES = {
     f"{key}:{language}": SetPassage(f"{key}:{language}", "", "x", language, key)
@@ -32,6 +31,9 @@ def outcome(
     kind: str | None = None,
     accepted: str | None = None,
     gold: str = "",
+    chunk_rank: int | None = None,
+    is_own_language: bool | None = None,
+    is_cited: bool = False,
     seconds: float = 1.0,
     **by_language: Found,
 ) -> Outcome:
@@ -45,12 +47,21 @@ def outcome(
         gold=frozenset(gold.split()),
     )
     return Outcome(
-        query, everywhere, by_language, probability >= 0.5, probability, {"total": seconds}
+        query=query,
+        everywhere=everywhere,
+        by_language=by_language,
+        chunk_rank=chunk_rank,
+        is_looked_at=chunk_rank is not None and chunk_rank <= 12,
+        is_own_language=is_own_language,
+        answered=probability >= 0.5,
+        is_cited=is_cited,
+        probability=probability,
+        seconds={"total": seconds},
     )
 
 
 def task(name: str = "some", passages: dict[str, SetPassage] = PASSAGES) -> Task:
-    return Task(name, Path(name), (), None, passages)
+    return Task(name, Path(name), (), {}, passages)
 
 
 def test_retrieval_for_each_pair_of_languages_and_for_all() -> None:
@@ -91,7 +102,8 @@ def numbers(retrieval: Retrieval) -> tuple[float, ...]:
 def test_what_cannot_be_judged_has_no_figure() -> None:
     figures = measure(task(), [outcome("en:1", found("a:en"), gold="a:en", en=found("a:en"))])
     assert figures.pairs[0].evidence is None
-    assert figures.evidence == {}
+    assert figures.answering == ()
+    assert figures.refused_at_92 is None
     assert figures.auc is None
     assert figures.refusal[0].unanswerable_refused is None
     nothing = measure(task(), [outcome("en:1", found("a:en"), answerable=False)])
@@ -147,22 +159,45 @@ def test_risk_and_coverage_judge_the_sentence_if_it_can_be_judged() -> None:
     assert curve.area == pytest.approx((0 + 1 / 3 + 1 / 3 + 1 / 2) / 4)
 
 
-def test_evidence_by_language_in_the_pool_of_all() -> None:
+def test_answering_is_counted_from_the_chunk_found_to_the_quotation() -> None:
     outcomes = [
-        outcome("en:1", found(rank=1), accepted="x"),
-        outcome("es:2", found(rank=3), accepted="x"),
-        outcome("es:3", found(rank=4), accepted="x"),
-        outcome("es:4", found(), answerable=False),
+        outcome("en:1", found(rank=1), accepted="x", chunk_rank=1, probability=0.9, is_cited=True),
+        outcome("en:2", found(rank=3), accepted="x", chunk_rank=3, probability=0.9),
+        outcome("en:3", found(rank=4), accepted="x", chunk_rank=12, probability=0.1),
+        outcome("en:4", found(), accepted="x", chunk_rank=13, probability=0.9),
+        outcome("en:5", found(), accepted="x", chunk_rank=None, probability=0.1),
+        outcome("en:6", found(), chunk_rank=1),  # nothing says what answers
+        outcome("en:7", found(), answerable=False, probability=0.9),
     ]
-    evidence = measure(task(), outcomes).evidence
-    assert counts(evidence) == {"en": (1, 1, 1), "es": (0, 1, 2), "all": (1, 2, 3)}
+    everything, english = measure(task(), outcomes).answering
+    assert (everything.group, english.group) == ("all", "en")
+    assert {depth: at.count for depth, at in everything.chunk_at.items()} == {
+        1: 1, 3: 2, 12: 3, 24: 4,
+    }  # fmt: skip
+    assert (everything.looked_at.count, everything.looked_at.total) == (3, 5)
+    assert (everything.evidence.at_1.count, everything.evidence.at_3.count) == (1, 2)
+    assert (everything.answered.count, everything.cited.count) == (3, 1)
 
 
-def counts(evidence: Mapping[str, EvidenceHits]) -> dict[str, tuple[int, int, int]]:
-    return {
-        group: (hits.at_1.count, hits.at_3.count, hits.at_1.total)
-        for group, hits in evidence.items()
-    }
+def test_answering_by_language_of_the_article_and_by_kind_where_enough_are_asked() -> None:
+    outcomes = [
+        outcome(f"en:{n}", found(), accepted="x", kind="why", is_own_language=n < 5)
+        for n in range(9)
+    ] + [outcome("es:9", found(), accepted="x", kind="how")]
+    groups = {group.group: group.looked_at.total for group in measure(task(), outcomes).answering}
+    assert groups == {"all": 10, "en": 9, "own language": 5, "why": 9}
+
+
+def test_refusal_is_compared_where_92_in_100_are_answered() -> None:
+    answerable = [outcome(f"en:{n}", found(), probability=n / 100) for n in range(100)]
+    others = [
+        outcome(f"en:x{n}", found(), answerable=False, probability=p)
+        for n, p in enumerate((0.01, 0.065, 0.075, 0.5))
+    ]
+    refused = measure(task(), [*answerable, *others]).refused_at_92
+    assert refused is not None
+    # From 0.07 on, the quantile at 8 of 100; two of the four lie below it.
+    assert (refused.count, refused.total) == (2, 4)
 
 
 def test_latency_is_the_median_and_the_95th_percentile() -> None:

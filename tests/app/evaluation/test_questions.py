@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from app.evaluation import EvaluationError
-from app.evaluation.questions import Query, Task, normalise, read_task
+from app.evaluation.questions import Query, Task, normalise, read_task, together
 from index.errors import CorpusChatError
-from index.reader.training.question_sets import PARTS, parts, read_sets
+from index.training.question_sets import PARTS, parts, read_sets
 from tests.app.evaluation.conftest import write_rows, write_set
 
 
@@ -50,12 +50,50 @@ def test_an_empty_answer_is_in_no_sentence(parallel: Path) -> None:
 
 def test_a_file_accepts_its_strings_in_its_sources(gold: Path) -> None:
     task = read(gold)
-    assert (task.name, task.corpus, task.passages) == ("gold", Path("corpus"), {})
+    assert (task.name, task.folders, task.passages) == ("gold", {"": Path("corpus")}, {})
     first, _, near, _ = task.queries
     assert first.accepts("keeper ottesen looks on", language="zh", source="harbour.md")
     assert not first.accepts("keeper ottesen looks on", language="en", source="es/faro.md")
-    assert (first.kind, near.kind) == (None, "near-miss")
+    assert (first.kind, near.kind) == ("fact", "near-miss")
     assert [query.is_answerable for query in task.queries] == [True, True, False, False]
+
+
+def folder_with_questions(folder: Path, source: str = "boats.md") -> Path:
+    """Write a folder with one article and two questions over it."""
+    (folder / "articles").mkdir(parents=True)
+    (folder / "articles" / source).write_text("The boat has 46 nets.", encoding="utf-8")
+    write_rows(
+        folder / "questions.jsonl",
+        [
+            {"id": "q-1", "q": "How many nets?", "lang": "en", "kind": "number",
+             "any": ["46 nets"], "src": ["boats"]},
+            {"q": "How many oars?", "lang": "en", "none": True, "kind": "near-miss"},
+        ],
+    )  # fmt: skip
+    return folder
+
+
+def test_a_folder_brings_its_own_articles(tmp_path: Path) -> None:
+    task = read(folder_with_questions(tmp_path / "boats"))
+    assert (task.name, task.folders) == ("boats", {"": tmp_path / "boats" / "articles"})
+    assert [query.id for query in task.queries] == ["q-1", "2"]
+
+
+def test_folders_are_asked_together_each_question_of_its_own(tmp_path: Path) -> None:
+    tasks = [read(folder_with_questions(tmp_path / name)) for name in ("boats", "more")]
+    joined = together(tasks)
+    assert joined.name == "boats + more"
+    assert set(joined.folders) == {"1-boats", "2-more"}
+    first, _, second, _ = joined.queries
+    assert (first.id, second.id) == ("1-boats/q-1", "2-more/q-1")
+    assert first.accepts("It has 46 nets.", language="en", source="1-boats/boats.md")
+    assert not first.accepts("It has 46 nets.", language="en", source="2-more/boats.md")
+
+
+def test_only_folders_are_asked_together(tmp_path: Path, parallel: Path) -> None:
+    folder = folder_with_questions(tmp_path / "boats")
+    with pytest.raises(EvaluationError, match="parallel has no folder that could be joined"):
+        together([read(folder), read(parallel)])
 
 
 @pytest.mark.parametrize(
@@ -86,7 +124,7 @@ def test_the_parts_of_a_set_share_no_question(parallel: Path) -> None:
 
 
 def test_a_file_has_no_parts(gold: Path) -> None:
-    with pytest.raises(EvaluationError, match="only question sets have a part"):
+    with pytest.raises(EvaluationError, match="has no parts, and so no part train; leave out"):
         read_task(gold, corpus=Path("corpus"), part="train", limit=None)
 
 

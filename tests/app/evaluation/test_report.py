@@ -53,7 +53,7 @@ def test_the_files_hold_all_figures_and_every_question(report: Report, tmp_path:
     assert parallel["pairs"][0]["retrieval"]["recall_at_1"] == 1
     assert parallel["records"][0]["by_language"]["es"]["found"][0] == "p:boat:es"
     assert judged["refusal"][0]["unanswerable_refused"]["count"] == 1
-    assert gold["corpus"]
+    assert gold["folders"][""]
     first = gold["records"][0]
     assert (first["id"], first["answered"], first["evidence_rank"]) == ("1", True, 1)
     assert first["found"][0] == "harbour.md"

@@ -6,10 +6,10 @@ import pytest
 
 from app.assistant import Assistant
 from app.evaluation.metrics import measure
-from app.evaluation.questions import read_task
+from app.evaluation.questions import read_task, together
 from app.evaluation.run import Outcome, ask_all
 from app.settings import Settings
-from tests.app.evaluation.conftest import OpenAssistant, write_set
+from tests.app.evaluation.conftest import OpenAssistant, write_rows, write_set
 
 
 @pytest.fixture
@@ -123,3 +123,31 @@ def test_a_passage_that_is_cut_into_chunks_is_found_once(
     found = ask(path, settings, open_assistant)["en:1"].everywhere
     assert found.passages == ("long", "short")
     assert found.first == ("long",), "all of the first five chunks are of it"
+
+
+def test_chunks_and_quotations_are_judged_in_the_articles_of_the_folder(
+    tmp_path: Path, settings: Settings, open_assistant: OpenAssistant
+) -> None:
+    for name, animal in (("seals", "seal"), ("owls", "owl")):
+        (tmp_path / name / "articles").mkdir(parents=True)
+        text = f"---\nlanguage: en\n---\nThe {animal} sleeps at noon in the sun."
+        (tmp_path / name / "articles" / "animal.md").write_text(text, encoding="utf-8")
+        question = {"q": f"The {animal} sleeps when?", "src": ["animal"]}
+        write_rows(
+            tmp_path / name / "questions.jsonl",
+            [
+                {**question, "lang": "en", "any": ["at noon"]},
+                {**question, "lang": "es", "any": ["at midnight"]},
+            ],
+        )
+    tasks = [
+        read_task(tmp_path / name, corpus=tmp_path, part=None, limit=None)
+        for name in ("seals", "owls")
+    ]
+    outcomes = ask_all(together(tasks), settings, open_assistant=open_assistant)
+    assert [o.query.id for o in outcomes] == ["1-seals/1", "1-seals/2", "2-owls/1", "2-owls/2"]
+    right, wrong, other, _ = outcomes
+    assert (right.chunk_rank, right.is_looked_at, right.is_cited) == (1, True, True)
+    assert (wrong.chunk_rank, wrong.is_looked_at, wrong.is_cited) == (None, False, False)
+    assert (right.is_own_language, wrong.is_own_language) == (True, False)
+    assert other.chunk_rank == 1

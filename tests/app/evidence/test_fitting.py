@@ -11,7 +11,7 @@ import pytest
 from app.evaluation.questions import Query, Task
 from app.evidence.calibration import Curve, Signals
 from app.evidence.fitting import ANSWERED, Sample, _with_candidates_only, fit, report
-from index.reader.training.question_sets import Part, SetPassage
+from index.training.question_sets import Part, SetPassage
 
 COUNT = 100  # questions of each kind in each part
 
@@ -77,18 +77,19 @@ def test_the_report_counts_the_part_report_alone(
     samples: list[Sample], fitted: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
     report("without reader", samples, fitted)
-    _, head, ranking, refusal, kind = capsys.readouterr().out.splitlines()
+    _, head, ranking, refusal, at_92, kind = capsys.readouterr().out.splitlines()
     assert head.startswith('without reader: {"sentence": ')
     assert ranking.startswith(f"boats: {COUNT} judged; first, 3, 5: ") and ranking.endswith(
         " 1.000"
     )
     assert re.fullmatch(rf"boats: AUC (0\.9\d\d|1\.000); answered \d+ of {COUNT}", refusal)
+    assert re.fullmatch(rf"    where 92% are answered: refused \d+ of {COUNT}", at_92)
     assert re.fullmatch(rf"    near-miss: refused \d+ of {COUNT}, AUC (0\.9\d\d|1\.000)", kind)
 
 
 def test_passages_that_no_question_is_asked_about_are_left_out() -> None:
     passages = {name: SetPassage(name, "", "x", "en", name) for name in "abc"}
-    task = Task("some", Path("some"), (), None, passages)
+    task = Task("some", Path("some"), (), {}, passages)
     query = Query(id="1", text="?", language="en", is_answerable=True)
     narrow = replace(query, candidates=frozenset("b"))
     assert _with_candidates_only(task, [[narrow], [narrow]]).passages.keys() == {"b"}

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from app.evidence.calibration import Calibration, Curve
-from app.evidence.ranking import LIMIT, Evidence, PassageReader, Ranking
+from app.evidence.evidence import Evidence
+from app.evidence.ranking import LIMIT, PassageReader, Ranking
 from index.chunking import split
 from index.encoder.embedding import TokenVectors
 from index.search import Passage
@@ -78,7 +79,7 @@ def test_the_reader_reads_what_covers_the_question_best_and_no_more_than_it_has_
     ranked = ranking(encoder, reader).rank("when did boat 23 leave", passages_of(*texts))
     assert "Boat 23" in reader.read_passages[0]
     assert 1 <= len(reader.read_passages) < len(texts)
-    assert all(e.passage.chunk.text in reader.read_passages for e in ranked)
+    assert all(e.passage.chunk.in_context in reader.read_passages for e in ranked)
 
 
 @pytest.mark.parametrize("text", [HARBOUR, GANG, "First. Second!\n\n- Third\n- fourth\n"])

@@ -3,7 +3,7 @@
 import pytest
 
 from app.evidence.calibration import Calibration, Curve, Signals
-from app.evidence.ranking import Evidence
+from app.evidence.evidence import Evidence
 from app.evidence.refusal import judge
 from index.chunking import Chunk
 from index.search import Passage

@@ -1,5 +1,6 @@
 """What every encoder must do: the bag of words of these tests, and the real one."""
 
+import copy
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -7,9 +8,11 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
+import torch
 
 from app.components import FullEncoder
-from index.encoder.embedding import SentenceTransformerEncoder
+from index.encoder import bundled_model, differences
+from index.encoder.embedding import SentenceTransformerEncoder, TokenVectors, Vectors
 from index.errors import ModelError
 from tests.encoders import BagOfWords
 
@@ -89,6 +92,66 @@ def test_the_bag_of_words_can_be_worked_out_by_hand() -> None:
     assert [tuple(row) for row in bag.question_tokens("用Trainium训练模型").offsets] == [
         (0, 1), (1, 9), (9, 11), (10, 12), (11, 13),
     ]  # fmt: skip
+
+
+def test_from_a_character_on_there_are_the_tokens_that_end_behind_it() -> None:
+    vectors = np.arange(8, dtype=np.float32).reshape(4, 2)
+    offsets = np.array([(0, 3), (3, 6), (5, 8), (8, 9)], np.int32)
+    tokens = TokenVectors(vectors, offsets)
+    rest = tokens.from_character(6)
+    assert rest.offsets.tolist() == [[0, 2], [2, 3]], "of a token across the cut, what is behind it"
+    assert rest.vectors.tolist() == vectors[2:].tolist()
+    assert tokens.from_character(0).offsets.tolist() == offsets.tolist()
+    assert len(tokens.from_character(9).vectors) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "is_bundled", "is_language_fair"),
+    [
+        (bundled_model.BASE, True, False),
+        (bundled_model.NAME, True, True),
+        ("/models/mine.safetensors", True, True),
+        ("intfloat/multilingual-e5-small", False, False),
+        ("/models/mine", False, False),
+    ],
+)
+def test_what_is_bundled_and_what_was_taught_is_known_by_name(
+    tmp_path: Path, name: str, is_bundled: bool, is_language_fair: bool
+) -> None:
+    named = SentenceTransformerEncoder(name, cache_dir=tmp_path)
+    assert (named.is_bundled, named.is_language_fair) == (is_bundled, is_language_fair)
+
+
+def taught(base: SentenceTransformerEncoder, file: Path, change: float) -> Vectors:
+    """Return vectors of texts by the bundled model whose upper layers were changed so much."""
+    network = torch.nn.ModuleDict({"encoder": copy.deepcopy(base.network())})
+    torch.manual_seed(1)
+    before = {name: p.detach().float() for name, p in differences.learned(network).items()}
+    after = {name: p + change * torch.randn_like(p) for name, p in before.items()}
+    differences.save(after, before, file, {})
+    other = SentenceTransformerEncoder(str(file), cache_dir=bundled_model.CACHE_DIR)
+    return other.encode_passages(TEXTS[:3])
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(("change", "is_same"), [(0.0, True), (0.02, False)])
+def test_a_file_of_differences_changes_the_bundled_model(
+    base: SentenceTransformerEncoder, tmp_path: Path, change: float, is_same: bool
+) -> None:
+    before = base.encode_passages(TEXTS[:3])
+    after = taught(base, tmp_path / "w.safetensors", change)
+    cosines = (before * after).sum(axis=1)
+    assert np.linalg.norm(after, axis=1) == pytest.approx(1, abs=1e-5)
+    assert (cosines > 0.9999).all() if is_same else (cosines < 0.99).all()
+
+
+@pytest.mark.real
+def test_a_file_of_differences_that_is_not_there_is_named_in_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "w.safetensors"
+    broken = SentenceTransformerEncoder(str(file), cache_dir=bundled_model.CACHE_DIR)
+    with pytest.raises(ModelError, match=f"EMBEDDING_MODEL {file} cannot be loaded") as raised:
+        broken.load()
+    assert "\n" not in str(raised.value)
 
 
 @pytest.mark.real

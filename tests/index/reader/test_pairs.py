@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from index.reader.pairs import encode, own_tokens
+from index.reader.pairs import encode, own_tokens, sentence_shares
 
 pytestmark = pytest.mark.real
 
@@ -39,3 +39,33 @@ def test_the_longer_text_of_a_pair_is_cut(tokenizer: Any) -> None:
     assert offsets[-1, 1] == len(short), "the passage is whole"
     own, _ = own_tokens(by_passage, 0)
     assert 0 < own.sum() < 40
+
+
+def test_the_tokens_of_a_sentence_share_it_evenly(tokenizer: Any) -> None:
+    passages = ["The harbour closed. Twelve boats are left.", "该港口关闭了。"]
+    spans = [[(0, 19), (20, 42)], [(0, 7)]]
+    encoded = encode(tokenizer, ["Twelve?"] * 2, passages, max_tokens=64)
+    shares = sentence_shares(encoded, spans)
+    assert shares.shape == (2, 2, encoded["input_ids"].shape[1])
+    assert shares.sum(axis=-1).tolist() == [[pytest.approx(1), pytest.approx(1)], [1, 0]]
+    for row, passage in enumerate(passages):
+        own, offsets = own_tokens(encoded, row)
+        assert not shares[row][:, ~own].any(), "nothing of the question, a prefix or padding"
+        for i, (start, end) in enumerate(spans[row]):
+            inside = shares[row, i, own] > 0
+            words = "".join(passage[a:b] for a, b in offsets[inside])
+            assert words.replace(" ", "") == passage[start:end].replace(" ", "")
+            assert len(set(shares[row, i, own][inside])) == 1
+
+
+def test_a_sentence_that_was_cut_off_has_no_shares(tokenizer: Any) -> None:
+    encoded = encode(tokenizer, ["Which?"], ["boat " * 100 + "Twelve."], max_tokens=40)
+    shares = sentence_shares(encoded, [[(0, 4), (500, 507)]])
+    assert shares.sum(axis=-1).tolist() == [[1, 0]]
+
+
+def test_without_sentences_there_are_no_shares(tokenizer: Any) -> None:
+    encoded = encode(tokenizer, ["Which?"] * 2, ["Twelve.", "Nine."], max_tokens=40)
+    shares = sentence_shares(encoded, [[], []])
+    assert shares.shape == (2, 1, encoded["input_ids"].shape[1])
+    assert not shares.any()

@@ -95,19 +95,6 @@ def test_an_error_while_another_writes_may_pass(builds: BuildsInFolder, index_di
         assert raised.type is IndexUnavailableError
 
 
-def test_words_that_are_damaged_are_found(
-    builds: BuildsInFolder, indexed: Library, index_dir: Path
-) -> None:
-    indexed.close()
-    assert builds.damaged_words("build-1") is None
-    (index_dir / "build-1" / "words.sqlite").write_bytes(b"nonsense" * 999)
-    damaged = builds.damaged_words("build-1")
-    assert damaged is not None
-    assert damaged.reason.startswith(f"The index of words in {index_dir} is damaged (")
-    damaged.remove()
-    assert builds.damaged_words("build-1") is None
-
-
 def test_a_build_is_damaged_if_another_process_cannot_read_it(
     builds: BuildsInFolder, indexed: Library, index_dir: Path
 ) -> None:
@@ -117,12 +104,11 @@ def test_a_build_is_damaged_if_another_process_cannot_read_it(
     assert builds.is_damaged("build-1")
 
 
-@pytest.mark.parametrize("file", ["build-1/words.sqlite", "build-1/chroma/chroma.sqlite3"])
 def test_a_damaged_index_is_named_with_the_command_that_mends_it(
-    indexed: Library, index_dir: Path, open_library: OpenLibrary, file: str
+    indexed: Library, index_dir: Path, open_library: OpenLibrary
 ) -> None:
     indexed.close()
-    (index_dir / file).write_bytes(b"nonsense" * 999)
+    (index_dir / "build-1" / "chroma" / "chroma.sqlite3").write_bytes(b"nonsense" * 999)
     again = open_library()
     with pytest.raises(IndexUnavailableError, match="python -m app index") as raised:
         again.find("lighthouse", 1)

@@ -11,7 +11,6 @@ from index.chunking import Chunk
 from index.errors import DamagedIndexError, EncoderMismatchError, IndexUnavailableError
 from index.store.article_record import ArticleRecord
 from index.store.build_state import FORM, BuildState
-from index.store.lexical import LexicalIndex
 from index.store.snapshot import Snapshot, read_snapshot, sample_vectors
 from index.store.store import Store
 from tests.files import HARBOUR, article_of
@@ -22,21 +21,19 @@ RECORD = ArticleRecord(INFO, ("0a", "1b"))
 
 @dataclass(frozen=True)
 class Opened:
-    """A store and an index of words, open."""
+    """A store that is open."""
 
     store: Store
-    lexical: LexicalIndex
 
     def finish(self, state: BuildState) -> None: ...
 
     def close(self) -> None:
         self.store.close()
-        self.lexical.close()
 
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Opened]:
-    build = Opened(Store.embedded(tmp_path / "chroma"), LexicalIndex(tmp_path / "words.sqlite"))
+    build = Opened(Store.embedded(tmp_path / "chroma"))
     build.store.set_state(BuildState("bag", 2, FORM))
     build.store.put_records([RECORD], np.ones((1, 4), np.float32))
     yield build
@@ -90,7 +87,7 @@ def test_a_build_that_does_not_fit_is_not_read(opened: Opened) -> None:
 
 
 def test_a_build_without_a_state_is_damaged(tmp_path: Path) -> None:
-    empty = Opened(Store.embedded(tmp_path / "empty"), LexicalIndex(tmp_path / "words.sqlite"))
+    empty = Opened(Store.embedded(tmp_path / "empty"))
     with pytest.raises(DamagedIndexError, match="The index in here is damaged"):
         read(empty)
     empty.close()

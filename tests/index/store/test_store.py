@@ -23,7 +23,7 @@ RECORDS = [
     ArticleRecord(article.info(), tuple(chunk.id for chunk in split(article)), b"\x01\xff")
     for article in PARSED
 ]
-VECTORS = BagOfWords().encode_passages([chunk.text for chunk in CHUNKS])
+VECTORS = BagOfWords().encode_passages([chunk.in_context for chunk in CHUNKS])
 
 
 pytestmark = on_both
@@ -128,10 +128,11 @@ def test_the_nearest_can_be_of_some_sources_only(filled: Store) -> None:
     assert filled.nearest("en", VECTORS[0], 9, sources=set()) == []
 
 
-def test_vectors_are_found_by_the_text_of_a_stored_chunk(filled: Store) -> None:
-    found = filled.vectors_of([CHUNKS[0].text, "not there"])
-    assert list(found) == [CHUNKS[0].text]
-    assert float(found[CHUNKS[0].text] @ VECTORS[0]) > 0.999
+def test_vectors_are_found_by_the_text_of_a_stored_chunk_in_its_context(filled: Store) -> None:
+    text = CHUNKS[0].in_context
+    found = filled.vectors_of([text, CHUNKS[0].text, "not there"])
+    assert list(found) == [text]
+    assert float(found[text] @ VECTORS[0]) > 0.999
 
 
 def test_removed_chunks_and_records_are_gone_and_the_others_stay(filled: Store) -> None:
@@ -150,4 +151,4 @@ def test_a_store_takes_more_chunks_than_are_written_or_read_at_once(store: Store
     assert store.count() == 5500
     assert everything(store) == set(chunks)
     assert len(list(store.chunk_ids())) == 5500
-    assert len(store.vectors_of(chunk.text for chunk in chunks)) == 5500
+    assert len(store.vectors_of(chunk.in_context for chunk in chunks)) == 5500

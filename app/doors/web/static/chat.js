@@ -2,15 +2,15 @@
 
 import * as address from "./address.js";
 import { get, send } from "./api.js";
-import { button, create, iconButton, isComposing, onEscape } from "./dom.js";
+import { create, iconButton, isComposing, offers, onEscape } from "./dom.js";
 import * as frame from "./frame.js";
 import { icon } from "./icons.js";
-import { t } from "./messages.js";
+import { language, t } from "./messages.js";
 import { Scope } from "./scope.js";
 import { closeSource } from "./source.js";
 import { Turn } from "./turn.js";
 
-let turns, welcome, box, sending, scope;
+let turns, welcome, examples, box, sending, scope;
 let conversation = null;
 let stopping = null; // stops the answer that is being written
 let latest = 0; // counts what is asked or opened; late results of earlier ones are not shown
@@ -20,18 +20,13 @@ export function start(root) {
   frame.start();
   scope = new Scope();
   turns = create("div", { className: "turns" });
+  examples = create("ul", { className: "examples" });
   welcome = create(
     "section",
     { className: "welcome" },
     create("h2", {}, t("welcome")),
     create("p", {}, t("introduction")),
-    create(
-      "ul",
-      { className: "examples" },
-      ...t("examples").map((question) =>
-        create("li", {}, button(question, () => ask(question), { className: "offer" })),
-      ),
-    ),
+    examples,
   );
   box = create("textarea", {
     id: "question",
@@ -55,6 +50,15 @@ export function start(root) {
   const { conversation: kept } = address.read();
   if (kept) openConversation(kept);
   box.focus();
+  document.addEventListener("indexed", showExamples);
+  showExamples();
+}
+
+// Offer questions to begin with, as soon as there are articles to ask about.
+async function showExamples() {
+  if (examples.childElementCount) return;
+  const path = `/api/examples?${new URLSearchParams({ language })}`;
+  examples.replaceChildren(...offers(await get(path).catch(() => []), (question) => ask(question)));
 }
 
 export async function openConversation(id) {

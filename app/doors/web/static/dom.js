@@ -27,6 +27,13 @@ export function iconButton(iconName, label, onclick, properties = {}) {
   return button(icon(iconName), onclick, { ...labelled, ...properties });
 }
 
+// Questions to choose from, as the items of a list; `ask` is called with the one that is chosen.
+export function offers(questions, ask) {
+  return questions.map((question) =>
+    create("li", {}, button(question, () => ask(question), { className: "offer" })),
+  );
+}
+
 const region = create("div", { id: "announced", role: "status", className: "unseen" });
 document.body.append(region);
 

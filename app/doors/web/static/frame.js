@@ -2,7 +2,7 @@
 
 import { t } from "./messages.js";
 
-const TABS = { chat: "chat", library: "library" }; // the message of each tab
+const TABS = ["chat", "library"]; // each is named by the message of that name
 
 const COVERING = matchMedia("(max-width: 60rem)"); // the sidebar lies over the page
 
@@ -19,9 +19,9 @@ export function showSidebar() {
 
 // The frame knows fewer languages than we do.
 function translate() {
-  for (const [tab, message] of Object.entries(TABS)) {
+  for (const tab of TABS) {
     for (const label of document.querySelectorAll(`#tabs [data-tab-id="${tab}"]`)) {
-      if (label.textContent !== t(message)) label.textContent = t(message);
+      if (label.textContent !== t(tab)) label.textContent = t(tab);
     }
   }
   document.querySelector("#sidebar .toggle-button")?.setAttribute("aria-label", t("kept"));

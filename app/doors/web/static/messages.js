@@ -14,11 +14,10 @@ document.documentElement.lang = language;
 // A message with its {names} filled in; of several forms, the one for the number `count`.
 export function t(key, values = {}) {
   let message = messages[key];
-  if (typeof message === "object" && !Array.isArray(message)) {
+  if (typeof message === "object") {
     const form = new Intl.PluralRules(language).select(values.count);
     message = message[form] ?? message.other;
   }
-  if (Array.isArray(message)) return message;
   return message.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 

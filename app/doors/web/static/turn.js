@@ -2,7 +2,7 @@
 
 import { asText, nearest, pieces, remarks, Writer } from "./answer.js";
 import { ask, get, send } from "./api.js";
-import { announce, button, copyText, create, iconButton, isComposing, onEscape } from "./dom.js";
+import { announce, button, copyText, create, iconButton, isComposing, offers, onEscape } from "./dom.js";
 import { t } from "./messages.js";
 
 export class Turn {
@@ -218,9 +218,7 @@ export class Turn {
         "section",
         { className: "suggestions" },
         create("h2", {}, t(this.answer.answered ? "suggestions" : "suggestions.instead")),
-        create("ul", {}, ...questions.map((question) =>
-          create("li", {}, button(question, () => this.follow(question), { className: "offer" })),
-        )),
+        create("ul", {}, ...offers(questions, this.follow)),
       ),
     );
   }

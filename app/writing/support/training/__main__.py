@@ -7,10 +7,10 @@ which already reads two texts together. The seed alone decides which examples ar
 which order.
 """
 
+import argparse
 import itertools
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,6 @@ from sklearn.metrics import roc_auc_score
 from torch import Tensor
 from transformers import PreTrainedTokenizerFast
 
-from app.settings import CACHE_DIR
 from app.writing.support import WEIGHTS
 from app.writing.support.training.statement_examples import (
     ALTERED,
@@ -27,12 +26,13 @@ from app.writing.support.training.statement_examples import (
     StatementExamples,
     keys_of,
 )
-from index.encoder import bundled_model
-from index.reader import SHIPPED, weights
+from index.encoder import bundled_model, differences
+from index.reader import SHIPPED
 from index.reader.network import ReaderNetwork
 from index.reader.pairs import encode
-from index.reader.training.learner import Schedule, run, teach, write_weights
-from index.reader.training.question_sets import read_sets
+from index.training.command import run
+from index.training.learner import Schedule, teach, write_weights
+from index.training.question_sets import read_sets
 
 SEED = 20261122
 SCHEDULE = Schedule(
@@ -50,17 +50,17 @@ _SORTED_TOGETHER = 24  # batches drawn at once and sorted by length, so that lit
 _CHECKED_ON = 600  # examples
 
 
-def train(data: Path, output: Path) -> None:
+def train(options: argparse.Namespace) -> None:
     """Train on paragraphs of the part `train`; write what does best on those of `choose`."""
     torch.manual_seed(SEED)
-    folder = bundled_model.unpack(CACHE_DIR)
+    folder = bundled_model.unpack(bundled_model.CACHE_DIR)
     tokenizer = PreTrainedTokenizerFast.from_pretrained(folder, local_files_only=True)
-    sets = read_sets(data)
+    sets = read_sets(options.sets)
     examples = iter(StatementExamples(sets, keys_of(sets, "train"), SEED))
     checking = StatementExamples(sets, keys_of(sets, "choose"), 1)
     held_out = list(itertools.islice(checking, _CHECKED_ON))
     network = ReaderNetwork.over(folder)
-    weights.load(network, SHIPPED)
+    differences.load(network, SHIPPED, setting="READER")
     teach(
         network,
         _batches(examples),
@@ -68,7 +68,9 @@ def train(data: Path, output: Path) -> None:
         lambda: _check(network, held_out, tokenizer),
         schedule=SCHEDULE,
         best_by=("AUC",),
-        write=lambda figures: write_weights(network, output, seed=SEED, figures=figures),
+        write=lambda figures: write_weights(
+            network, ReaderNetwork.over(folder), options.output, seed=SEED, figures=figures
+        ),
     )
 
 
@@ -98,7 +100,9 @@ def _logits(network: ReaderNetwork, batch: Sequence[StatementExample], tokenizer
         tokenizer, [e.text for e in batch], [e.passage.text for e in batch], max_tokens=MAX_TOKENS
     )
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        logits: Tensor = network(encoded["input_ids"], encoded["attention_mask"]).answerable
+        tokens = encoded["input_ids"]
+        none = torch.zeros(len(tokens), 1, tokens.shape[1])  # no sentence is judged by itself
+        logits: Tensor = network(tokens, encoded["attention_mask"], none).answerable
     return logits
 
 
@@ -119,4 +123,4 @@ def _check(
 
 
 if __name__ == "__main__":
-    sys.exit(run(train, __doc__, WEIGHTS))
+    sys.exit(run(train, __doc__, WEIGHTS, has_folders=False))

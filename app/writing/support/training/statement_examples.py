@@ -13,7 +13,7 @@ from typing import Literal
 from index.language.figures import figures
 from index.language.names import names
 from index.language.sentences import Span, sentences
-from index.reader.training.question_sets import Part, QuestionSet, SetPassage, parts
+from index.training.question_sets import Part, QuestionSet, SetPassage, parts
 
 StatementKind = Literal[
     "true", "wrong figure", "swapped name", "added claim", "from elsewhere", "sentence removed"
@@ -30,7 +30,7 @@ SETS = ("xquad", "belebele")  # the sets with translated paragraphs
 
 _LENGTHS = {"zh": (12, 90)}  # characters of a sentence
 _OTHER_LENGTHS = (30, 260)
-_JOINED = {"en": (", and ", " and "), "it": (", e ", " e "), "es": (", y ", " y "), "zh": "，"}
+_JOINED = {"en": (", and ", " and "), "it": (", e ", " e "), "es": (", y ", " y "), "zh": ("，",)}
 # Chinese has no capitals, so its only known names are answers of the set.
 _LONGEST_NAME = 30
 _DIGITS = re.compile(r"\d+")

@@ -18,10 +18,10 @@ import numpy as np
 from tqdm import tqdm
 
 from app.answering import PASSAGES
-from app.evidence.calibration import Curve
+from app.components import Components, FullEncoder
 from app.evidence.curve_fitting import fit_curve
 from app.evidence.ranking import PassageReader
-from app.settings import CACHE_DIR, PROJECT, Settings
+from app.settings import PROJECT, Settings
 from app.writing.support import WEIGHTS
 from app.writing.support.checker import FITTED, SupportCalibration, SupportChecker
 from app.writing.support.signals import Hypothesis, SupportSignals
@@ -32,13 +32,11 @@ from app.writing.support.training.statement_examples import (
     keys_of,
 )
 from index.chunking import Chunk
+from index.encoder.bundled_model import CACHE_DIR
 from index.encoder.embedding import SentenceTransformerEncoder
-from index.folder.corpus import Corpus
-from index.folder.extraction import Extractor
-from index.library import Library
 from index.reader.reader import Reader
-from index.reader.training.question_sets import Part, QuestionSet, SetPassage, read_sets
 from index.search import Passage
+from index.training.question_sets import Part, QuestionSet, SetPassage, read_sets
 
 KEPT = 0.9  # share of the true statements that must be found supported
 EACH = {"choose": 200, "report": 60}  # statements of each kind
@@ -55,7 +53,7 @@ class Checked:
     language: str
     is_same_language: bool  # as that of the passage
     is_supported: bool
-    is_cited_right: bool
+    is_cited_right: bool | None  # None: nothing says which passage it is about
 
 
 def main() -> None:
@@ -86,12 +84,7 @@ def fit(sets: Sequence[QuestionSet], reader: PassageReader) -> SupportCalibratio
         signals.append(statement.signals([_chunk(example.passage)], reading.answerable))
     truth = [e.kind == "true" for e in examples]
     weight_of = {t: 1 / truth.count(t) for t in (True, False)}
-    values = np.array([[asdict(s)[name] for name in NAMES] for s in signals])
-    weights, intercept = fit_curve(values, truth, [weight_of[t] for t in truth])
-    curve = Curve(
-        {name: round(float(w), 3) for name, w in zip(NAMES, weights, strict=True)},
-        round(intercept, 3),
-    )
+    curve = fit_curve(NAMES, signals, truth, [weight_of[t] for t in truth])
     probabilities = [curve.probability(s) for s, t in zip(signals, truth, strict=True) if t]
     return SupportCalibration(curve, round(float(np.quantile(probabilities, 1 - KEPT)), 3))
 
@@ -122,18 +115,17 @@ def check(sets: Sequence[QuestionSet], part: Part, checker: SupportChecker) -> I
 def check_own(
     statements: Path,
     settings: Settings,
-    encoder: SentenceTransformerEncoder,
+    encoder: FullEncoder,
     checker: SupportChecker,
 ) -> Iterator[Checked]:
     """Check our own statements with the passages that are found for them."""
-    corpus = Corpus(settings.corpus_dir, Extractor(settings.index_dir / "texts"))
-    library = Library(corpus, settings.index_dir, encoder)
+    library = Components(settings, encoder=encoder).library
     library.sync()
     for line in statements.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         passages = library.find(row["text"], PASSAGES)
         found = checker.check(row["text"], row["lang"], passages, [])
-        yield Checked(row["kind"], row["lang"], False, bool(found), bool(found))
+        yield Checked(row["kind"], row["lang"], False, bool(found), None)
     library.close()
 
 
@@ -142,7 +134,8 @@ def table(title: str, checked: Sequence[Checked]) -> None:
     print(f"\n{title}\n  kind                   statements  stand  cited right")
     for kind in dict.fromkeys(c.kind for c in checked):
         rows = [c for c in checked if c.kind == kind]
-        right = sum(c.is_cited_right for c in rows)
+        cited = [c.is_cited_right for c in rows if c.is_cited_right is not None]
+        right = sum(cited) if cited else "-"
         print(f"  {kind:<24}{len(rows):>8}{sum(c.is_supported for c in rows):>8}{right:>8}")
     groups = {"all": list(checked)}
     for language in ("en", "it", "es", "zh"):

@@ -54,6 +54,17 @@ def test_a_question_is_asked_of_some_articles_only(client: TestClient) -> None:
     assert {passage["source"] for passage in answer["passages"]} == {"harbour.md"}
 
 
+def test_examples_are_questions_that_the_articles_answer(
+    client: TestClient, services: Services
+) -> None:
+    offered = client.get("/api/examples", params={"language": "en"}).json()
+    assert offered[0] == "Summarise the article “A quiet harbour”"
+    assert services.assistant.ask(offered[0]).answered
+    assert client.get("/api/examples").json() == offered
+    services.assistant.is_ready = False
+    assert client.get("/api/examples").json() == []
+
+
 def test_earlier_questions_are_known(client: TestClient) -> None:
     before = {"question": "Who is Ottesen?", "answer": "A keeper named Ottesen looks after it."}
     body = {"question": "And what does he look after?", "history": [before]}

@@ -19,10 +19,11 @@ from app.doors.api.services import Services
 from app.doors.conversations.conversations import Conversations
 from app.doors.indexing import Indexing
 from app.doors.web.server import create_app
-from app.settings import CACHE_DIR, PROJECT, Settings
+from app.settings import PROJECT, Settings
 from app.writing.model.answerer import ModelAnswerer
 from app.writing.support import WEIGHTS
 from app.writing.support.checker import SupportChecker
+from index.encoder.bundled_model import CACHE_DIR
 from index.encoder.embedding import SentenceTransformerEncoder
 from index.reader.reader import Reader
 from tests.browser import find_browser

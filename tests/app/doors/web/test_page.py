@@ -106,9 +106,11 @@ def test_the_page_speaks_the_browsers_language_and_its_examples_are_answered(
         page = opened.page
         page.get_by_role("tab", name=tab).wait_for()
         assert page.evaluate("document.documentElement.lang") == language
-        for index in range(page.locator(".examples .offer").count()):
+        offers = page.locator(".examples .offer")
+        offers.first.wait_for(timeout=60_000)
+        for index in range(offers.count()):
             opened.open()
-            page.locator(".examples .offer").nth(index).click()
+            offers.nth(index).click()
             assert opened.answer()
             assert page.locator(".mark").count() >= 1
 

@@ -2,15 +2,9 @@
 
 from collections.abc import Sequence
 
-from index.encoder.embedding import Vectors
 from index.reader.training.neighbours import find_neighbours
-from index.reader.training.question_sets import QuestionSet, SetPassage, SetQuestion
+from index.training.question_sets import QuestionSet, SetPassage, SetQuestion
 from tests.encoders import BagOfWords
-
-
-class BagOfQuestions(BagOfWords):
-    def encode_questions(self, questions: Sequence[str]) -> Vectors:
-        return self.encode_passages(questions)
 
 
 def passage(name: str, text: str, language: str = "en", key: str | None = None) -> SetPassage:
@@ -20,7 +14,7 @@ def passage(name: str, text: str, language: str = "en", key: str | None = None) 
 def neighbours(passages: list[SetPassage], *gold: str) -> Sequence[str] | None:
     question = SetQuestion("q", "red boats of Skagen", "en", True, (), (), frozenset(gold))
     sets = [QuestionSet("set", {p.id: p for p in passages}, (question,))]
-    return find_neighbours(sets, BagOfQuestions()).get("q")
+    return find_neighbours(sets, BagOfWords()).get("q")
 
 
 def test_the_nearest_come_first() -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from index.reader.training.question_examples import QuestionExample, QuestionExamples, find_answers
-from index.reader.training.question_sets import (
+from index.reader.training.windows import sentence_spans
+from index.training.question_sets import (
     QuestionSet,
     QuestionSetError,
     SetPassage,
@@ -92,6 +93,29 @@ def test_what_is_unanswerable_does_not_hold_the_answer(drawn: list[QuestionExamp
                 asked.lower().strip("¿?？ ") for asked in ASKED.values()
             }
     assert not any(e.is_answerable for e in drawn if not e.kind.startswith("answer"))
+
+
+def test_the_sentences_to_judge_are_whole_and_those_with_the_answer_are_right(
+    drawn: list[QuestionExample],
+) -> None:
+    whole = {
+        text[slice(*span)]
+        for one in sets()
+        for passage in one.passages.values()
+        for text in (passage.text,)
+        for span in sentence_spans(passage)
+    }
+    for example in drawn:
+        said = [example.passage[slice(*span)] for span in example.sentences]
+        if example.kind == "answer, no span":
+            assert (said, example.right) == ([], ()), "it is not known which of them answers"
+        elif example.kind == "rest":
+            assert (said, example.right) == ([example.passage], ())
+        else:
+            assert said and set(said) <= whole
+            assert example.right == (example.spans if example.kind == "answer" else ())
+        for start, end in example.right:
+            assert sum(a <= start and end <= b for a, b in example.sentences) == 1
 
 
 def test_answers_of_one_length_keep_their_order() -> None:

@@ -5,8 +5,8 @@ import random
 import pytest
 
 from index.language.scripts import weight
-from index.reader.training.question_sets import SetPassage
 from index.reader.training.windows import LONGEST, sentence_spans, window
+from index.training.question_sets import SetPassage
 
 TEXTS = {
     "en": " ".join(f"The boat with number {number} sails to Skagen." for number in range(60)),

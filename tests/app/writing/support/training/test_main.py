@@ -1,5 +1,6 @@
 """The program trains the reader's network further, and writes weights that a checker can use."""
 
+import argparse
 import dataclasses
 import json
 from itertools import cycle, islice
@@ -7,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import CACHE_DIR
 from app.writing.support.training import __main__ as program
 from app.writing.support.training.statement_examples import ALTERED, StatementExample
+from index.encoder.bundled_model import CACHE_DIR
 from index.reader.reader import Reader
-from index.reader.training.question_sets import SetPassage
-from tests.index.reader.training.test_question_sets import passage, query, write_set
+from index.training.question_sets import SetPassage
+from tests.index.training.test_question_sets import passage, query, write_set
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_two_steps_of_training_write_weights_that_read(
     monkeypatch.setattr(program, "BATCH", 4)
     monkeypatch.setattr(program, "_CHECKED_ON", 40)
     file = tmp_path / "weights.safetensors"
-    program.train(data, file)
+    program.train(argparse.Namespace(sets=data, output=file))
     first, second, checked = capsys.readouterr().out.splitlines()
     assert [line.split()[::2] for line in (first, second)] == [["1", "support"], ["2", "support"]]
     figures = json.loads(checked)

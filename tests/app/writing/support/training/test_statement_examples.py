@@ -9,7 +9,7 @@ from app.writing.support.training.statement_examples import (
     StatementExample,
     StatementExamples,
 )
-from index.reader.training.question_sets import QuestionSet, SetPassage, SetQuestion
+from index.training.question_sets import QuestionSet, SetPassage, SetQuestion
 
 PARAGRAPHS = {
     "harbour": {

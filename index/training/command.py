@@ -1,0 +1,38 @@
+"""The command line that all trainings share."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from index.errors import CorpusChatError
+
+
+def run(
+    train: Callable[[argparse.Namespace], None],
+    description: str | None,
+    output: Path,
+    *,
+    has_folders: bool,
+) -> int:
+    """Train as the command line says; return 0, or 1 after an error, printed to stderr.
+
+    `train` gets `sets` and `output`; if it `has_folders`, also `folders` and `without`.
+    """
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    if has_folders:
+        parser.add_argument("folders", type=Path, help="has folders of articles with questions")
+        parser.add_argument(
+            "--without", nargs="*", default=(), metavar="NAME", help="folders to leave out"
+        )
+    parser.add_argument("sets", type=Path, help="a folder of question sets in BEIR layout")
+    parser.add_argument("--output", type=Path, default=output, help="the file of weights to write")
+    options = parser.parse_args()
+    try:
+        train(options)
+    except CorpusChatError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0

@@ -1,0 +1,194 @@
+"""Folders of articles with questions over them, in which every sentence that answers is marked.
+
+A folder has `articles/` and `questions.jsonl`, a JSON object a line: `q`, `lang`, and either what
+answers (`evidence`, sentences verbatim) or `none` with what seems to (`near`). Conversations over
+the articles of folders `a`, `b` … stand in `talk/dialogues.jsonl` beside them: the same for each
+turn, with `history`, the questions before it, and an `id` that begins with `talk-a01`.
+"""
+
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from index.chunking import Chunk, split
+from index.conversation import in_conversation
+from index.folder.article import Article
+from index.folder.corpus import Corpus
+from index.folder.extraction import Extractor
+from index.language.sentences import Span
+from index.training.question_sets import QuestionSetError, read_lines
+
+QUESTIONS, ARTICLES = "questions.jsonl", "articles"
+_DIALOGUES = Path("talk", "dialogues.jsonl")
+
+_SUBSTANTIAL = 0.5  # share of a marked sentence that a chunk must have to answer
+
+
+class Mark(BaseModel):
+    """A sentence of an article."""
+
+    model_config = ConfigDict(strict=True)
+
+    src: str  # how the name of the file begins
+    text: str
+
+
+class QuestionLine(BaseModel):
+    """A line of `questions.jsonl`. Other fields are ignored."""
+
+    model_config = ConfigDict(strict=True)
+
+    id: str | None = None
+    q: str
+    lang: str = Field(pattern="^[a-z]{2}$")
+    any: tuple[str, ...] = ()  # strings, one of which stands in each sentence that answers
+    src: tuple[str, ...] = ()  # how the names of files begin where they count
+    none: bool = False
+    kind: str | None = None  # what is asked for, or why there is no answer
+    evidence: tuple[Mark, ...] = ()  # all that answers
+    near: Mark | tuple[Mark, ...] | None = None  # what would be quoted by mistake
+
+
+class _Earlier(BaseModel):
+    """A question before a turn."""
+
+    q: str
+
+
+class Turn(QuestionLine):
+    """A line of the dialogues: a question, with those before it."""
+
+    history: tuple[_Earlier, ...]
+    standalone: str  # the question as it would be asked alone
+    meta: str | None = None  # no question for the articles, but a greeting or the like
+
+
+@dataclass(frozen=True, slots=True)
+class FolderQuestion:
+    """A question over a folder, with where its answers stand."""
+
+    text: str
+    language: str  # ISO 639-1
+    kind: str | None
+    answers: Mapping[int, tuple[Span, ...]]  # spans in the text of chunks, by their index
+    traps: Mapping[int, tuple[Span, ...]]  # likewise, of what only seems to answer
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFolder:
+    """The chunks of a folder of articles, and questions over them."""
+
+    name: str
+    chunks: tuple[Chunk, ...]
+    questions: tuple[FolderQuestion, ...]
+
+
+def is_question_folder(folder: Path) -> bool:
+    """Whether a folder has articles and questions over them."""
+    return (folder / QUESTIONS).is_file() and (folder / ARTICLES).is_dir()
+
+
+def read_question_folder(folder: Path) -> QuestionFolder:
+    """Read a folder of articles with questions.
+
+    Raises:
+        CorpusError: the articles cannot be read.
+        QuestionSetError: a line of the questions cannot be read.
+    """
+    articles = list(_articles(folder / ARTICLES))
+    chunks = tuple(chunk for article in articles for chunk in split(article))
+    lines = [line for _, line in read_lines(folder / QUESTIONS, QuestionLine)]
+    questions = [_question(line.q, line, articles, chunks) for line in lines]
+    for turn in read_turns(folder):
+        if turn.meta is None:
+            text = in_conversation([earlier.q for earlier in turn.history], turn.q)
+            questions.append(_question(text, turn, articles, chunks))
+    return QuestionFolder(folder.resolve().name, chunks, tuple(questions))
+
+
+def read_turns(folder: Path) -> list[Turn]:
+    """Read the turns of the conversations over the articles of a folder, if there are any.
+
+    Raises:
+        QuestionSetError: a line of the dialogues cannot be read.
+    """
+    file = folder.parent / _DIALOGUES
+    if not file.exists():
+        return []
+    own = re.compile(rf"talk-{re.escape(folder.resolve().name)}\d")
+    return [turn for _, turn in read_lines(file, Turn) if own.match(turn.id or "")]
+
+
+def _question(
+    text: str, line: QuestionLine, articles: Sequence[Article], chunks: Sequence[Chunk]
+) -> FolderQuestion:
+    near = line.near if isinstance(line.near, tuple) else (line.near,) if line.near else ()
+    return FolderQuestion(
+        text,
+        line.lang,
+        line.kind,
+        _located(line.evidence, articles, chunks),
+        _located(near, articles, chunks),
+    )
+
+
+def read_question_folders(data: Path, *, without: Sequence[str] = ()) -> list[QuestionFolder]:
+    """Read the folders of articles with questions in `data`, in the order of their names.
+
+    Raises: as `read_question_folder`; and QuestionSetError if there is none to read, or none of
+    the name of one that is to be left out.
+    """
+    folders = [file.parent for file in sorted(data.glob(f"*/{QUESTIONS}"))]
+    folders = [folder for folder in folders if is_question_folder(folder)]
+    names = [folder.name for folder in folders]
+    for name in without:
+        if name not in names:
+            raise QuestionSetError(f"There is no folder {name} in {data} to leave out: {names}.")
+    found = [read_question_folder(folder) for folder in folders if folder.name not in without]
+    if not found:
+        raise QuestionSetError(
+            f"There is no folder with {ARTICLES}/ and {QUESTIONS} in {data}; "
+            "name the one above them."
+        )
+    return found
+
+
+def _articles(folder: Path) -> Iterator[Article]:
+    with tempfile.TemporaryDirectory(prefix="corpus-chat-") as texts:
+        corpus = Corpus(folder, Extractor(Path(texts)))
+        for source in corpus.sources():
+            if isinstance(source, str):
+                yield corpus.parse(source, corpus.read(source))
+        corpus.close()
+
+
+def _located(
+    marks: Sequence[Mark], articles: Sequence[Article], chunks: Sequence[Chunk]
+) -> dict[int, tuple[Span, ...]]:
+    """Return the spans of marked sentences in the text of the chunks that have most of one.
+
+    Raises:
+        QuestionSetError: no article has such a sentence.
+    """
+    spans: dict[int, list[Span]] = {}
+    for mark in marks:
+        if not any(mark.text in a.text and a.source.startswith(mark.src) for a in articles):
+            raise QuestionSetError(
+                f"No article {mark.src}… has the sentence {mark.text!r}; mark words that it has."
+            )
+        for article in articles:
+            start = article.text.find(mark.text, article.body)
+            if start < 0 or not article.source.startswith(mark.src):
+                continue
+            end = start + len(mark.text)
+            for i, chunk in enumerate(chunks):
+                first, last = max(start, chunk.start), min(end, chunk.end)
+                inside = last - first
+                is_most = inside >= _SUBSTANTIAL * min(len(mark.text), chunk.end - chunk.start)
+                if chunk.source == article.source and inside > 0 and is_most:
+                    spans.setdefault(i, []).append((first - chunk.start, last - chunk.start))
+    return {i: tuple(found) for i, found in spans.items()}
