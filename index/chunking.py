@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -47,6 +47,10 @@ class Chunk:
     def text_start(self) -> int:
         """Where the text begins in `in_context`."""
         return len(self.in_context) - len(self.text)
+
+    def spans_in_context(self, spans: Iterable[Span]) -> tuple[Span, ...]:
+        """Return the spans in `in_context` of spans in `text`."""
+        return tuple((self.text_start + start, self.text_start + end) for start, end in spans)
 
     def with_id(self) -> "Chunk":
         """Return the chunk with the id that its source, position, context and text give it."""

@@ -11,7 +11,6 @@ from app.evidence.calibration import Calibration, Signals
 from app.evidence.evidence import Evidence
 from app.evidence.late_interaction import Covered, CoveredChunk, LateInteraction, TokenEncoder
 from app.question.demands import Demands
-from index.chunking import Chunk
 from index.encoder.embedding import has_fast_bfloat16
 from index.language.sentences import Span
 from index.reader.reader import PassageReading
@@ -69,10 +68,12 @@ class Ranking:
             ]
         else:
             chosen = _promising(question, covered)
+            chunks = [passages[i].chunk for i in chosen]
+            spans = [[(s.start, s.end) for s in covered[i].sentences] for i in chosen]
             readings = self._reader.read(
                 question,
-                [passages[i].chunk.in_context for i in chosen],
-                [_spans_in_context(passages[i].chunk, covered[i].sentences) for i in chosen],
+                [chunk.in_context for chunk in chunks],
+                [chunk.spans_in_context(own) for chunk, own in zip(chunks, spans, strict=True)],
             )
             ranked = [
                 self._evidence(
@@ -126,12 +127,6 @@ class Ranking:
             answer and (start + answer[0], start + answer[1]),
             signals,
         )
-
-
-def _spans_in_context(chunk: Chunk, sentences: Sequence[Covered]) -> list[Span]:
-    """Return the spans of sentences in the text that is read."""
-    above = chunk.text_start
-    return [(above + sentence.start, above + sentence.end) for sentence in sentences]
 
 
 def _promising(question: str, covered: Sequence[CoveredChunk]) -> list[int]:

@@ -22,6 +22,12 @@ _STOPS = ("。", "！", "？", ". ", "! ", "? ", ".\n", "!\n", "?\n")
 Span = tuple[int, int]
 
 
+def overlap(one: Span, other: Span) -> bool:
+    """Whether one of two spans lies in the other by half at least."""
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    return 2 * common >= min(one[1] - one[0], other[1] - other[0]) > 0
+
+
 def blocks(text: str, start: int = 0) -> Iterator[tuple[Span, bool]]:
     """Yield the span of each block of `text` from `start` on, and whether it is a heading.
 

@@ -15,17 +15,15 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.chunking import Chunk, split
-from index.conversation import in_conversation
 from index.folder.article import Article
 from index.folder.corpus import Corpus
 from index.folder.extraction import Extractor
-from index.language.sentences import Span
+from index.language.sentences import Span, overlap
+from index.training.conversation import in_conversation
 from index.training.question_sets import QuestionSetError, read_lines
 
 QUESTIONS, ARTICLES = "questions.jsonl", "articles"
 _DIALOGUES = Path("talk", "dialogues.jsonl")
-
-_SUBSTANTIAL = 0.5  # share of a marked sentence that a chunk must have to answer
 
 
 class Mark(BaseModel):
@@ -187,8 +185,7 @@ def _located(
             end = start + len(mark.text)
             for i, chunk in enumerate(chunks):
                 first, last = max(start, chunk.start), min(end, chunk.end)
-                inside = last - first
-                is_most = inside >= _SUBSTANTIAL * min(len(mark.text), chunk.end - chunk.start)
-                if chunk.source == article.source and inside > 0 and is_most:
+                is_here = overlap((start, end), (chunk.start, chunk.end))
+                if chunk.source == article.source and is_here:
                     spans.setdefault(i, []).append((first - chunk.start, last - chunk.start))
     return {i: tuple(found) for i, found in spans.items()}

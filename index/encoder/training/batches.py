@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from index.encoder.training.pools import Pool, PoolQuestion, PoolText
-from index.language.sentences import Span
+from index.language.sentences import overlap
 
 MAX_TOKENS = 320
 QUESTION, PASSAGE = "query: ", "passage: "  # the prompts of the model
@@ -101,7 +101,12 @@ def encode_batch(
             if inside.any():
                 first, last = np.flatnonzero(inside)[[0, -1]].tolist()
                 sentences.append((row, first, last + 1))
-                right.append([_overlap(q.answers.get(i, ()), (start, end)) for q in questions])
+                right.append(
+                    [
+                        any(overlap((start, end), span) for span in q.answers.get(i, ()))
+                        for q in questions
+                    ]
+                )
     return Batch(
         asked,
         read,
@@ -109,14 +114,6 @@ def encode_batch(
         torch.tensor([list(indices).index(i) for i in chosen]),
         tuple(sentences),
         torch.tensor(right, dtype=torch.bool).reshape(len(sentences), len(questions)).T,
-    )
-
-
-def _overlap(spans: Sequence[Span], sentence: Span) -> bool:
-    """Whether a sentence has half of an answer's words, or consists of half of them."""
-    return any(
-        2 * (min(b, sentence[1]) - max(a, sentence[0])) >= min(b - a, sentence[1] - sentence[0]) > 0
-        for a, b in spans
     )
 
 

@@ -4,12 +4,10 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from index.chunking import stating_spans
 from index.encoder.embedding import QuestionsEncoder
-from index.encoder.levels import levelled
 from index.language.sentences import Span, blocks, sentences
+from index.training.nearness import by_nearness
 from index.training.question_folders import QuestionFolder
 from index.training.question_sets import QuestionSet, SetPassage, question_name
 
@@ -45,25 +43,24 @@ class Pool:
 
 def pool_of_folder(folder: QuestionFolder, encoder: QuestionsEncoder) -> Pool:
     """Return the pool of the chunks of a folder."""
-    texts = []
-    shifts = [chunk.text_start for chunk in folder.chunks]
-    for chunk, shift in zip(folder.chunks, shifts, strict=True):
-        spans = tuple((a + shift, b + shift) for a, b in stating_spans(chunk))
-        texts.append(PoolText(chunk.in_context, chunk.language, spans))
+    texts = [
+        PoolText(chunk.in_context, chunk.language, chunk.spans_in_context(stating_spans(chunk)))
+        for chunk in folder.chunks
+    ]
     asked = []
     for question in folder.questions:
         answers = {
-            i: tuple(
-                (a + len(texts[i].text) - len(folder.chunks[i].text),
-                 b + len(texts[i].text) - len(folder.chunks[i].text))
-                for a, b in spans
-            )
-            for i, spans in question.answers.items()
-        }  # fmt: skip
+            i: folder.chunks[i].spans_in_context(spans) for i, spans in question.answers.items()
+        }
         if answers:
             asked.append((question.text, answers))
-    hard = _nearest(texts, asked, encoder)
-    questions = [PoolQuestion(*each, near) for each, near in zip(asked, hard, strict=True)]
+    orders = by_nearness(
+        [text for text, _ in asked], [t.text for t in texts], [t.language for t in texts], encoder
+    )
+    questions = []
+    for (text, answers), order in zip(asked, orders, strict=True):
+        others = (i for i in order if i not in answers)
+        questions.append(PoolQuestion(text, answers, tuple(itertools.islice(others, _HARD))))
     return Pool(folder.name, tuple(texts), tuple(questions))
 
 
@@ -118,18 +115,3 @@ def _spans(passage: SetPassage, answers: Mapping[str, Sequence[str]]) -> tuple[S
     return tuple(
         (a, b) for a, b in _sentences(passage) if any(answer in text[a:b] for answer in stated)
     )
-
-
-def _nearest(
-    texts: Sequence[PoolText],
-    asked: Sequence[tuple[str, Mapping[int, tuple[Span, ...]]]],
-    encoder: QuestionsEncoder,
-) -> Iterator[tuple[int, ...]]:
-    """Yield for each question the texts nearest to it that do not answer it."""
-    vectors = levelled(
-        encoder.encode_passages([t.text for t in texts]), [t.language for t in texts]
-    )
-    scores = encoder.encode_questions([text for text, _ in asked]) @ vectors.T
-    for (_, answers), row in zip(asked, scores, strict=True):
-        order = (int(i) for i in np.argsort(-row) if int(i) not in answers)
-        yield tuple(itertools.islice(order, _HARD))

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from index.language.sentences import Span
+from index.language.sentences import overlap
 from index.reader.pairs import encode, own_tokens, sentence_shares
 from index.reader.training.question_examples import QuestionExample
 
@@ -72,12 +72,6 @@ def batches(examples: Iterator[QuestionExample], tokenizer: Any, *, seed: int) -
         drawn = by_length(itertools.islice(examples, BATCH * _SORTED_TOGETHER))
         for i in torch.randperm(_SORTED_TOGETHER, generator=order).tolist():
             yield Batch.encoded(drawn[i * BATCH : (i + 1) * BATCH], tokenizer)
-
-
-def overlap(sentence: Span, span: Span) -> bool:
-    """Whether one of two spans lies in the other by half at least."""
-    common = min(sentence[1], span[1]) - max(sentence[0], span[0])
-    return 2 * common >= min(sentence[1] - sentence[0], span[1] - span[0]) > 0
 
 
 def by_length(examples: Iterable[QuestionExample]) -> list[QuestionExample]:

@@ -1,16 +1,15 @@
 """What the reader learns from folders: chunks that answer, and chunks that only seem to."""
 
+import itertools
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from index.chunking import Chunk, stating_spans
 from index.encoder.embedding import QuestionsEncoder
-from index.encoder.levels import levelled
 from index.language.sentences import Span
 from index.reader.training.question_examples import QuestionExample
+from index.training.nearness import by_nearness
 from index.training.question_folders import FolderQuestion, QuestionFolder
 
 _NEAR = 12  # chunks that are kept for each question
@@ -80,23 +79,25 @@ class FolderExamples:
 
 
 def _asked(folder: QuestionFolder, encoder: QuestionsEncoder) -> Iterator[_Asked]:
-    vectors = levelled(
-        encoder.encode_passages([chunk.in_context for chunk in folder.chunks]),
+    orders = by_nearness(
+        [question.text for question in folder.questions],
+        [chunk.in_context for chunk in folder.chunks],
         [chunk.language for chunk in folder.chunks],
+        encoder,
     )
-    scores = encoder.encode_questions([q.text for q in folder.questions]) @ vectors.T
-    for question, row in zip(folder.questions, scores, strict=True):
+    for question, order in zip(folder.questions, orders, strict=True):
         known = question.answers.keys() | question.traps.keys()
-        near = [int(i) for i in np.argsort(-row)[: _NEAR + len(known)] if int(i) not in known]
-        yield _Asked(question, folder.chunks, tuple(near[:_NEAR]))
+        near = (i for i in order if i not in known)
+        yield _Asked(question, folder.chunks, tuple(itertools.islice(near, _NEAR)))
 
 
 def _example(kind: str, question: str, chunk: Chunk, right: Sequence[Span]) -> QuestionExample:
-    shift = chunk.text_start
-    sentences, answers = (
-        tuple((a + shift, b + shift) for a, b in spans) for spans in (stating_spans(chunk), right)
-    )
-    is_answerable = bool(right)
     return QuestionExample(
-        kind, question, chunk.in_context, (), is_answerable, sentences=sentences, right=answers
+        kind,
+        question,
+        chunk.in_context,
+        (),
+        is_answerable=bool(right),
+        sentences=chunk.spans_in_context(stating_spans(chunk)),
+        right=chunk.spans_in_context(right),
     )

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.conversation import in_conversation
 from index.errors import CorpusError
 from index.language.sentences import Span
+from index.training.conversation import in_conversation
 from index.training.question_folders import (
     QuestionFolder,
     is_question_folder,

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import torch
 
-from index.language.sentences import Span
-from index.reader.training.batches import BATCH, MAX_TOKENS, Batch, batches, by_length, overlap
+from index.language.sentences import Span, overlap
+from index.reader.training.batches import BATCH, MAX_TOKENS, Batch, batches, by_length
 from index.reader.training.question_examples import QuestionExample
 
 

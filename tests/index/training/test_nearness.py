@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.encoder.levels import levelled
+from index.training.nearness import levelled
 
 
 def test_the_mean_of_each_language_is_taken_away() -> None:

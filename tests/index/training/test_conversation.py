@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.conversation import in_conversation
+from index.training.conversation import in_conversation
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A question as it is searched for and read, together with the questions before it."""
+"""A question in a conversation, as the networks learn to find and read it."""
 
 from collections.abc import Sequence
 
