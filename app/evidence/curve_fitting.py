@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.special import expit
 
 from app.evidence.calibration import Curve
 
@@ -31,13 +32,16 @@ def fit_curve(
     signs = np.where(truth, 1.0, -1.0)
     shares = np.array(weights) / sum(weights)
 
-    def loss(curve: NDArray[np.float64]) -> float:
-        lost = shares @ np.logaddexp(0, -signs * (values @ curve[:-1] + curve[-1]))
-        return float(lost + RIDGE * np.sum(curve[:-1] ** 2))
+    def loss(curve: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        """Return the loss, and its gradient."""
+        margins = signs * (values @ curve[:-1] + curve[-1])
+        lost = shares @ np.logaddexp(0, -margins) + RIDGE * np.sum(curve[:-1] ** 2)
+        slopes = -shares * signs * expit(-margins)
+        return float(lost), np.append(slopes @ values + 2 * RIDGE * curve[:-1], slopes.sum())
 
     columns = values.shape[1]
     bounds = [(0.0, None)] * columns + [(None, None)]
-    fitted = minimize(loss, np.ones(columns + 1), bounds=bounds).x
+    fitted = minimize(loss, np.ones(columns + 1), jac=True, bounds=bounds).x
     return rounded_curve(names, fitted[:-1], fitted[-1])
 
 

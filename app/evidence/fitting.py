@@ -24,7 +24,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.special import logsumexp
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
@@ -253,21 +252,26 @@ def _ranking_curve(names: Sequence[str], samples: Sequence[Sample]) -> Curve:
     of the scores. The scores are then brought to the scale of log odds, for the sentences of all
     questions together.
     """
-    lists = [
-        (s.task, values_of(names, s.signals), np.array(s.right))
-        for s in samples
-        if s.is_answerable and s.right and any(s.right)
-    ]
-    counts = Counter(task for task, _, _ in lists)
+    known = [s for s in samples if s.is_answerable and s.right and any(s.right)]
+    values = np.concatenate([values_of(names, s.signals) for s in known])
+    right = np.concatenate([s.right for s in known])
+    lengths = [len(s.signals) for s in known]
+    starts = np.cumsum([0, *lengths[:-1]])
+    question = np.repeat(np.arange(len(known)), lengths)
+    counts = Counter(s.task for s in known)
+    shares = np.array([1 / counts[s.task] for s in known])
 
-    def loss(weights: NDArray[np.float64]) -> float:
-        lost = sum(
-            (logsumexp(values @ weights) - logsumexp((values @ weights)[right])) / counts[task]
-            for task, values, right in lists
-        )
-        return float(lost + RIDGE * np.sum(weights**2))
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        """Return the loss, and its gradient."""
+        scores = values @ weights
+        odds = np.exp(scores - np.maximum.reduceat(scores, starts)[question])
+        whole, won = np.add.reduceat(odds, starts), np.add.reduceat(odds * right, starts)
+        slopes = odds / whole[question] - odds * right / won[question]
+        lost = shares @ (np.log(whole) - np.log(won)) + RIDGE * np.sum(weights**2)
+        return float(lost), (slopes * shares[question]) @ values + 2 * RIDGE * weights
 
-    weights = minimize(loss, np.ones(len(names)), bounds=[(0, None)] * len(names)).x
+    bounds = [(0, None)] * len(names)
+    weights = minimize(loss, np.ones(len(names)), jac=True, bounds=bounds).x
     judged = [s for s in samples if s.right is not None]
     scores = np.concatenate([values_of(names, s.signals) @ weights for s in judged])
     truth = [right for s in judged for right in s.right or ()]
