@@ -33,7 +33,16 @@ class SentenceEncoder(Protocol):
         ...
 
 
-class QuestionsEncoder(SentenceEncoder, Protocol):
+class SearchEncoder(SentenceEncoder, Protocol):
+    """What comparing questions with texts needs of an encoder."""
+
+    @property
+    def is_language_fair(self) -> bool:
+        """Whether cosines with texts in all languages may be compared as they are."""
+        ...
+
+
+class QuestionsEncoder(SearchEncoder, Protocol):
     """What finding neighbours needs of an encoder."""
 
     def encode_questions(self, questions: Sequence[str]) -> Vectors:
@@ -41,17 +50,12 @@ class QuestionsEncoder(SentenceEncoder, Protocol):
         ...
 
 
-class Encoder(SentenceEncoder, Protocol):
+class Encoder(SearchEncoder, Protocol):
     """What the index needs of an encoder."""
 
     @property
     def name(self) -> str:
         """The name of the model, which is stored with the index."""
-        ...
-
-    @property
-    def is_language_fair(self) -> bool:
-        """Whether cosines with texts in all languages may be compared as they are."""
         ...
 
     def encode_question(self, question: str) -> Vectors:

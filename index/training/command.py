@@ -7,26 +7,32 @@ from pathlib import Path
 
 from index.errors import CorpusChatError
 
+AddArguments = Callable[[argparse.ArgumentParser], None]
+
+
+def add_folders(parser: argparse.ArgumentParser) -> None:
+    """Add the folders of articles with questions to learn from."""
+    parser.add_argument("folders", type=Path, help="has folders of articles with questions")
+    parser.add_argument(
+        "--without", nargs="*", default=(), metavar="NAME", help="folders to leave out"
+    )
+
 
 def run(
     train: Callable[[argparse.Namespace], None],
     description: str | None,
     output: Path,
     *,
-    has_folders: bool,
+    add: AddArguments = lambda parser: None,
 ) -> int:
     """Train as the command line says; return 0, or 1 after an error, printed to stderr.
 
-    `train` gets `sets` and `output`; if it `has_folders`, also `folders` and `without`.
+    `train` gets `sets` and `output`, and before them the arguments that `add` adds.
     """
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    if has_folders:
-        parser.add_argument("folders", type=Path, help="has folders of articles with questions")
-        parser.add_argument(
-            "--without", nargs="*", default=(), metavar="NAME", help="folders to leave out"
-        )
+    add(parser)
     parser.add_argument("sets", type=Path, help="a folder of question sets in BEIR layout")
     parser.add_argument("--output", type=Path, default=output, help="the file of weights to write")
     options = parser.parse_args()

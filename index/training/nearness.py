@@ -14,7 +14,9 @@ def by_nearness(
     encoder: QuestionsEncoder,
 ) -> list[list[int]]:
     """Return for each question the indices of the texts, the nearest first."""
-    vectors = levelled(encoder.encode_passages(texts), languages)
+    vectors = encoder.encode_passages(texts)
+    if not encoder.is_language_fair:
+        vectors = levelled(vectors, languages)
     order: list[list[int]] = np.argsort(-encoder.encode_questions(questions) @ vectors.T).tolist()
     return order
 

@@ -15,11 +15,11 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.chunking import Chunk, split
+from index.conversation import in_conversation
 from index.folder.article import Article
 from index.folder.corpus import Corpus
 from index.folder.extraction import Extractor
 from index.language.sentences import Span, overlap
-from index.training.conversation import in_conversation
 from index.training.question_sets import QuestionSetError, read_lines
 
 QUESTIONS, ARTICLES = "questions.jsonl", "articles"
@@ -50,17 +50,25 @@ class QuestionLine(BaseModel):
     evidence: tuple[Mark, ...] = ()  # all that answers
     near: Mark | tuple[Mark, ...] | None = None  # what would be quoted by mistake
 
+    @property
+    def traps(self) -> tuple[Mark, ...]:
+        """All that would be quoted by mistake."""
+        if self.near is None:
+            return ()
+        return self.near if isinstance(self.near, tuple) else (self.near,)
 
-class _Earlier(BaseModel):
-    """A question before a turn."""
+
+class Earlier(BaseModel):
+    """A question before a turn, and what answered it, if anything did."""
 
     q: str
+    evidence: Mark | None = None
 
 
 class Turn(QuestionLine):
     """A line of the dialogues: a question, with those before it."""
 
-    history: tuple[_Earlier, ...]
+    history: tuple[Earlier, ...]
     standalone: str  # the question as it would be asked alone
     meta: str | None = None  # no question for the articles, but a greeting or the like
 
@@ -74,6 +82,7 @@ class FolderQuestion:
     kind: str | None
     answers: Mapping[int, tuple[Span, ...]]  # spans in the text of chunks, by their index
     traps: Mapping[int, tuple[Span, ...]]  # likewise, of what only seems to answer
+    is_follow_up: bool = False  # whether the text has the questions before it too
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +111,11 @@ def read_question_folder(folder: Path) -> QuestionFolder:
     lines = [line for _, line in read_lines(folder / QUESTIONS, QuestionLine)]
     questions = [_question(line.q, line, articles, chunks) for line in lines]
     for turn in read_turns(folder):
-        if turn.meta is None:
+        if turn.meta is None and _is_over(articles, turn):
             text = in_conversation([earlier.q for earlier in turn.history], turn.q)
-            questions.append(_question(text, turn, articles, chunks))
+            questions.append(
+                _question(text, turn, articles, chunks, is_follow_up=bool(turn.history))
+            )
     return QuestionFolder(folder.resolve().name, chunks, tuple(questions))
 
 
@@ -122,15 +133,28 @@ def read_turns(folder: Path) -> list[Turn]:
 
 
 def _question(
-    text: str, line: QuestionLine, articles: Sequence[Article], chunks: Sequence[Chunk]
+    text: str,
+    line: QuestionLine,
+    articles: Sequence[Article],
+    chunks: Sequence[Chunk],
+    *,
+    is_follow_up: bool = False,
 ) -> FolderQuestion:
-    near = line.near if isinstance(line.near, tuple) else (line.near,) if line.near else ()
     return FolderQuestion(
         text,
         line.lang,
         line.kind,
         _located(line.evidence, articles, chunks),
-        _located(near, articles, chunks),
+        _located(line.traps, articles, chunks),
+        is_follow_up,
+    )
+
+
+def _is_over(articles: Sequence[Article], line: QuestionLine) -> bool:
+    """Whether all that is marked stands in these articles: a turn may change to others."""
+    return all(
+        any(article.source.startswith(mark.src) for article in articles)
+        for mark in (*line.evidence, *line.traps)
     )
 
 

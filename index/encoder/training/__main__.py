@@ -22,7 +22,7 @@ from index.encoder.training.batches import PASSAGE, QUESTION, Batch, Batches, to
 from index.encoder.training.losses import losses
 from index.encoder.training.network import EncoderInTraining
 from index.encoder.training.pools import Pool, pool_of_folder, pool_of_set
-from index.training.command import run
+from index.training.command import add_folders, run
 from index.training.learner import Schedule, teach, write_weights
 from index.training.question_folders import read_question_folders
 from index.training.question_sets import PARTS, parts, read_sets
@@ -122,4 +122,4 @@ def _vectors(
 
 
 if __name__ == "__main__":
-    sys.exit(run(train, __doc__, bundled_model.WEIGHTS, has_folders=True))
+    sys.exit(run(train, __doc__, bundled_model.WEIGHTS, add=add_folders))

@@ -1,11 +1,13 @@
 """Train the reader on questions with marked answers, and write its weights.
 
-    python -m index.reader.training FOLDERS SETS [--without NAME] [--output FILE]
+    python -m index.reader.training FOLDERS SETS [--encoder FILE] [--without NAME] [--output FILE]
 
 FOLDERS has folders of articles with questions, SETS public question sets in BEIR layout, of which
 the part `train` is used. Training is in two courses: one on the public sets alone, then one on
-both. `--without` leaves folders out of the second, to measure on them. Training goes on where it
-was stopped; the weights after the first course are kept, and used if there are any.
+both, with passages of the folders that the encoder finds for a question. `--without` leaves folders
+out of the second, to measure on them; the encoder must have been trained without them too.
+Training goes on where it was stopped. The weights after the first course are kept, and used if
+there are any.
 
 The seed alone decides which examples are drawn, in which order, and the weights at the start;
 threads of the processor add rounding.
@@ -15,7 +17,7 @@ import argparse
 import itertools
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +31,15 @@ from index.encoder import bundled_model, differences
 from index.encoder.embedding import SentenceTransformerEncoder
 from index.reader import SHIPPED
 from index.reader.network import Logits, ReaderNetwork
-from index.reader.training.batches import BATCH, Batch, batches, by_length
-from index.reader.training.folder_examples import FolderExamples
+from index.reader.training.batches import BATCH, Batch, Group, batches, by_length
+from index.reader.training.folder_examples import FolderGroups
 from index.reader.training.losses import losses
 from index.reader.training.neighbours import load_neighbours
-from index.reader.training.question_examples import QuestionExample, QuestionExamples
-from index.training.command import run
+from index.reader.training.question_examples import QuestionExamples
+from index.training.command import add_folders, run
 from index.training.learner import Schedule, teach, write_weights
 from index.training.question_folders import read_question_folders
-from index.training.question_sets import QuestionSet, parts, read_sets
+from index.training.question_sets import Part, QuestionSet, parts, read_sets
 
 SEED = 20261122
 FIRST_COURSE = Schedule(
@@ -50,15 +52,15 @@ FIRST_COURSE = Schedule(
     check_every=380,
 )
 SECOND_COURSE = Schedule(
-    steps=550,
-    zero_at=575,
+    steps=800,
+    zero_at=820,
     warm_up=30,
     rate=7e-5,
     rate_of_heads=5e-4,
-    report_every=20,
-    check_every=550,
+    report_every=50,
+    check_every=800,
 )
-_FROM_FOLDERS = 0.75  # share of the examples of the second course
+_FROM_FOLDERS = 0.6  # share of the groups of the second course
 _CHECKED_ON = 800  # examples
 
 
@@ -70,13 +72,13 @@ def train(options: argparse.Namespace) -> None:
     sets = read_sets(options.sets)
     public, held_out = _examples(sets)
     folders = read_question_folders(options.folders, without=options.without)
-    encoder = SentenceTransformerEncoder(bundled_model.BASE, cache_dir=bundled_model.CACHE_DIR)
+    encoder = SentenceTransformerEncoder(options.encoder, cache_dir=bundled_model.CACHE_DIR)
     network = ReaderNetwork.over(folder)
 
-    def course(examples: Iterator[QuestionExample], output: Path, schedule: Schedule) -> None:
+    def course(groups: Iterator[Group], output: Path, schedule: Schedule) -> None:
         teach(
             network,
-            batches(examples, tokenizer, seed=SEED),
+            batches(groups, tokenizer, seed=SEED),
             lambda batch: losses(_logits(network, batch), batch),
             lambda: _check(network, held_out, tokenizer),
             schedule=schedule,
@@ -93,27 +95,26 @@ def train(options: argparse.Namespace) -> None:
         network = ReaderNetwork.over(folder)
     differences.load(network, first, setting="The file")
     public, _ = _examples(sets)  # from the start, whether the first course was run now or before
-    own = iter(FolderExamples(folders, encoder, SEED))
+    own = iter(FolderGroups(folders, encoder, SEED))
     course(_mixed(own, public), options.output, SECOND_COURSE)
 
 
-def _mixed(
-    own: Iterator[QuestionExample], public: Iterator[QuestionExample]
-) -> Iterator[QuestionExample]:
+def _mixed(own: Iterator[Group], public: Iterator[Group]) -> Iterator[Group]:
     draw = random.Random(SEED)
     while True:
         yield next(own if draw.random() < _FROM_FOLDERS else public)
 
 
-def _examples(sets: list[QuestionSet]) -> tuple[Iterator[QuestionExample], list[QuestionExample]]:
-    """Return examples to train on, without end, and some to check with."""
+def _examples(sets: list[QuestionSet]) -> tuple[Iterator[Group], list[Group]]:
+    """Return groups of one example to train on, without end, and some to check with."""
     part_of = parts(sets)
     neighbours = load_neighbours(sets)
-    training, checking = (
-        iter(QuestionExamples(sets, {i for i, p in part_of.items() if p == part}, neighbours, SEED))
-        for part in ("train", "choose")
-    )
-    return training, list(itertools.islice(checking, _CHECKED_ON))
+
+    def drawn(part: Part) -> Iterator[Group]:
+        chosen = {question for question, own in part_of.items() if own == part}
+        return ([each] for each in QuestionExamples(sets, chosen, neighbours, SEED))
+
+    return drawn("train"), list(itertools.islice(drawn("choose"), _CHECKED_ON))
 
 
 def _logits(network: ReaderNetwork, batch: Batch) -> Logits:
@@ -122,11 +123,9 @@ def _logits(network: ReaderNetwork, batch: Batch) -> Logits:
     return logits
 
 
-def _check(
-    network: ReaderNetwork, examples: list[QuestionExample], tokenizer: Any
-) -> dict[str, float]:
+def _check(network: ReaderNetwork, groups: Sequence[Group], tokenizer: Any) -> dict[str, float]:
     """Return how well the network does on examples: AUC, and the share of right first tokens."""
-    ordered = by_length(examples)
+    ordered = by_length(groups)
     scores: list[float] = []
     right: list[bool] = []
     for i in range(0, len(ordered), 2 * BATCH):
@@ -134,11 +133,12 @@ def _check(
         logits = _logits(network, batch)
         scores += logits.answerable.tolist()
         right += _are_starts_right(logits.start, batch)
-    truth = np.array([e.is_answerable for e in ordered])
+    examples = [example for group in ordered for example in group]
+    truth = np.array([e.is_answerable for e in examples])
     values = np.array(scores)
     figures = {"start right": np.mean(right), "AUC": roc_auc_score(truth, values)}
-    for kind in sorted({e.kind for e in ordered if not e.is_answerable}):
-        rows = np.array([e.is_answerable or e.kind == kind for e in ordered])
+    for kind in sorted({e.kind for e in examples if not e.is_answerable}):
+        rows = np.array([e.is_answerable or e.kind == kind for e in examples])
         figures[f"AUC {kind}"] = roc_auc_score(truth[rows], values[rows])
     return {name: round(float(value), 3) for name, value in figures.items()}
 
@@ -150,5 +150,14 @@ def _are_starts_right(start: Tensor, batch: Batch) -> list[bool]:
     return [bool(batch.start[row, likeliest[row]]) for row in rows]
 
 
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_folders(parser)
+    parser.add_argument(
+        "--encoder",
+        default=bundled_model.NAME,
+        help="a file of weights; by default those that come with the program",
+    )
+
+
 if __name__ == "__main__":
-    sys.exit(run(train, __doc__, SHIPPED, has_folders=True))
+    sys.exit(run(train, __doc__, SHIPPED, add=_add_arguments))

@@ -1,7 +1,7 @@
 """Batches of examples as the reader's network reads them."""
 
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
+import random
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,9 @@ BATCH = 16
 MAX_TOKENS = 320
 _SORTED_TOGETHER = 24  # batches drawn at once and sorted by length, so that little is padding
 
+Group = Sequence[QuestionExample]
+"""Passages of one question that are learned from together: which of them answers, if any."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
@@ -30,10 +33,12 @@ class Batch:
     is_answerable: Tensor  # (examples,): 1 or 0
     shares: Tensor  # (examples, sentences, tokens): of each token in each sentence
     right: Tensor  # (examples, sentences): whether the sentence answers
+    group: Tensor  # (examples,): the number of the group
 
     @classmethod
-    def encoded(cls, examples: Sequence[QuestionExample], tokenizer: Any) -> "Batch":
-        """Return the batch of these examples."""
+    def encoded(cls, groups: Sequence[Group], tokenizer: Any) -> "Batch":
+        """Return the batch of the examples of these groups."""
+        examples = [example for group in groups for example in group]
         questions, passages = [e.question for e in examples], [e.passage for e in examples]
         encoded = encode(tokenizer, questions, passages, max_tokens=MAX_TOKENS)
         shape = encoded["input_ids"].shape
@@ -52,7 +57,8 @@ class Batch:
         for row, example in enumerate(examples):
             for place, sentence in enumerate(example.sentences):
                 right[row, place] = any(overlap(sentence, span) for span in example.right)
-        return cls(tokens, attention, is_passage, start, end, is_answerable, shares, right)
+        numbers = torch.tensor([number for number, group in enumerate(groups) for _ in group])
+        return cls(tokens, attention, is_passage, start, end, is_answerable, shares, right, numbers)
 
     @property
     def is_read(self) -> Tensor:
@@ -65,15 +71,35 @@ class Batch:
         return self.start.any(dim=1) & self.end.any(dim=1)
 
 
-def batches(examples: Iterator[QuestionExample], tokenizer: Any, *, seed: int) -> Iterator[Batch]:
-    """Yield batches without end, each of examples of much the same length."""
-    order = torch.Generator().manual_seed(seed)
+def batches(groups: Iterator[Group], tokenizer: Any, *, seed: int) -> Iterator[Batch]:
+    """Yield batches without end, each of groups of much the same length."""
+    order = random.Random(seed)
     while True:
-        drawn = by_length(itertools.islice(examples, BATCH * _SORTED_TOGETHER))
-        for i in torch.randperm(_SORTED_TOGETHER, generator=order).tolist():
-            yield Batch.encoded(drawn[i * BATCH : (i + 1) * BATCH], tokenizer)
+        drawn: list[Group] = []
+        while sum(map(len, drawn)) < BATCH * _SORTED_TOGETHER:
+            drawn.append(next(groups))
+        full = list(_filled(by_length(drawn)))
+        order.shuffle(full)
+        for batch in full:
+            yield Batch.encoded(batch, tokenizer)
 
 
-def by_length(examples: Iterable[QuestionExample]) -> list[QuestionExample]:
-    """Return examples from the shortest to the longest."""
-    return sorted(examples, key=lambda e: len((e.question + e.passage).encode()))
+def by_length(groups: Sequence[Group]) -> list[Group]:
+    """Return groups from the one whose longest example is shortest to the one of the longest."""
+    return sorted(groups, key=lambda group: max(map(_length, group)))
+
+
+def _length(example: QuestionExample) -> int:
+    return len((example.question + example.passage).encode())
+
+
+def _filled(groups: Sequence[Group]) -> Iterator[list[Group]]:
+    """Yield the groups of one batch after the other."""
+    batch: list[Group] = []
+    for group in groups:
+        batch.append(group)
+        if sum(map(len, batch)) >= BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -20,11 +20,21 @@ def losses(logits: Logits, batch: Batch) -> dict[str, Tensor]:
 
 
 def _sentence(logits: Logits, batch: Batch) -> Tensor:
-    if not batch.is_read.any():
-        return logits.sentences.sum() * 0
-    return torch.nn.functional.binary_cross_entropy_with_logits(
-        logits.sentences[batch.is_read], batch.right[batch.is_read]
-    )
+    """Return the loss of what answers among the sentences of a group and the choice of none.
+
+    None of them has the logit 0, so that sentences of different questions can be compared.
+    """
+    lost = []
+    for number in range(int(batch.group.max()) + 1):
+        rows = batch.group == number
+        read = batch.is_read[rows]
+        scores, right = logits.sentences[rows][read], batch.right[rows][read] > 0
+        chosen = scores[right] if right.any() else scores.new_zeros(1)
+        is_known = right.any() or not batch.is_answerable[rows].any()
+        if len(scores) and is_known:
+            every = torch.cat([scores, scores.new_zeros(1)])
+            lost.append(every.logsumexp(0) - chosen.logsumexp(0))
+    return torch.stack(lost).mean() if lost else logits.sentences.sum() * 0
 
 
 def _span(logits: Logits, batch: Batch) -> Tensor:

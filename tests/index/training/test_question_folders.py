@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from index.conversation import in_conversation
 from index.errors import CorpusError
 from index.language.sentences import Span
-from index.training.conversation import in_conversation
 from index.training.question_folders import (
     QuestionFolder,
     is_question_folder,
@@ -173,6 +173,21 @@ def test_the_turns_of_conversations_over_a_folder_are_questions_of_it(tmp_path: 
     assert first.text == "Is there a lighthouse?"
     assert second.text == in_conversation(["Is there a lighthouse?"], "And its keeper?")
     assert said(read, second.answers) == {"harbour.md": [KEEPER]}
+
+
+def test_a_turn_that_changes_to_other_articles_is_no_question_of_the_folder(
+    tmp_path: Path,
+) -> None:
+    folder = write_folder(tmp_path / "a", LINES[:1])
+    other = {"src": "another-folder", "text": "The bus costs 5 euros."}
+    turns = [
+        turn("talk-a01-1", "What does the bus cost?", evidence=[other]),
+        turn("talk-a01-2", "And at night?", "What does the bus cost?", none=True, near=other),
+        turn("talk-a01-3", "Who is the king?", "And at night?", none=True),
+    ]
+    write_turns(tmp_path, turns)
+    (_, last) = read_question_folder(folder).questions
+    assert last.text.endswith("Who is the king?")
 
 
 def test_without_conversations_there_are_no_turns(tmp_path: Path) -> None:

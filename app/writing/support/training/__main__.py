@@ -123,4 +123,4 @@ def _check(
 
 
 if __name__ == "__main__":
-    sys.exit(run(train, __doc__, WEIGHTS, has_folders=False))
+    sys.exit(run(train, __doc__, WEIGHTS))

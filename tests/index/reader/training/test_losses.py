@@ -1,5 +1,6 @@
 """Losses are the cross entropies of the spans and of the two decisions, in nats."""
 
+from collections.abc import Sequence
 from math import exp, log
 
 import pytest
@@ -17,7 +18,8 @@ def batch(
     start: list[list[bool]],
     end: list[list[bool]],
     answerable: list[float],
-    sentences: list[list[float | None]] | None = None,
+    sentences: Sequence[Sequence[float | None]] | None = None,
+    group: list[int] | None = None,
 ) -> Batch:
     """Return a batch of pairs of four tokens, of which the last three are the passage's.
 
@@ -31,7 +33,8 @@ def batch(
     is_read = torch.tensor([[float(own is not None) for own in row] for row in truth])
     shares = is_read[..., None] * torch.tensor([0, 0.5, 0.5, 0])
     decided = torch.tensor(answerable).float()
-    return Batch(tokens, tokens + 1, is_passage, *marks, decided, shares, right)
+    numbers = torch.tensor(group or list(range(len(start))))
+    return Batch(tokens, tokens + 1, is_passage, *marks, decided, shares, right, numbers)
 
 
 def logits(
@@ -78,12 +81,50 @@ def test_without_any_span_the_span_loss_is_zero_and_has_a_gradient() -> None:
     assert scores.grad is not None
 
 
-def test_the_sentence_loss_counts_each_sentence_that_was_read() -> None:
-    none = [[NO] * 4, [NO] * 4]
-    truth = batch(none, none, [1, 0], sentences=[[1, 0, None], [0, None, None]])
-    scores = [[2.0, -2.0, 9.0], [0.0, 9.0, 9.0]]
-    found = values(losses(logits([[0] * 4] * 2, [[0] * 4] * 2, [0, 0], scores), truth))
-    assert found["sentence"] == pytest.approx((2 * log(1 + exp(-2)) + log(2)) / 3)
+def sentence_loss(
+    scores: list[list[float]],
+    truth: Sequence[Sequence[float | None]],
+    *,
+    group: list[int],
+    answerable: list[float],
+) -> float:
+    none = [[NO] * 4 for _ in scores]
+    zeros = [[0.0] * 4 for _ in scores]
+    known = batch(none, none, answerable, truth, group)
+    return losses(logits(zeros, zeros, answerable, scores), known)["sentence"].item()
+
+
+def test_what_answers_is_chosen_among_the_sentences_of_a_group_and_none() -> None:
+    scores, truth = [[2.0, -1.0, 9.0], [0.5, 9.0, 9.0]], [[1, 0, None], [0, None, None]]
+    whole = exp(2) + exp(-1) + exp(0.5) + 1
+    found = sentence_loss(scores, truth, group=[0, 0], answerable=[1, 0])
+    assert found == pytest.approx(log(whole / exp(2)))
+
+
+def test_any_of_several_that_answer_is_right() -> None:
+    found = sentence_loss([[2.0, 1.0]], [[1, 1]], group=[0], answerable=[1])
+    assert found == pytest.approx(log((exp(2) + exp(1) + 1) / (exp(2) + exp(1))), abs=1e-6)
+
+
+def test_where_nothing_answers_none_is_right() -> None:
+    found = sentence_loss([[2.0], [1.0]], [[0], [0]], group=[0, 0], answerable=[0, 0])
+    assert found == pytest.approx(log(exp(2) + exp(1) + 1))
+
+
+def test_each_group_counts_the_same() -> None:
+    one = sentence_loss([[2.0]], [[0]], group=[0], answerable=[0])
+    two = sentence_loss([[1.0], [1.0]], [[1], [0]], group=[0, 0], answerable=[1, 0])
+    both = sentence_loss(
+        [[2.0], [1.0], [1.0]], [[0], [1], [0]], group=[0, 1, 1], answerable=[0, 1, 0]
+    )
+    assert both == pytest.approx((one + two) / 2)
+
+
+def test_a_group_whose_answer_was_not_read_does_not_count() -> None:
+    scores = [[2.0, 1.0], [3.0, 0.0]]
+    truth: list[list[float | None]] = [[None, 0], [0, 0]]
+    known = sentence_loss(scores[1:], truth[1:], group=[0], answerable=[0])
+    assert sentence_loss(scores, truth, group=[0, 1], answerable=[1, 0]) == pytest.approx(known)
 
 
 def test_without_any_sentence_the_sentence_loss_is_zero_and_has_a_gradient() -> None:

@@ -46,7 +46,9 @@ def test_two_steps_of_each_course_write_weights_that_read(
     monkeypatch.setattr(program, "_CHECKED_ON", 40)
     output = tmp_path / "out" / "weights.safetensors"
     output.parent.mkdir()
-    options = argparse.Namespace(folders=folders, sets=sets, without=["b"], output=output)
+    options = argparse.Namespace(
+        folders=folders, sets=sets, without=["b"], output=output, encoder=bundled_model.BASE
+    )
     program.train(options)
     *first, checked_first, one, two, checked = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in (*first, one, two)] == ["1", "2", "1", "2"]
@@ -80,8 +82,8 @@ def example(kind: str) -> QuestionExample:
 
 def test_most_of_the_second_course_is_from_folders() -> None:
     def mixed() -> list[str]:
-        own, public = (itertools.repeat(example(kind)) for kind in ("own", "public"))
-        return [each.kind for each in itertools.islice(program._mixed(own, public), 900)]
+        own, public = (itertools.repeat([example(kind)]) for kind in ("own", "public"))
+        return [each.kind for (each,) in itertools.islice(program._mixed(own, public), 900)]
 
     found = mixed()
     assert found.count("own") / 900 == pytest.approx(program._FROM_FOLDERS, abs=0.05)
@@ -99,6 +101,7 @@ def test_a_start_is_right_if_it_is_a_first_token_of_any_answer_in_the_passage() 
         is_answerable=torch.tensor([1.0, 0.0, 1.0]),
         shares=torch.zeros(3, 1, 4),
         right=torch.zeros(3, 1),
+        group=torch.arange(3),
     )
     scores = torch.tensor([[9.0, 0, 1, 2], [0, 0, 0, 0], [0, 1, 0, 0]])
     # The second pair has no answer; the first token of all is the question's.

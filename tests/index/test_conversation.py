@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.training.conversation import in_conversation
+from index.conversation import in_conversation
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,7 @@ from index.training.conversation import in_conversation
         (["How tall is it?"], "How tall is it?\nAnd its keeper?"),
         (["One?", "Two?"], "One?\nTwo?\nAnd its keeper?"),
         (["One?", "Two?", "Three?"], "Two?\nThree?\nAnd its keeper?"),
+        (["One " * 200], f"{'One ' * 75}\nAnd its keeper?"),
     ],
 )
 def test_the_last_two_questions_stand_above(earlier: list[str], expected: str) -> None:
