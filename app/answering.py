@@ -9,7 +9,9 @@ from app.answer import Answer, Event
 from app.components import Components
 from app.evidence.evidence import Evidence
 from app.evidence.refusal import SURE, Verdict, judge
+from app.evidence.repetition import without_what_was_said
 from app.phrases import phrases
+from app.question.heads import QuestionHeads
 from app.question.kind import FolderQuestions
 from app.question.question import FOLDER_KINDS, Question, Turn
 from app.question.understanding import understand
@@ -32,14 +34,16 @@ class Answering:
     def __init__(self, components: Components) -> None:
         self._components = components
         self._folder_questions = FolderQuestions(components.encoder)
+        self._heads = QuestionHeads(components.encoder)
 
     def stream(
         self, question: Question, history: Sequence[Turn], scope: Scope
     ) -> Generator[Event, None, None]:
         """Yield the pieces of the answer to a checked question, and last the whole `Answer`."""
         started = time.perf_counter()
-        asked = understand(question, history, self._folder_questions, self._reword)
-        grounds = Grounds() if asked.kind in FOLDER_KINDS else self._gather(asked, scope)
+        asked = self._understand(question, history)
+        said = [turn.answer for turn in history] if asked.is_follow_up else []
+        grounds = Grounds() if asked.kind in FOLDER_KINDS else self._gather(asked, said, scope)
         for part in self._write(asked, grounds, scope):
             if isinstance(part, Written):
                 yield _answer(asked, grounds, part, time.perf_counter() - started)
@@ -48,13 +52,16 @@ class Answering:
 
     def search(self, question: Question, limit: int, scope: Scope) -> list[Passage]:
         """Return up to `limit` passages in `scope` that fit a question, best first."""
-        return self._components.library.find(question.text, limit, scope=scope)
+        return self._components.library.find(question.in_full, limit, scope=scope)
 
     def probability(self, question: Question, scope: Scope) -> float:
         """Return the probability that the articles in `scope` answer a question."""
-        asked = understand(question, (), self._folder_questions, self._reword)
+        asked = self._understand(question, ())
         passages = self.search(asked, PASSAGES, scope)
         return self._judge(asked, self._rank(asked, passages)).probability
+
+    def _understand(self, question: Question, history: Sequence[Turn]) -> Question:
+        return understand(question, history, self._folder_questions, self._heads, self._reword)
 
     def _reword(self, question: str, history: Sequence[Turn]) -> str | None:
         """Return a follow-up in a language model's words; None without one, or if it fails."""
@@ -63,15 +70,19 @@ class Answering:
         except LanguageModelError:
             return None  # if it does not answer either, the answer says so
 
-    def _gather(self, question: Question, scope: Scope) -> Grounds:
-        """Find passages, rank their sentences, and judge whether these answer."""
+    def _gather(self, question: Question, said: Sequence[str], scope: Scope) -> Grounds:
+        """Find passages, rank their sentences, and judge whether these answer.
+
+        `said` has the answers that the question follows up.
+        """
         started = time.perf_counter()
         passages = self.search(question, PASSAGES, scope)
         found = time.perf_counter()
         ranked = self._rank(question, passages)
         read = time.perf_counter()
         sources, notices = self._open(ranked, question.language)
-        evidence = tuple(each for each in ranked if stands(each, sources))
+        standing = [each for each in ranked if stands(each, sources)]
+        evidence = tuple(without_what_was_said(standing, said, self._components.calibration))
         grounds = Grounds(
             passages=tuple(passages),
             evidence=evidence,
@@ -86,7 +97,7 @@ class Answering:
         """Return the sentences that answer best, or for a summary those that open the article."""
         if question.kind == "summary" and passages:
             return lead(question.text, self._components.library.chunks_of(passages[0].chunk.source))
-        return self._components.ranking.rank(question.text, passages)
+        return self._components.ranking.rank(question.text, passages, in_full=question.in_full)
 
     def _judge(self, question: Question, evidence: Sequence[Evidence]) -> Verdict:
         """Decide whether to answer; an article that was found can always be summed up."""
@@ -135,12 +146,13 @@ class Answering:
 
 def _answer(question: Question, grounds: Grounds, written: Written, seconds: float) -> Answer:
     notices = (*grounds.notices, *written.notices)
-    if question.typed is not None:
-        understood = phrases(question.language).understood.format(question=question.text)
+    if question.is_follow_up:
+        as_one_line = question.in_full.replace("\n", " → ")
+        understood = phrases(question.language).understood.format(question=as_one_line)
         notices = (understood, *notices)
     return Answer(
         question=question.typed or question.text,
-        understood=None if question.typed is None else question.text,
+        understood=question.in_full if question.is_follow_up else None,
         pieces=written.pieces,
         answered=written.reason is None,
         language=question.language,

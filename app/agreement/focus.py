@@ -12,7 +12,7 @@ class Focus:
 
     def __init__(self, question: Question) -> None:
         text = question.text
-        self.names = name_keys(text)
+        self.names = name_keys(question.in_full)
         self.products = frozenset(name for name in self.names if is_product(name))
         self.aspects = classes("aspects", text)
         self.nouns = frozenset(noun for noun, pattern in nouns() if pattern.search(text))

@@ -55,9 +55,18 @@ class Ranking:
         self._calibration = calibration
 
     def rank(
-        self, question: str, passages: Sequence[Passage], *, limit: int = LIMIT
+        self,
+        question: str,
+        passages: Sequence[Passage],
+        *,
+        in_full: str | None = None,
+        limit: int = LIMIT,
     ) -> list[Evidence]:
-        """Return up to `limit` sentences, best first."""
+        """Return up to `limit` sentences, best first.
+
+        `in_full` is the question with those that it leans on, for the reader. Late interaction
+        takes the question alone: the words of the others would draw it to what answered them.
+        """
         covered = self._late.cover(question, [passage.chunk for passage in passages])
         demands = Demands(question)
         if self._reader is None:
@@ -71,7 +80,7 @@ class Ranking:
             chunks = [passages[i].chunk for i in chosen]
             spans = [[(s.start, s.end) for s in covered[i].sentences] for i in chosen]
             readings = self._reader.read(
-                question,
+                in_full or question,
                 [chunk.in_context for chunk in chunks],
                 [chunk.spans_in_context(own) for chunk, own in zip(chunks, spans, strict=True)],
             )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from index.conversation import in_conversation
 from index.errors import CorpusChatError
 from index.language.detection import detect_language
 
@@ -33,10 +34,22 @@ class Turn:
 class Question:
     """A question that can be answered."""
 
-    text: str  # stands alone: this is what is searched for
+    text: str  # as it was typed, or reworded so that it stands alone
     language: str  # ISO 639-1, or index.language.detection.UNKNOWN
     kind: Kind = "fact"
-    typed: str | None = None  # what the user typed, if that leaned on the conversation
+    answer_type: str | None = None  # that it expects, as app.question.heads has it
+    typed: str | None = None  # what the user typed, if it was reworded
+    earlier: tuple[str, ...] = ()  # the questions that it leans on, if it was not reworded
+
+    @property
+    def in_full(self) -> str:
+        """The question with those that it leans on, as it is searched for and read."""
+        return in_conversation(self.earlier, self.text)
+
+    @property
+    def is_follow_up(self) -> bool:
+        """Whether it leaned on the conversation as it was typed."""
+        return self.typed is not None or bool(self.earlier)
 
 
 def check_question(text: str) -> Question:

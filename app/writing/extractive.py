@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from app.agreement import Difference, Findings
 from app.evidence.evidence import Evidence
 from app.phrases import Phrases, phrases
-from app.question.followup.defining import asks_what_a_name_is
+from app.question.heads import SHORT
 from app.question.question import Question, Turn
 from app.writing.citations import Mark
 from index.language.figures import figures
@@ -34,8 +34,8 @@ class ExtractiveAnswerer:
     ) -> Iterator[str | Mark]:
         """Yield the answer's text, with a mark after each quotation."""
         words = phrases(question.language)
-        # Who somebody is takes a sentence: a word of it is more often whom they work for.
-        short = None if asks_what_a_name_is(question.text) else _short_answer(evidence[0])
+        is_short = question.answer_type is None or question.answer_type in SHORT
+        short = _short_answer(evidence[0]) if is_short else None
         if short is None:
             yield words.found
         else:

@@ -73,20 +73,20 @@ def test_a_follow_up_is_searched_for_with_what_it_refers_to(
 ) -> None:
     history = [Turn("Who is Ottesen?", phrases("en").not_found)]
     answer = assistant.ask("What does he look after?", history=history)
-    understood = "What does he look after? (Ottesen)"
     assert answer.question == "What does he look after?"
-    assert phrases("en").understood.format(question=understood) in answer.notices
-    assert answer.evidence == assistant.ask(understood).evidence
+    assert answer.understood == "Who is Ottesen?\nWhat does he look after?"
+    shown = "Who is Ottesen? → What does he look after?"
+    assert phrases("en").understood.format(question=shown) in answer.notices
     assert answer.evidence[0].text == "A keeper named Ottesen looks after it."
     assert_sound(answer, corpus)
 
 
-def test_a_question_that_stands_alone_is_answered_as_without_a_history(
-    assistant: Assistant,
-) -> None:
-    history = [Turn("Who closed Skagen in 1987?", phrases("en").not_found)]
-    alone, after = assistant.ask(ASKED), assistant.ask(ASKED, history=history)
-    assert (after.text, after.evidence, after.notices) == (alone.text, alone.evidence, ())
+def test_a_follow_up_is_not_answered_by_what_answered_before(assistant: Assistant) -> None:
+    asked, said = "Twelve fishing boats are left?", "Its lighthouse is 46 metres tall."
+    after = assistant.ask(asked, history=[Turn("Boats?", f"The articles say:\n\n“{said}” [1]")])
+    assert after.answered
+    assert said not in [each.text for each in after.evidence]
+    assert said in [each.text for each in assistant.ask(after.understood or "").evidence]
 
 
 @pytest.mark.parametrize(

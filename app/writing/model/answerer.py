@@ -164,7 +164,7 @@ class ModelAnswerer:
             has_begun = False
             messages = answer_messages(
                 self._prompts,
-                question.text,
+                question.in_full,
                 question.language,
                 [p.chunk for p in passages],
                 [articles[p.chunk.source] for p in passages],

@@ -54,6 +54,18 @@ def test_a_sentence_is_covered_by_the_share_of_the_questions_words_it_holds() ->
     assert evidence.signals.least == pytest.approx(0, abs=0.02)
 
 
+def test_what_a_question_leans_on_is_for_the_reader_alone() -> None:
+    text = "The lighthouse of Skagen is old. Its keeper paints it."
+    asked, in_full = "who paints it", "lighthouse of Skagen is old\nwho paints it"
+    one = ranking(reader=WordReader())
+    (alone,), (after,) = (
+        [e for e in one.rank(asked, passages_of(text), in_full=above) if "old" in e.text]
+        for above in (None, in_full)
+    )
+    assert after.signals.late == alone.signals.late
+    assert after.signals.answers > alone.signals.answers
+
+
 def test_where_the_reader_sees_the_answer_counts() -> None:
     text = "Whales sing at night. A boat left at nine, and another boat at ten."
     ranked = rank("boat whales", text, reader=WordReader())

@@ -1,15 +1,16 @@
 """A question is understood once: its kind, its language, and what it leans on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
+from app.question.heads import QuestionHeads
 from app.question.kind import FolderQuestions
 from app.question.question import Question, Turn, check_question
 from app.question.understanding import understand
 from tests.encoders import BagOfWords
 
-FOLDER = FolderQuestions(BagOfWords())
+FOLDER, HEADS = FolderQuestions(BagOfWords()), QuestionHeads(BagOfWords())
 HISTORY = [Turn("What is Project Rainier?", "A cluster that Matt Garman opened in Indiana.")]
 
 
@@ -25,10 +26,19 @@ class Rewording:
         return self.wording
 
 
-def understood(
-    question: str, wording: str | None = None, history: Sequence[Turn] = HISTORY
-) -> Question:
-    return understand(check_question(question), history, FOLDER, Rewording(wording))
+Understood = Callable[..., Question]
+
+
+@pytest.fixture
+def understood(fitted: QuestionHeads) -> Understood:
+    """Return how a question is understood, with heads that know a few pronouns."""
+
+    def understood(
+        question: str, wording: str | None = None, history: Sequence[Turn] = HISTORY
+    ) -> Question:
+        return understand(check_question(question), history, FOLDER, fitted, Rewording(wording))
+
+    return understood
 
 
 @pytest.mark.parametrize(
@@ -47,19 +57,58 @@ def understood(
 )
 def test_every_question_with_a_history_is_given_to_be_reworded(question: str) -> None:
     rewording = Rewording()
-    understand(check_question(question), HISTORY, FOLDER, rewording)
+    understand(check_question(question), HISTORY, FOLDER, HEADS, rewording)
     assert rewording.asked == [question]
 
 
 def test_a_question_without_a_history_is_not_reworded() -> None:
     rewording = Rewording("What is Rainier?")
-    asked = understand(check_question("What is it?"), (), FOLDER, rewording)
+    asked = understand(check_question("What is it?"), (), FOLDER, HEADS, rewording)
     assert (asked.text, asked.typed, rewording.asked) == ("What is it?", None, [])
 
 
-def test_a_wording_that_only_adds_what_the_conversation_says_is_used() -> None:
+def test_a_question_that_leans_on_others_is_read_below_them(understood: Understood) -> None:
+    asked = understood("How tall is it?")
+    assert (asked.text, asked.typed) == ("How tall is it?", None)
+    assert asked.in_full == "What is Project Rainier?\nHow tall is it?"
+    assert asked.is_follow_up
+
+
+def test_a_question_that_stands_alone_is_read_alone(understood: Understood) -> None:
+    asked = understood("Why did Anna leave?")
+    assert (asked.text, asked.in_full) == ("Why did Anna leave?", "Why did Anna leave?")
+    assert not asked.is_follow_up
+    assert asked.answer_type == "why"
+
+
+def test_where_nothing_is_known_of_leaning_every_question_is_read_below_others() -> None:
+    asked = understand(
+        check_question("Why did Anna leave?"), HISTORY, FOLDER, HEADS, Rewording(None)
+    )
+    assert asked.in_full == "What is Project Rainier?\nWhy did Anna leave?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "language"),
+    [
+        ("¿De quién es Mellanox?", "Y Google?", "es"),
+        ("Chi ha fatto Claude?", "E Meta?", "it"),
+        ("What is Trainium?", "And Meta?", "en"),
+        ("Mellanox是谁的？", "2019?", "zh"),
+        ("What is Trainium?", "E quanti chip usa il Project Rainier?", "it"),
+    ],
+)
+def test_a_short_question_is_likely_in_the_language_of_the_one_before(
+    understood: Understood, before: str, question: str, language: str
+) -> None:
+    assert understood(question, history=[Turn(before, "")]).language == language
+
+
+def test_a_wording_that_only_adds_what_the_conversation_says_is_used(
+    understood: Understood,
+) -> None:
     asked = understood("Who opened the site?", "Who opened the site of Project Rainier?")
-    assert asked.text == "Who opened the site of Project Rainier?"
+    assert asked.text == asked.in_full == "Who opened the site of Project Rainier?"
     assert asked.typed == "Who opened the site?"
     assert asked.language == "en"
 
@@ -74,26 +123,28 @@ def test_a_wording_that_only_adds_what_the_conversation_says_is_used() -> None:
     ],
     ids=["a product", "a figure", "a company", "none"],
 )
-def test_a_wording_that_adds_something_else_is_not(wording: str | None) -> None:
-    assert understood("How many chips does it use?", wording).text == (
-        "How many chips does Project Rainier use?"
-    )
+def test_a_wording_that_adds_something_else_is_not(
+    understood: Understood, wording: str | None
+) -> None:
+    assert understood("Where is it?", wording).in_full == "What is Project Rainier?\nWhere is it?"
 
 
-def test_a_wording_that_loses_a_name_is_not_used() -> None:
+def test_a_wording_that_loses_a_name_is_not_used(understood: Understood) -> None:
     asked = understood("Is the Everglades park near it?", "Is the park near Project Rainier?")
-    assert "Everglades" in asked.text
+    assert (asked.text, asked.typed) == ("Is the Everglades park near it?", None)
 
 
-def test_a_wording_that_changes_nothing_leaves_the_question_as_it_was_typed() -> None:
+def test_a_wording_that_changes_nothing_leaves_the_question_as_it_was_typed(
+    understood: Understood,
+) -> None:
     asked = understood("Who founded the town of Skagen?", "  who founded the town of Skagen")
     assert (asked.text, asked.typed) == ("Who founded the town of Skagen?", None)
 
 
-def test_a_greeting_is_about_the_folder_in_any_conversation() -> None:
+def test_a_greeting_is_about_the_folder_in_any_conversation(understood: Understood) -> None:
     asked = understood("¡Hola!")
     assert (asked.kind, asked.language, asked.typed) == ("folder", "es", None)
 
 
-def test_a_request_to_sum_up_is_of_its_own_kind() -> None:
+def test_a_request_to_sum_up_is_of_its_own_kind(understood: Understood) -> None:
     assert understood("Summarise the article about Project Rainier", history=()).kind == "summary"

@@ -25,6 +25,25 @@ def test_a_text_without_letters_has_no_language(text: str) -> None:
     assert detect_language(text) == UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("text", "likely", "language"),
+    [
+        ("E Meta?", "it", "it"),
+        ("¿Y ChatGPT?", "es", "es"),
+        ("And Meta?", "en", "en"),
+        ("2019?", "zh", "zh"),
+        ("🙂", "it", "it"),
+        ("Quanti chip usa il Project Rainier?", "en", "it"),
+        ("How many chips does Project Rainier use?", "zh", "en"),
+        ("Quanti chip?", "unheard of", "it"),
+    ],
+)
+def test_a_short_text_is_likely_in_the_language_of_what_came_before(
+    text: str, likely: str, language: str
+) -> None:
+    assert detect_language(text, likely=likely) == language
+
+
 def test_a_code_has_two_small_letters() -> None:
     assert is_language("en")
     assert not any(map(is_language, ("EN", "eng", "e1", "", UNKNOWN)))

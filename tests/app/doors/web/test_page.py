@@ -119,7 +119,7 @@ def test_a_follow_up_is_understood_from_the_question_before(desk: Visit) -> None
     desk.ask("What is Project Rainier?")
     answer = desk.ask("How many chips does it use?")
     assert "500.000" in answer
-    assert "Understood as: “How many chips does Project Rainier use?”" in answer
+    assert "Understood as: “What is Project Rainier? → How many chips does it use?”" in answer
 
 
 def test_a_question_without_words_gets_one_line_and_the_next_an_answer(desk: Visit) -> None:

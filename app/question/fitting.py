@@ -1,0 +1,117 @@
+"""Fit the heads that read a question by its vector, and report.
+
+    python -m app.question.fitting FOLDERS [--without NAME]
+
+FOLDERS has folders of articles with questions, whose `kind` says what type of answer an answerable
+question expects, and conversations over them. The heads are written to heads.json beside this
+module. Each printed figure is for the questions of one folder, by a head that was fitted to the
+others.
+"""
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from app.question.heads import ALONE, LEANS, SHIPPED, SHORT
+from app.settings import Settings
+from index.encoder.bundled_model import CACHE_DIR
+from index.encoder.embedding import QuestionsEncoder, SentenceTransformerEncoder
+from index.training.question_folders import QUESTIONS, QuestionLine, read_turns
+from index.training.question_sets import read_lines
+
+_REGULARIZATION = 10.0  # scikit-learn's C: from 3 to 100 the folders left out came out the same
+_OTHER_TOPIC = ("new-topic", "same-topic-full")  # turns that make sense alone
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question of known kind."""
+
+    folder: str
+    question: str
+    kind: str
+
+
+def main() -> None:
+    """Fit, report, and write the heads."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", type=Path, help="has folders of articles with questions")
+    parser.add_argument("--without", nargs="*", default=(), metavar="NAME", help="to leave out")
+    options = parser.parse_args()
+    encoder = SentenceTransformerEncoder(Settings.load().embedding_model, cache_dir=CACHE_DIR)
+    folders = [file.parent for file in sorted(options.folders.glob(f"*/{QUESTIONS}"))]
+    folders = [folder for folder in folders if folder.name not in options.without]
+    # Most questions stand alone; to take one for a follow-up does less harm than to miss one.
+    heads = {
+        name: _fitted(name, list(examples), encoder, class_weight)
+        for name, examples, class_weight in (
+            ("answer type", answer_types(folders), None),
+            ("leaning", leanings(folders), "balanced"),
+        )
+    }
+    shipped = {"encoder": encoder.name, "heads": heads}
+    SHIPPED.write_text(json.dumps(shipped) + "\n", encoding="utf-8")
+
+
+def answer_types(folders: Iterable[Path]) -> Iterator[Example]:
+    """Yield the answerable questions with the types of answers that they expect."""
+    for folder in folders:
+        for _, line in read_lines(folder / QUESTIONS, QuestionLine):
+            if line.kind is not None and not line.none:
+                yield Example(folder.name, line.q, line.kind)
+
+
+def leanings(folders: Iterable[Path]) -> Iterator[Example]:
+    """Yield questions that stand alone, and turns of conversations that do or do not."""
+    for folder in folders:
+        for _, line in read_lines(folder / QUESTIONS, QuestionLine):
+            yield Example(folder.name, line.q, ALONE)
+        for turn in read_turns(folder):
+            if turn.meta is None:
+                leans = bool(turn.history) and turn.kind not in _OTHER_TOPIC
+                yield Example(folder.name, turn.q, LEANS if leans else ALONE)
+                if leans and turn.standalone != turn.q:
+                    yield Example(folder.name, turn.standalone, ALONE)
+
+
+def _fitted(
+    name: str, examples: Sequence[Example], encoder: QuestionsEncoder, class_weight: str | None
+) -> dict[str, Any]:
+    """Fit a head, print how it does on folders left out, and return it as it is kept in a file."""
+    vectors = encoder.encode_questions([example.question for example in examples])
+    kinds = np.array([example.kind for example in examples])
+    folders = np.array([example.folder for example in examples])
+
+    def head() -> LogisticRegression:
+        return LogisticRegression(C=_REGULARIZATION, max_iter=3000, class_weight=class_weight)
+
+    found = np.empty_like(kinds)
+    for folder in np.unique(folders):
+        own = folders == folder
+        found[own] = head().fit(vectors[~own], kinds[~own]).predict(vectors[own])
+        print(f"{name}, {folder}: {np.mean(found[own] == kinds[own]):.3f} of {own.sum()} right")
+    for kind in np.unique(kinds):
+        own = kinds == kind
+        print(f"    {kind}: {np.mean(found[own] == kind):.3f} of {own.sum()}")
+    if name == "answer type":
+        is_short, short = (np.isin(each, list(SHORT)) for each in (kinds, found))
+        print(f"    a few words or more: {np.mean(is_short == short):.3f}")
+    whole = head().fit(vectors, kinds)
+    weights, intercepts = whole.coef_.astype(float), whole.intercept_.astype(float)
+    if len(weights) == 1:  # of two kinds, scikit-learn gives the weights of the second
+        weights, intercepts = np.vstack([-weights, weights]), np.append(-intercepts, intercepts)
+    return {
+        "kinds": whole.classes_.tolist(),
+        "weights": weights.round(3).tolist(),
+        "intercepts": intercepts.round(3).tolist(),
+    }
+
+
+if __name__ == "__main__":
+    main()
