@@ -11,7 +11,7 @@ from tests.files import PROJECT, python
 
 # From what others build on to what builds on them: a room imports only those before it.
 ROOMS = (
-    "index.errors", "index.language", "index.folder", "index.encoder",
+    "index.errors", "index.language", "index.conversation", "index.folder", "index.encoder",
     "index.chunking", "index.training", "index.encoder.training", "index.stories", "index.store",
     "index.reader", "index.reader.training", "index.search", "index.folder_comparison",
     "index.writing", "index.sync", "index.copying", "index.verification", "index.library",

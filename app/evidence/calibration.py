@@ -2,9 +2,10 @@
 
 import json
 import math
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 SHIPPED = Path(__file__).with_name("calibration.json")
@@ -21,16 +22,45 @@ class Signals:
     late: float  # how well it covers the question: a mean of cosines
     least: float  # how well it covers the tokens of the question that it covers worst
     around: float = 0.0  # how well it covers them with the sentences before and after it
-    named: float = 1.0  # share of the question's names and figures that its passage has
     figure: float = 1.0  # 0 if a figure is asked for and it has none
-    unit: float = 1.0  # 0 if it has no figure in the unit, or of the things, that are asked for
     version: float = 1.0  # 0 if it is about another version of what is asked about
     share: float = 0.0  # log of the probability that it has the answer, if its passage has it
     answerable: float = 0.0  # the reader's logit that its passage answers
     answers: float = 0.0  # the reader's logit that the sentence does
+    nearness: float = 0.0  # cosine of its passage with the question
 
 
 NO_SIGNALS = Signals(late=0.0, least=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Signals that the best of some sentences answers; the higher, the likelier.
+
+    Where the reader sees an answer in many of them, it is likelier that there is one.
+    """
+
+    late: float
+    least: float
+    around: float
+    figure: float
+    version: float
+    answerable: float
+    answers: float
+    nearness: float
+    mean_answerable: float  # of all the sentences
+    mean_answers: float
+
+    @classmethod
+    def of(cls, ranked: Sequence[Signals]) -> "Outlook":
+        """Return the outlook for sentences, given by their signals, the best first."""
+        best = asdict(ranked[0])
+        own = {field.name: best[field.name] for field in fields(cls) if field.name in best}
+        return cls(
+            **own,
+            mean_answerable=fmean(signals.answerable for signals in ranked),
+            mean_answers=fmean(signals.answers for signals in ranked),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +86,7 @@ class Calibration:
 
     encoder: str  # the name of the encoder whose vectors it was fitted to
     sentence: Curve  # whether a sentence answers; sentences are ranked by it
-    answer: Curve  # whether the best sentence answers; an answer is given or refused by it
+    answer: Curve  # whether the best sentence answers, by their outlook; it decides on refusal
     threshold: float  # below this probability the answer is refused
 
     @classmethod

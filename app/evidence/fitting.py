@@ -32,8 +32,9 @@ from app.answering import PASSAGES
 from app.assistant import Assistant
 from app.evaluation.questions import Query, Task, read_task
 from app.evaluation.run import OpenIndex, open_index
-from app.evidence.calibration import SHIPPED, Calibration, Curve, Signals
+from app.evidence.calibration import SHIPPED, Calibration, Curve, Outlook, Signals
 from app.evidence.curve_fitting import RIDGE, fit_curve, rounded_curve, values_of
+from app.evidence.ranking import LIMIT as EVIDENCE
 from app.evidence.ranking import Ranking
 from app.settings import PROJECT, Settings
 from index.encoder.bundled_model import CACHE_DIR
@@ -53,14 +54,14 @@ Fold = tuple[Sequence[str], str, str]
 """Folders, and the weights of an encoder and a reader that were trained without them."""
 
 # The signals of each curve, with the reader and without.
-LATE, DEMANDED = ("late", "least", "around"), ("named", "figure", "unit", "version")
+LATE, DEMANDED = ("late", "least", "around"), ("figure", "version")
 SENTENCE = {
-    True: (*LATE, *DEMANDED, "share", "answerable", "answers"),
+    True: (*LATE, "share", "answerable", "answers"),
     False: (*LATE, *DEMANDED),
 }
 ANSWER = {
-    True: (*LATE, *DEMANDED, "answerable", "answers"),
-    False: (*LATE, *DEMANDED),
+    True: (*DEMANDED, "nearness", "answerable", "answers", "mean_answerable", "mean_answers"),
+    False: (*LATE, *DEMANDED, "nearness"),
 }
 
 
@@ -219,17 +220,23 @@ def fit(samples: Sequence[Sample], *, with_reader: bool) -> dict[str, Any]:
     """Return the two curves and the threshold."""
     chosen = [s for s in samples if s.part == "choose"]
     sentence = _ranking_curve(SENTENCE[with_reader], chosen)
-    best = [max(s.signals, key=sentence.logit) for s in chosen]
+    outlooks = [_outlook(s, sentence) for s in chosen]
     # Each task counts the same, and so do its answerable questions and its others.
     groups = Counter((s.task, s.is_answerable) for s in chosen)
     weights = [1 / groups[s.task, s.is_answerable] for s in chosen]
-    answer = fit_curve(ANSWER[with_reader], best, [s.is_answerable for s in chosen], weights)
-    logits = [answer.logit(signals) for signals in best]
+    answer = fit_curve(ANSWER[with_reader], outlooks, [s.is_answerable for s in chosen], weights)
+    logits = [answer.logit(outlook) for outlook in outlooks]
     return {
         "sentence": asdict(sentence),
         "answer": asdict(answer),
         "threshold": round(float(_threshold(logits, chosen)), 3),
     }
+
+
+def _outlook(sample: Sample, sentence: Curve) -> Outlook:
+    """Return the outlook for the sentences that would be evidence."""
+    ranked = sorted(sample.signals, key=sentence.logit, reverse=True)
+    return Outlook.of(ranked[:EVIDENCE])
 
 
 def _threshold(logits: Sequence[float], samples: Sequence[Sample]) -> float:
@@ -287,8 +294,8 @@ def report(name: str, samples: Sequence[Sample], fitted: dict[str, Any]) -> None
     for task in dict.fromkeys(s.task for s in samples):
         reported = [s for s in samples if s.part == "report" and s.task == task]
         _report_ranking(task, reported, sentence)
-        best = [max(s.signals, key=sentence.logit) for s in reported]
-        _report_refusal(task, reported, np.array([answer.logit(b) for b in best]), threshold)
+        logits = np.array([answer.logit(_outlook(s, sentence)) for s in reported])
+        _report_refusal(task, reported, logits, threshold)
 
 
 def _report_ranking(task: str, samples: Sequence[Sample], sentence: Curve) -> None:

@@ -24,7 +24,7 @@ _BESIDES = 30  # tokens of a pair besides those of question and text: marks, tit
 
 _LONGEST_ANSWER = 30  # tokens
 _SURE = 0.25  # a span with at least this probability in its passage is an answer
-_ANSWERS = 1.0  # a span is shown as the answer if its passage has at least this logit
+_ANSWERS = 0.0  # a span is shown as the answer if its passage has at least this logit: even odds
 _LEAST_SHARE = 1e-6  # of the answer's probability; anything less is rounding
 
 
@@ -111,15 +111,13 @@ class Ranking:
         `reading` is that of the chunk's text, and `answers` the logit that the sentence answers.
         """
         text = passage.chunk.text[sentence.start : sentence.end]
-        has_figure, has_unit = demands.figure(text, passage.chunk.language)
         signals = Signals(
             late=sentence.mean,
             least=sentence.least,
             around=sentence.around,
-            named=demands.named(passage.chunk.text),
-            figure=has_figure,
-            unit=has_unit,
+            figure=demands.figure(text, passage.chunk.language),
             version=demands.version(text),
+            nearness=passage.score,
         )
         answer = None
         if reading is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from app.evidence.calibration import Calibration
+from app.evidence.calibration import Calibration, Outlook
 from app.evidence.evidence import Evidence
 
 Reason = Literal["no evidence", "weak evidence", "model found none", "unsupported"]
@@ -27,5 +27,6 @@ def judge(evidence: Sequence[Evidence], calibration: Calibration) -> Verdict:
     """Decide from ranked evidence whether to answer."""
     if not evidence:
         return Verdict(0.0, "no evidence")
-    probability = calibration.answer.probability(evidence[0].signals)
+    outlook = Outlook.of([each.signals for each in evidence])
+    probability = calibration.answer.probability(outlook)
     return Verdict(probability, None if probability >= calibration.threshold else "weak evidence")

@@ -4,9 +4,9 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from app.question.demands import has_name, names_in
 from app.question.heads import QuestionHeads
 from app.question.kind import FolderQuestions, asks_for_summary
+from app.question.names import has_name, names_in
 from app.question.question import Kind, Question, Turn
 from index.language.detection import detect_language
 

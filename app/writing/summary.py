@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from app.evidence.evidence import Evidence
 from app.phrases import phrases
-from app.question.demands import Demands
+from app.question.names import names_in, share_of_names
 from app.writing.citations import Mark
 from app.writing.extractive import quotation
 from index.chunking import Chunk, stating_spans
@@ -21,7 +21,7 @@ def lead(question: str, chunks: Sequence[Chunk]) -> list[Evidence]:
 
     The list is empty if the article lacks a name that the question has: another one was meant.
     """
-    if Demands(question).named("\n".join(chunk.text for chunk in chunks)) < 1:
+    if share_of_names(names_in(question), "\n".join(chunk.text for chunk in chunks)) < 1:
         return []
     found: list[Evidence] = []
     for chunk in chunks:

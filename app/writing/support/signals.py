@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.question.demands import names_in, share_of_names
+from app.question.names import names_in, share_of_names
 from index.chunking import Chunk
 from index.language.figures import Figure, can_read, figures, unsupported
 

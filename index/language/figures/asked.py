@@ -29,11 +29,6 @@ class AskedFigure:
     kinds: frozenset[str]  # of a figure; empty: any but a date
     thing: str = ""  # the class of the counted thing; "" where any may be meant
 
-    @property
-    def is_specific(self) -> bool:
-        """Whether it has a unit or a class of things, so that only such figures answer."""
-        return bool(self.thing or self.kinds - {"count"})
-
     def is_among(self, figures: Iterable[Figure]) -> bool:
         """Whether one of the figures answers the question."""
         return any(self._is(figure) for figure in figures)

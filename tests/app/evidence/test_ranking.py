@@ -150,20 +150,3 @@ def test_scores_lie_between_0_and_1_even_for_opposite_vectors() -> None:
     ranked = ranking(Opposite()).rank("lighthouse tall", passages_of(HARBOUR))
     assert ranked
     assert all(0 <= evidence.score <= 1 for evidence in ranked)
-
-
-@pytest.mark.parametrize(
-    ("question", "passage", "named"),
-    [
-        ("How many chips does Trainium4 have?", "Trainium3 has many chips.", 0),
-        ("How many chips does Trainium3 have?", "The trainium3 has many chips.", 1),
-        ("¿Cuántos empleados tiene Karakuri en 2025?", "Karakuri es de Japón.", 0.5),
-        ("Trainium4有多少颗芯片？", "Trainium3有很多芯片。", 0),
-        ("Is it tall?", "It is.", 1),  # there is no name to look for
-        ("What is it? Who says so?", "It is tall.", 1),  # nor here: capitals begin sentences
-    ],
-)
-def test_names_and_figures_of_the_question_are_looked_for_in_the_passage(
-    question: str, passage: str, named: float
-) -> None:
-    assert rank(question, passage)[0].signals.named == named

@@ -16,7 +16,8 @@ def evidence(text: str, late: float) -> Evidence:
     return Evidence(passage, 0, len(text), text, 0.9, signals=Signals(late=late, least=0.0))
 
 
-TALL, OLD, FAR = evidence("46 metres.", 3.0), evidence("Of 1892.", 1.0), evidence("Whales.", -1.0)
+TALL, OLD, FAR = evidence("46 metres.", 3.0), evidence("Of 1892.", 2.0), evidence("Whales.", -1.0)
+SO_SO = evidence("Tall.", 0.5)
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,8 @@ def test_what_was_said_is_left_out_if_the_rest_answers(
     answers: tuple[str, ...], left: list[Evidence]
 ) -> None:
     assert without_what_was_said([TALL, OLD, FAR], answers, BY_LATE) == left
+
+
+def test_what_was_said_stays_if_the_rest_answers_much_worse() -> None:
+    both = [TALL, SO_SO]
+    assert without_what_was_said(both, ("“46 metres.” [1]",), BY_LATE) == both

@@ -40,7 +40,9 @@ def test_good_answers_are_an_eval_file(
         path = f"/api/conversations/{conversation}/turns/{turn}/feedback"
         assert client.put(path, json={"rating": rating, "comment": "x"}).status_code == 204
     text = client.get("/api/feedback").text
-    assert [json.loads(line)["q"] for line in text.splitlines()] == [ASKED, UNANSWERED]
+    asked = [json.loads(line)["q"] for line in text.splitlines()]
+    # Nothing was learned about this encoder's vectors: what comes later is read as a follow-up.
+    assert asked == [ASKED, f"{ASKED}\n{UNANSWERED}"]
     file = tmp_path_factory.mktemp("eval") / "rated.jsonl"
     file.write_text(text, encoding="utf-8")
     task = read_task(file, corpus=services.assistant.settings.corpus_dir, part=None, limit=None)
