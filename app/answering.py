@@ -10,15 +10,15 @@ from app.components import Components
 from app.evidence.evidence import Evidence
 from app.evidence.refusal import SURE, Verdict, judge
 from app.evidence.repetition import without_what_was_said
+from app.evidence.surroundings import with_surroundings
 from app.phrases import phrases
 from app.question.heads import QuestionHeads
-from app.question.kind import FolderQuestions
-from app.question.question import FOLDER_KINDS, Question, Turn
+from app.question.question import SAID_KINDS, Question, Turn
 from app.question.understanding import understand
 from app.writing.citations import SourceText, independent, stands
 from app.writing.composition import Grounds, StreamedPart, Written, compose, refuse, write
 from app.writing.model.failures import LanguageModelError
-from app.writing.overview import overview
+from app.writing.overview import draft_topic, openings, say
 from app.writing.summary import draft_summary, lead
 from index.errors import ArticleError
 from index.folder.formats.extracted import Extracted
@@ -33,7 +33,6 @@ class Answering:
 
     def __init__(self, components: Components) -> None:
         self._components = components
-        self._folder_questions = FolderQuestions(components.encoder)
         self._heads = QuestionHeads(components.encoder)
 
     def stream(
@@ -43,7 +42,7 @@ class Answering:
         started = time.perf_counter()
         asked = self._understand(question, history)
         said = [turn.answer for turn in history] if asked.is_follow_up else []
-        grounds = Grounds() if asked.kind in FOLDER_KINDS else self._gather(asked, said, scope)
+        grounds = Grounds() if asked.kind in SAID_KINDS else self._gather(asked, said, scope)
         for part in self._write(asked, grounds, scope):
             if isinstance(part, Written):
                 yield _answer(asked, grounds, part, time.perf_counter() - started)
@@ -61,7 +60,8 @@ class Answering:
         return self._judge(asked, self._rank(asked, passages)).probability
 
     def _understand(self, question: Question, history: Sequence[Turn]) -> Question:
-        return understand(question, history, self._folder_questions, self._heads, self._reword)
+        languages = {info.language for info in self._components.library.articles().values()}
+        return understand(question, history, self._heads, self._reword, languages)
 
     def _reword(self, question: str, history: Sequence[Turn]) -> str | None:
         """Return a follow-up in a language model's words; None without one, or if it fails."""
@@ -81,7 +81,11 @@ class Answering:
         ranked = self._rank(question, passages)
         read = time.perf_counter()
         sources, notices = self._open(ranked, question.language)
-        standing = [each for each in ranked if stands(each, sources)]
+        standing = [
+            with_surroundings(each, sources[each.source].extracted.text)
+            for each in ranked
+            if stands(each, sources)
+        ]
         evidence = tuple(without_what_was_said(standing, said, self._components.calibration))
         grounds = Grounds(
             passages=tuple(passages),
@@ -97,11 +101,13 @@ class Answering:
         """Return the sentences that answer best, or for a summary those that open the article."""
         if question.kind == "summary" and passages:
             return lead(question.text, self._components.library.chunks_of(passages[0].chunk.source))
+        if question.kind == "topic":
+            return openings(passages)
         return self._components.ranking.rank(question.text, passages, in_full=question.in_full)
 
     def _judge(self, question: Question, evidence: Sequence[Evidence]) -> Verdict:
-        """Decide whether to answer; an article that was found can always be summed up."""
-        if question.kind == "summary" and evidence:
+        """Decide whether to answer; what was found can always be summed up or listed."""
+        if question.kind in ("summary", "topic") and evidence:
             return SURE
         return judge(evidence, self._components.calibration)
 
@@ -116,11 +122,14 @@ class Answering:
         self, question: Question, grounds: Grounds, scope: Scope
     ) -> Iterator[StreamedPart | Written]:
         """Yield the parts of the answer to a question of any kind, and last what was written."""
-        if question.kind in FOLDER_KINDS:
+        if question.kind in SAID_KINDS:
             articles = filter(scope.has, self._components.library.articles().values())
-            return write([overview(question, articles)], grounds)
+            return write([say(question, articles)], grounds)
         if grounds.verdict.reason is not None:
             return refuse(question, grounds, grounds.verdict.reason)
+        if question.kind == "topic":
+            infos = {source: text.info for source, text in grounds.sources.items()}
+            return write(draft_topic(question.language, grounds.evidence, infos), grounds)
         if question.kind == "summary":
             title = grounds.sources[grounds.evidence[0].source].info.title
             return write(draft_summary(title, question.language, grounds.evidence), grounds)

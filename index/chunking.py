@@ -1,15 +1,18 @@
-"""Cut an article into chunks of whole sentences, at exact offsets."""
+"""Cut an article into chunks of whole sentences, items and rows, at exact offsets."""
 
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.folder.article import Article
 from index.language.scripts import WIDE_WEIGHT, weight
-from index.language.sentences import Span, blocks, sentences
+from index.language.sentences import Span, sentences
+from index.structure import Block, asks, blocks
 
 if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
@@ -18,14 +21,14 @@ if TYPE_CHECKING:
 # sentences refer to, larger ones blur several facts into one vector.
 CHUNK_SIZE = 600
 
-_QUESTION_MARKS = ("?", "？", "؟")  # a sentence that asks does not answer
-_CONTEXT = 200  # characters of title and headings at most
-_HEADING = re.compile(r"(#+)\s*(.*?)[\s#]*")
+_ITEM = 300  # an item that is longer is quoted sentence by sentence
+_CONTEXT = 200  # characters of title and headings at most, and of what they are followed by
+_HEADING = re.compile(r"#*\s*(.*?)[\s#]*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A run of sentences of one article, with `article.text[start:end] == text`.
+    """A run of sentences, items and rows of one article, with `article.text[start:end] == text`.
 
     It is embedded and read below its context, and quoted without.
     """
@@ -36,7 +39,8 @@ class Chunk:
     end: int
     text: str
     language: str
-    context: str = ""  # the article's title and the headings above the chunk, a line each
+    context: str = ""  # the article's title, the headings above the chunk, and what leads to it
+    blocks: tuple[Block, ...] = ()  # in the article's text, those that the chunk has a part of
 
     @property
     def in_context(self) -> str:
@@ -53,64 +57,128 @@ class Chunk:
         return tuple((self.text_start + start, self.text_start + end) for start, end in spans)
 
     def with_id(self) -> "Chunk":
-        """Return the chunk with the id that its source, position, context and text give it."""
-        stated = f"{self.source}\n{self.start}\n{self.in_context}"
+        """Return the chunk with the id that all that is known of it gives it."""
+        own_blocks = [astuple(block) for block in self.blocks]
+        stated = f"{self.source}\n{self.start}\n{own_blocks}\n{self.in_context}"
         return replace(self, id=hashlib.sha256(stated.encode()).hexdigest()[:32])
 
 
 def split(article: Article) -> list[Chunk]:
     """Return the chunks of an article's body, in order; together they have all its words.
 
-    Only white space and the markers of lists and quotations are left out between two chunks.
+    Only white space and Markdown's markers are left out between two chunks.
     """
+    found = blocks(article.text, article.body)
+    contexts = _Contexts(article, found)
+    starts = [block.start for block in found]
+    ends = [block.end for block in found]
     chunks = []
-    headings = list(_headings(article))
-    for start, end in _pack(article):
+    for start, end in _pack(article, found):
+        first, last = bisect_right(ends, start), bisect_left(starts, end)
+        context = contexts.above(first, start)
+        own = tuple(found[first:last])
         text = article.text[start:end]
-        context = _context(article.title, headings, start)
-        chunk = Chunk("", article.source, start, end, text, article.language, context)
+        chunk = Chunk("", article.source, start, end, text, article.language, context, own)
         chunks.append(chunk.with_id())
     return chunks
 
 
-def stating_spans(chunk: Chunk) -> list[Span]:
-    """Return the spans in the chunk's text of its sentences that state something."""
+def quotable_spans(chunk: Chunk) -> list[Span]:
+    """Return the spans in the chunk's text of what can be quoted, in order.
+
+    That is what states something: a sentence that does not ask, an item of a list, a row of a
+    table, a line of code.
+    """
     return [
-        span
-        for block, is_heading in blocks(chunk.text)
-        if not is_heading
-        for span in sentences(chunk.text, block, chunk.language)
-        if not chunk.text[slice(*span)].endswith(_QUESTION_MARKS)
+        (start, end)
+        for block in _blocks_in_text(chunk)
+        for start, end in _quotable(block, chunk)
+        if block.kind in ("row", "code") or not asks(chunk.text[start:end])
     ]
 
 
-def _headings(article: Article) -> Iterator[tuple[int, int, str]]:
-    """Yield the position, level and words of each heading."""
-    for (start, end), is_heading in blocks(article.text, article.body):
-        match = _HEADING.fullmatch(article.text[start:end]) if is_heading else None
-        if match is not None:
-            yield start, len(match[1]), match[2]
+def _blocks_in_text(chunk: Chunk) -> Iterator[Block]:
+    """Yield the chunk's blocks with their spans in its text; a part of one as a block."""
+    if not chunk.blocks:  # a text of its own, not cut from an article
+        yield from blocks(chunk.text)
+    for block in chunk.blocks:
+        start, end = max(block.start, chunk.start), min(block.end, chunk.end)
+        yield replace(block, start=start - chunk.start, end=end - chunk.start)
 
 
-def _context(title: str, headings: Sequence[tuple[int, int, str]], start: int) -> str:
-    """Return the title, and the headings that the text at `start` stands under."""
-    above: list[tuple[int, str]] = []
-    for position, level, words in headings:
-        if position > start:
-            break
-        above = [(higher, own) for higher, own in above if higher < level]
-        if position < start:  # else the text begins with this heading
-            above.append((level, words))
-    lines = dict.fromkeys([title, *(words for _, words in above)])
-    return "\n".join(lines)[:_CONTEXT]
+def _quotable(block: Block, chunk: Chunk) -> Iterable[Span]:
+    if block.kind in ("heading", "head"):
+        return ()
+    text = chunk.text[slice(*block.span)]
+    if block.kind == "row" or (block.kind == "item" and weight(text) <= _ITEM):
+        return (block.span,)
+    if block.kind == "code":
+        return _lines(chunk.text, block.span)
+    return sentences(chunk.text, block.span, chunk.language)
 
 
-def _pack(article: Article) -> Iterator[Span]:
-    """Join sentences while they fit; break before a heading, and after a block if half full."""
+def _lines(text: str, span: Span) -> Iterator[Span]:
+    """Yield the span of each line within `span` that is not empty, without white space around."""
+    start = span[0]
+    for line in text[slice(*span)].splitlines(keepends=True):
+        if line.strip():
+            first = start + len(line) - len(line.lstrip())
+            yield first, first + len(line.strip())
+        start += len(line)
+
+
+class _Contexts:
+    """What the blocks of an article stand under."""
+
+    def __init__(self, article: Article, found: Sequence[Block]) -> None:
+        self._article = article
+        self._found = found
+        self._by_span = {block.span: block for block in found}
+        self._headings: list[tuple[Block, ...]] = []  # above each block
+        above: tuple[Block, ...] = ()
+        for block in found:
+            if block.kind == "heading":
+                above = tuple(heading for heading in above if heading.level < block.level)
+            self._headings.append(above)
+            if block.kind == "heading":
+                above = (*above, block)
+
+    def above(self, index: int, start: int) -> str:
+        """Return title, headings and what leads to the text at `start`, in the block at `index`."""
+        headings = (self._article.text[slice(*each.span)] for each in self._headings[index])
+        words = (match[1] for match in map(_HEADING.fullmatch, headings) if match)
+        leads = (self._article.text[slice(*lead)] for lead in self._leads(index, start))
+        stated = (_line_by_line([self._article.title, *words]), _line_by_line(leads))
+        return "\n".join(filter(None, stated))
+
+    def _leads(self, index: int, start: int) -> list[Span]:
+        """Return what the block is read below and does not begin with, the outermost first."""
+        leads: list[Span] = []
+        block: Block | None = self._found[index]
+        while block is not None and block.lead is not None:
+            leads.insert(0, block.lead)
+            block = self._by_span.get(block.lead)
+        return [lead for lead in leads if lead[1] <= start]
+
+
+def _line_by_line(texts: Iterable[str]) -> str:
+    """Return different texts in a line each, cut off where they get too long."""
+    return "\n".join(dict.fromkeys(" ".join(text.split()) for text in texts))[:_CONTEXT]
+
+
+def _pack(article: Article, found: Sequence[Block]) -> Iterator[Span]:
+    """Join pieces while they fit; break before a heading, and after a block if half full.
+
+    What leads to a block stays with it: no break by choice comes between them.
+    """
     packed: list[Span] = []
-    size, after_heading = 0, False
-    for block, is_heading in blocks(article.text, article.body):
-        ends_here = (is_heading or size > CHUNK_SIZE / 2) and not after_heading
+    size = 0
+    for previous, block in pairwise([None, *found]):
+        assert block is not None
+        is_led = previous is not None and (
+            previous.kind == "heading" or block.lead == previous.span
+        )
+        ends_here = (block.kind == "heading" or size > CHUNK_SIZE / 2) and not is_led
         for piece in _pieces(article, block):
             since = packed[-1][1] if packed else piece[0]
             added = weight(article.text[since : piece[1]])
@@ -120,25 +188,30 @@ def _pack(article: Article) -> Iterator[Span]:
             ends_here = False
             packed.append(piece)
             size += added
-        after_heading = is_heading
     if packed:
         yield packed[0][0], packed[-1][1]
 
 
-def _pieces(article: Article, block: Span) -> Iterator[Span]:
-    for start, end in sentences(article.text, block, article.language):
-        sentence = article.text[start:end]
-        if weight(sentence) <= CHUNK_SIZE:
+def _pieces(article: Article, block: Block) -> Iterator[Span]:
+    """Yield the spans that a block may be cut into."""
+    if block.kind in ("heading", "head", "row"):
+        whole: Iterable[Span] = (block.span,)
+    elif block.kind == "code":
+        whole = _lines(article.text, block.span)
+    else:
+        whole = sentences(article.text, block.span, article.language)
+    for start, end in whole:
+        if weight(article.text[start:end]) <= CHUNK_SIZE:
             yield start, end
             continue
-        for piece in _long_cutter().create_documents([sentence]):
+        for piece in _long_cutter().create_documents([article.text[start:end]]):
             offset = start + piece.metadata["start_index"]
             yield offset, offset + len(piece.page_content)
 
 
 @cache
 def _long_cutter() -> "RecursiveCharacterTextSplitter":
-    """Return a splitter for a "sentence" longer than a chunk, such as a table."""
+    """Return a splitter for a "sentence" longer than a chunk, such as a list of names."""
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
     return RecursiveCharacterTextSplitter(

@@ -7,7 +7,8 @@ import yaml
 
 from app.settings import Settings
 from index.folder.article import Article
-from index.language.sentences import blocks, sentences
+from index.language.sentences import sentences
+from index.structure import blocks
 from tests.files import PROJECT, corpus_in
 
 CORPUS = corpus_in(Settings().corpus_dir)
@@ -59,8 +60,8 @@ def test_the_expected_words_stand_in_a_sentence_of_an_expected_article(
     stated = [
         article.text[slice(*span)]
         for article in expected
-        for block, _ in blocks(article.text, article.body)
-        for span in sentences(article.text, block, article.language)
+        for block in blocks(article.text, article.body)
+        for span in sentences(article.text, block.span, article.language)
     ]
     for words in gold["any"]:
         assert any(words in sentence for sentence in stated), words

@@ -11,13 +11,14 @@ from tests.files import PROJECT, python
 
 # From what others build on to what builds on them: a room imports only those before it.
 ROOMS = (
-    "index.errors", "index.language", "index.conversation", "index.folder", "index.encoder",
-    "index.chunking", "index.training", "index.encoder.training", "index.stories", "index.store",
-    "index.reader", "index.reader.training", "index.search", "index.folder_comparison",
-    "index.writing", "index.sync", "index.copying", "index.verification", "index.library",
-    "app.settings", "app.steps", "app.phrases", "app.question", "app.evidence", "app.agreement",
-    "app.answer", "app.writing", "app.components", "app.answering", "app.retriever",
-    "app.assistant", "app.evaluation", "app.doors", "app.cli",
+    "index.errors", "index.language", "index.conversation", "index.structure", "index.folder",
+    "index.encoder", "index.chunking", "index.training", "index.encoder.training",
+    "index.stories", "index.store", "index.reader", "index.reader.training", "index.search",
+    "index.folder_comparison", "index.writing", "index.sync", "index.copying",
+    "index.verification", "index.library", "app.settings", "app.steps", "app.phrases",
+    "app.question", "app.evidence", "app.agreement", "app.answer", "app.writing",
+    "app.components", "app.answering", "app.retriever", "app.assistant", "app.evaluation",
+    "app.doors", "app.cli",
 )  # fmt: skip
 HEAVY = {"torch", "gradio", "chromadb", "transformers", "sentence_transformers", "langchain",
          "langchain_core", "matplotlib", "ir_measures", "scipy", "babel"}  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from cachetools import LRUCache
 
-from index.chunking import Chunk, stating_spans
+from index.chunking import Chunk, quotable_spans
 from index.encoder.embedding import TokenVectors, Vectors
 from index.encoder.neutral import neutral_sentences
 
@@ -73,7 +73,7 @@ class LateInteraction:
             found = []
             # Cosine of each question token (row) with each passage token (column).
             cosines = asked @ _centre(tokens.vectors, mean).T
-            spans = stating_spans(chunk)
+            spans = quotable_spans(chunk)
             for i, (start, end) in enumerate(spans):
                 inside = tokens.inside(start, end)
                 if inside.any() and len(asked):

@@ -1,7 +1,6 @@
 """The program's own words in an answer, in the question's language."""
 
 import json
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,14 +29,16 @@ class Phrases:
     changed: str  # {source}
     understood: str  # {question}
     languages: dict[str, str]  # by ISO 639-1
-    about: str
+    who: str
+    articles: str  # before a list of all
+    greeting: str
+    thanks: str
+    reply: str  # to "yes", "no" and the like
+    topic: str  # before a list of those that have something on what was asked about
     latest: str
     article: str  # {title}, {language}
     dated_article: str  # {title}, {language}, {date}
     more: str  # {count}
-    asks_about: list[str]  # questions that are about the program or the folder
-    asks_latest: list[str]  # questions for what is newest
-    asks_summary: str  # a regular expression for the beginning of a request to sum up
     summary: str  # {title}
     sources: str  # before a list of them
     ask_what: str  # {name}
@@ -46,10 +47,6 @@ class Phrases:
     def language(self, code: str) -> str:
         """Return the name of a language, or its code if that is not known."""
         return self.languages.get(code, code)
-
-    def is_summary_request(self, question: str) -> bool:
-        """Whether a question begins like a request to sum up."""
-        return re.match(rf"\W*(?:{self.asks_summary})", question, re.I) is not None
 
 
 @cache

@@ -3,13 +3,16 @@
     python -m app.question.fitting FOLDERS [--without NAME]
 
 FOLDERS has folders of articles with questions, whose `kind` says what type of answer an answerable
-question expects, and conversations over them. The heads are written to heads.json beside this
-module. Each printed figure is for the questions of one folder, by a head that was fitted to the
-others.
+question expects, and conversations over them. What is no question for the articles is learned from
+sayings.json. The heads are written to heads.json beside this module. Each printed figure is for the
+questions of one folder, by a head that was fitted to the others.
 """
 
 import argparse
+import itertools
 import json
+import random
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,14 +21,25 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from app.question.heads import ALONE, LEANS, SHIPPED, SHORT
+from app.question.heads import ALONE, LEANS, SHIPPED, SHORT, QuestionHeads
+from app.question.sayings import QUESTION, sayings
 from app.settings import Settings
 from index.encoder.bundled_model import CACHE_DIR
 from index.encoder.embedding import QuestionsEncoder, SentenceTransformerEncoder
-from index.training.question_folders import QUESTIONS, QuestionLine, read_turns
+from index.training.question_folders import (
+    QUESTIONS,
+    QuestionLine,
+    read_question_folder,
+    read_turns,
+)
 from index.training.question_sets import read_lines
 
+_META = {"contents": "folder", "help": "folder", "about-topic": "topic"}  # as the turns name them
+_TOPICS = 6  # that a saying is filled with
+_SEED = 0
 _REGULARIZATION = 10.0  # scikit-learn's C: from 3 to 100 the folders left out came out the same
+# Most questions stand alone; to take one for a follow-up does less harm than to miss one.
+_CLASS_WEIGHTS = {"leaning": "balanced"}
 _OTHER_TOPIC = ("new-topic", "same-topic-full")  # turns that make sense alone
 
 
@@ -47,16 +61,53 @@ def main() -> None:
     encoder = SentenceTransformerEncoder(Settings.load().embedding_model, cache_dir=CACHE_DIR)
     folders = [file.parent for file in sorted(options.folders.glob(f"*/{QUESTIONS}"))]
     folders = [folder for folder in folders if folder.name not in options.without]
-    # Most questions stand alone; to take one for a follow-up does less harm than to miss one.
     heads = {
-        name: _fitted(name, list(examples), encoder, class_weight)
-        for name, examples, class_weight in (
-            ("answer type", answer_types(folders), None),
-            ("leaning", leanings(folders), "balanced"),
+        name: _fitted(name, list(examples), encoder)
+        for name, examples in (
+            ("kind", kinds(folders)),
+            ("answer type", answer_types(folders)),
+            ("leaning", leanings(folders)),
         )
     }
     shipped = {"encoder": encoder.name, "heads": heads}
     SHIPPED.write_text(json.dumps(shipped) + "\n", encoding="utf-8")
+    _report_turns(folders, QuestionHeads(encoder))
+
+
+def _report_turns(folders: Iterable[Path], heads: QuestionHeads) -> None:
+    """Print how the turns that are no questions are taken; nothing was fitted to them."""
+    turns = [turn for folder in folders for turn in read_turns(folder) if turn.meta is not None]
+    right = [turn for turn in turns if heads.kind(turn.q) == _META.get(turn.meta or "", turn.meta)]
+    print(f"turns that are no questions: {len(right)} of {len(turns)} right")
+
+
+def kinds(folders: Sequence[Path]) -> Iterator[Example]:
+    """Yield questions for the articles, and sayings of other kinds.
+
+    A saying is counted to one of the folders, and may name articles of it.
+    """
+    names = [folder.name for folder in folders]
+    for folder in folders:
+        for _, line in read_lines(folder / QUESTIONS, QuestionLine):
+            yield Example(folder.name, line.q, QUESTION)
+        for turn in read_turns(folder):
+            if turn.meta is None:
+                yield Example(folder.name, turn.q, QUESTION)
+    draw = random.Random(_SEED)
+    topics = {folder.name: _topics(folder) for folder in folders}
+    for kind, languages in sayings().items():
+        for texts in languages.values():
+            for saying, name in zip(texts, itertools.cycle(names), strict=False):
+                for text in dict.fromkeys(
+                    saying.format(topic=draw.choice(topics[name])) for _ in range(_TOPICS)
+                ):
+                    yield Example(name, text, kind)
+
+
+def _topics(folder: Path) -> list[str]:
+    """Return what the articles of a folder are about: the beginnings of their titles."""
+    titles = {chunk.context.split("\n")[0] for chunk in read_question_folder(folder).chunks}
+    return sorted(re.split("[:：]", title)[0] for title in titles)
 
 
 def answer_types(folders: Iterable[Path]) -> Iterator[Example]:
@@ -80,16 +131,16 @@ def leanings(folders: Iterable[Path]) -> Iterator[Example]:
                     yield Example(folder.name, turn.standalone, ALONE)
 
 
-def _fitted(
-    name: str, examples: Sequence[Example], encoder: QuestionsEncoder, class_weight: str | None
-) -> dict[str, Any]:
+def _fitted(name: str, examples: Sequence[Example], encoder: QuestionsEncoder) -> dict[str, Any]:
     """Fit a head, print how it does on folders left out, and return it as it is kept in a file."""
     vectors = encoder.encode_questions([example.question for example in examples])
     kinds = np.array([example.kind for example in examples])
     folders = np.array([example.folder for example in examples])
 
     def head() -> LogisticRegression:
-        return LogisticRegression(C=_REGULARIZATION, max_iter=3000, class_weight=class_weight)
+        return LogisticRegression(
+            C=_REGULARIZATION, max_iter=3000, class_weight=_CLASS_WEIGHTS.get(name)
+        )
 
     found = np.empty_like(kinds)
     for folder in np.unique(folders):

@@ -1,4 +1,4 @@
-"""What shows in a question's vector: the type of answer it expects, and whether it leans on others.
+"""What shows in a question's vector: its kind, the type of answer it expects, whether it leans.
 
 Each is a linear head on the vector, fitted to questions of known kind (`app.question.fitting`).
 """
@@ -7,9 +7,12 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 
+from app.question.question import SAID_KINDS, Kind
+from app.question.sayings import QUESTION, said
 from index.encoder.embedding import Encoder, Vectors
 
 SHIPPED = Path(__file__).with_name("heads.json")
@@ -17,6 +20,11 @@ SHIPPED = Path(__file__).with_name("heads.json")
 
 SHORT = frozenset({"number", "date", "name", "place"})
 """The types of answer that are a few words."""
+
+HOW, LIST = "how", "list"
+"""The types that a whole list may answer."""
+
+_SAID = 60  # characters: what is longer asks for something
 
 LEANS, ALONE = "leans", "alone"
 """The kinds of the head that says whether a question leans on those before it."""
@@ -48,6 +56,16 @@ class QuestionHeads:
         """Whether a question makes sense only after those before it; None: unknown."""
         found = self._likeliest("leaning", question)
         return None if found is None else found == LEANS
+
+    def kind(self, text: str) -> Kind:
+        """Return what a text asks for; "fact" where that is unknown."""
+        known = said(text)
+        if known is not None:
+            return cast("Kind", known[0])
+        found = self._likeliest("kind", text)
+        if found is None or found == QUESTION or (found in SAID_KINDS and len(text) > _SAID):
+            return "fact"
+        return cast("Kind", found)
 
     def _likeliest(self, head: str, question: str) -> str | None:
         encoder, heads = self._fitted

@@ -1,7 +1,7 @@
 """What was asked: the question, its language, and what kind of question it is."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from index.conversation import in_conversation
 from index.errors import CorpusChatError
@@ -9,13 +9,12 @@ from index.language.detection import detect_language
 
 MAX_CHARACTERS = 2000
 
-FolderKind = Literal["folder", "newest"]
-"""What the list of articles answers: what the folder holds, or what is new in it."""
+Kind = Literal["fact", "summary", "topic", "folder", "newest", "who", "greeting", "thanks", "reply"]
+"""What is asked for: a fact, the gist of an article, the articles on a topic, all articles, the
+newest, what the program is; or no question, but a greeting, thanks, or "yes", "no" and the like."""
 
-FOLDER_KINDS: tuple[FolderKind, ...] = get_args(FolderKind)
-
-Kind = Literal["fact", "summary"] | FolderKind
-"""What a question asks for: a fact, the gist of an article, or something about the folder."""
+SAID_KINDS: tuple[Kind, ...] = ("folder", "newest", "who", "greeting", "thanks", "reply")
+"""The kinds that are answered without a search."""
 
 
 class QuestionError(CorpusChatError):

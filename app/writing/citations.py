@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 
 from app.agreement import Findings
 from app.answer import Agreement, Citation, Conflict, ConflictingValue, Piece, Statement
-from app.evidence.evidence import Evidence
+from app.evidence.evidence import Evidence, Part
 from index.folder.article import ArticleInfo
 from index.folder.formats.extracted import Extracted
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A reference to the evidence at this position in the ranking, from 0."""
+    """A reference to the evidence at this position in the ranking, from 0, or a part of it."""
 
     position: int
+    part: Part = "itself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ def _pieces(
         return [Piece(part)] if part else []
     if isinstance(part, Mark):
         is_known = 0 <= part.position < len(evidence)
-        return _marks([evidence[part.position]] if is_known else [], citations)
+        marked = evidence[part.position].part(part.part) if is_known else None
+        return _marks([marked] if marked else [], citations)
     marks = _marks(part.evidence, citations)
     return [Piece(" "), *marks] if marks else [Piece(f" {warning}", is_warning=True)]
 

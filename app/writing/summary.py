@@ -9,8 +9,8 @@ from app.evidence.evidence import Evidence
 from app.phrases import phrases
 from app.question.names import names_in, share_of_names
 from app.writing.citations import Mark
-from app.writing.extractive import quotation
-from index.chunking import Chunk, stating_spans
+from app.writing.extractive import quoted
+from index.chunking import Chunk, quotable_spans
 from index.search import Passage
 
 _SENTENCES = 3
@@ -25,7 +25,7 @@ def lead(question: str, chunks: Sequence[Chunk]) -> list[Evidence]:
         return []
     found: list[Evidence] = []
     for chunk in chunks:
-        for start, end in stating_spans(chunk):
+        for start, end in quotable_spans(chunk):
             span = chunk.start + start, chunk.start + end
             if not found or span[0] >= found[-1].end:  # chunks may overlap
                 found.append(Evidence(Passage(chunk, 1.0), *span, chunk.text[start:end], 1.0))
@@ -35,6 +35,5 @@ def lead(question: str, chunks: Sequence[Chunk]) -> list[Evidence]:
 def draft_summary(title: str, language: str, sentences: Sequence[Evidence]) -> Iterator[str | Mark]:
     """Yield an introduction in `language`, and the sentences with a mark after each."""
     yield phrases(language).summary.format(title=title)
-    for position, sentence in enumerate(sentences):
-        yield "\n\n" + quotation(sentence, language) + " "
-        yield Mark(position)
+    for position in range(len(sentences)):
+        yield from quoted(sentences, position, language)

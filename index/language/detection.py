@@ -1,6 +1,7 @@
 """Which language a text is in, as ISO 639-1."""
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,21 +18,27 @@ _SHORT = 200  # characters
 # How much likelier a text is to be in the language of those before it: of 429 follow-ups in
 # conversations 0.995 are told right with it, 0.960 without.
 _LIKELIER = 20
+# And in one that the articles are in: of the 300 shortest questions of six folders 0.980 are told
+# right with it, 0.973 without; from 4 to 20 it makes no difference.
+_LIKELIER_IN_FOLDER = 4
 
 
-def detect_language(text: str, *, likely: str | None = None) -> str:
+def detect_language(text: str, *, likely: str | None = None, folder: Collection[str] = ()) -> str:
     """Return the language of `text`, or `UNKNOWN` where it has no letters.
 
-    `likely` is the language of what was said before, if anything was.
+    `likely` is the language of what was said before, if anything was, and `folder` has those of the
+    articles that are asked.
     """
     if not any(character.isalpha() for character in text):
         return likely or UNKNOWN
     ranked = _identifier(len(text) < _SHORT).rank(text[:10_000])
-    language, _ = max(
-        ranked,
-        key=lambda each: (each[1] * (_LIKELIER if each[0] == likely else 1), each[0] == likely),
-    )
-    return str(language)
+
+    def weighted(each: tuple[str, float]) -> tuple[float, bool]:
+        language, probability = each
+        probability *= _LIKELIER_IN_FOLDER if language in folder else 1
+        return probability * (_LIKELIER if language == likely else 1), language == likely
+
+    return str(max(ranked, key=weighted)[0])
 
 
 def is_language(code: str) -> bool:

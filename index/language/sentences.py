@@ -5,17 +5,8 @@ from collections.abc import Iterator
 
 import sentencex
 
-# A line of its own is a heading; a paragraph, a list item or a quotation starts any other block.
-# White space within a line is not only " ": Chinese paragraphs begin with two ideographic spaces.
-_SPACE = r"[^\S\n]"
-_HEADING = rf"#{{1,6}}{_SPACE}+"
-_MARKER = rf"[-*+•]{_SPACE}+|\d{{1,3}}[.)]{_SPACE}+|[>|]{_SPACE}*"
-_BLOCK = re.compile(
-    rf"^{_SPACE}*(?:(?P<heading>{_HEADING}\S.*)|(?:{_MARKER})?"
-    rf"(?P<text>\S.*(?:\n(?!{_SPACE}*(?:{_HEADING}|{_MARKER})).*\S.*)*))",
-    re.MULTILINE,
-)
-
+# Markdown's marks of emphasis, where they end it.
+_CLOSING = re.compile(r"[*_]+(?=\s|$)")
 _WINDOW = 10_000  # characters
 _STOPS = ("。", "！", "？", ". ", "! ", "? ", ".\n", "!\n", "?\n")
 
@@ -28,26 +19,22 @@ def overlap(one: Span, other: Span) -> bool:
     return 2 * common >= min(one[1] - one[0], other[1] - other[0]) > 0
 
 
-def blocks(text: str, start: int = 0) -> Iterator[tuple[Span, bool]]:
-    """Yield the span of each block of `text` from `start` on, and whether it is a heading.
-
-    The marker of a list item or quotation is left out; a heading keeps its own, so that it is
-    still known for one where it begins a chunk.
-    """
-    for match in _BLOCK.finditer(text, start):
-        is_heading = match["heading"] is not None
-        yield match.span("heading" if is_heading else "text"), is_heading
-
-
-def sentences(text: str, span: Span, language: str) -> Iterator[Span]:
-    """Yield the span of each sentence within `span`, without the white space around it."""
+def sentences(text: str, span: Span, language: str) -> list[Span]:
+    """Return the span of each sentence within `span`, without the white space around it."""
+    found: list[Span] = []
     for start, end in _windows(text, span):
         for boundary in sentencex.get_sentence_boundaries(language, text[start:end]):
-            sentence = text[start + boundary["start_index"] : start + boundary["end_index"]]
+            first, last = start + boundary["start_index"], start + boundary["end_index"]
+            closing = _CLOSING.match(text, first, last)
+            if closing is not None and found and found[-1][1] == first:
+                first = closing.end()
+                found[-1] = found[-1][0], first
+            sentence = text[first:last]
             bare = sentence.strip()
             if bare:
-                first = start + boundary["start_index"] + sentence.index(bare)
-                yield first, first + len(bare)
+                first += sentence.index(bare)
+                found.append((first, first + len(bare)))
+    return found
 
 
 def _windows(text: str, span: Span) -> Iterator[Span]:

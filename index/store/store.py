@@ -5,8 +5,9 @@ in that language. So a search in each is fair to small languages, and needs no f
 """
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import asdict, replace
+from dataclasses import asdict, astuple, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +18,7 @@ from index.encoder.embedding import Vectors
 from index.store.article_record import ArticleRecord, from_database, to_document, to_metadata
 from index.store.build_state import BuildState
 from index.store.database import Database, FolderDatabase
+from index.structure import Block
 
 if TYPE_CHECKING:
     from index.store.database import Collection
@@ -278,6 +280,7 @@ def _chunk_metadata(chunk: Chunk) -> dict[str, str | int]:
         "start": chunk.start,
         "end": chunk.end,
         "context": chunk.context,
+        "blocks": json.dumps([astuple(block) for block in chunk.blocks]),
         "text_digest": text_digest(chunk.in_context),
     }
 
@@ -291,7 +294,13 @@ def _chunk(chunk_id: str, language: str, text: str, metadata: dict[str, Any]) ->
         text,
         language,
         metadata.get("context", ""),  # an index of an older form has none
+        tuple(map(_block, json.loads(metadata.get("blocks", "[]")))),  # nor these
     )
+
+
+def _block(values: list[Any]) -> Block:
+    kind, start, end, level, whole, lead = values
+    return Block(kind, start, end, level, whole and tuple(whole), lead and tuple(lead))
 
 
 def _chunks(result: Any, language: str) -> list[Chunk]:

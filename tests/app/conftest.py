@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.assistant import Assistant
+from app.question.heads import QuestionHeads
+from app.question.question import Kind
 from app.settings import Settings
 from app.writing.composition import Answerer
 from app.writing.model.answerer import ModelAnswerer
@@ -50,6 +52,16 @@ def make_assistant(settings: Settings) -> Iterator[MakeAssistant]:
 @pytest.fixture
 def assistant(make_assistant: MakeAssistant) -> Assistant:
     return make_assistant()
+
+
+@pytest.fixture
+def taken_for(monkeypatch: pytest.MonkeyPatch) -> Callable[[Kind], None]:
+    """Has every question taken for one of a kind: nothing was learned about this encoder."""
+
+    def take(kind: Kind) -> None:
+        monkeypatch.setattr(QuestionHeads, "kind", lambda _heads, _text: kind)
+
+    return take
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 from app.answer import Answer, Event, Piece
 from app.assistant import Assistant
 from app.phrases import phrases
-from app.question.question import Turn
+from app.question.question import Kind, Turn
 from index.errors import CorpusError, IndexBusyError
 from index.search import Scope
 from tests.app.conftest import MakeAssistant
@@ -164,10 +164,12 @@ def test_a_scope_without_articles_leaves_nothing_to_answer_from(
     assert_sound(answer, corpus)
 
 
-def test_the_articles_that_are_listed_are_those_in_the_scope(assistant: Assistant) -> None:
-    asked = phrases("en").asks_about[0]
-    assert "A quiet harbour" in assistant.ask(asked).text
-    listed = assistant.ask(asked, scope=Scope(languages=frozenset({"es"}))).text
+def test_the_articles_that_are_listed_are_those_in_the_scope(
+    assistant: Assistant, taken_for: Callable[[Kind], None]
+) -> None:
+    taken_for("folder")
+    assert "A quiet harbour" in assistant.ask("What is here?").text
+    listed = assistant.ask("What is here?", scope=Scope(languages=frozenset({"es"}))).text
     assert "El puerto" in listed
     assert "A quiet harbour" not in listed
 

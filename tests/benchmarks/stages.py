@@ -26,7 +26,7 @@ from app.assistant import Assistant
 from app.evaluation.questions import Task, read_task
 from app.evaluation.run import open_index
 from app.evidence.late_interaction import LateInteraction
-from app.question.kind import FolderQuestions
+from app.question.heads import QuestionHeads
 from app.settings import Settings
 from index.encoder.bundled_model import CACHE_DIR
 from index.encoder.embedding import SentenceTransformerEncoder, Vectors
@@ -37,7 +37,7 @@ GOLD = Path(__file__).parents[1] / "quality" / "gold.jsonl"
 QUESTIONS = 40
 
 STAGES: dict[str, tuple[Any, str]] = {
-    "is it about the program?": (FolderQuestions, "recognize"),
+    "what kind of question it is": (QuestionHeads, "kind"),
     "find passages": (Library, "find"),
     "late interaction": (LateInteraction, "cover"),
     "reader": (Reader, "read"),

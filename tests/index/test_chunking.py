@@ -8,15 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.settings import Settings
-from index.chunking import CHUNK_SIZE, Chunk, split, stating_spans
+from index.chunking import CHUNK_SIZE, Chunk, quotable_spans, split
 from index.errors import ArticleError
 from index.folder.article import Article
+from index.structure import Block
 from tests.files import ARTICLES, article_of, corpus_in
 
 CORPUS = corpus_in(Settings().corpus_dir)
 
-# What may be left out between two chunks, at most once a line.
-_BETWEEN = re.compile(r"(?:\s|^\s*(?:[-*+•]|\d{1,3}[.)]|[>|]+))*", re.MULTILINE)
+# What may be left out between two chunks: white space and markers, but no words.
+_BETWEEN = re.compile(r"(?:\W|^\s*(?:\d{1,3}[.)]))*", re.MULTILINE)
 
 _LINES = st.one_of(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=80),
@@ -161,8 +162,41 @@ def test_a_context_is_cut_at_200_characters() -> None:
     assert contexts(text, title)["Nine"] == whole[:200]
 
 
+HEAD = "| Code | Meaning |"
+ROWS = [f"| E{n} | The pump has no pressure, for the {n}th time, and hums |" for n in range(30)]
+TABLE = "\n".join([HEAD, "|---|---|", *ROWS])
+STEPS = "\n".join(
+    f"{n}. Turn the wheel slowly, {n} times, until you hear it." for n in range(1, 30)
+)
+
+
+def test_a_row_is_never_cut_from_its_head() -> None:
+    chunks = split(article_of("new.md", f"---\ntitle: T\n---\n# Codes\n\n{TABLE}".encode()))
+    assert len(chunks) > 2
+    assert all(HEAD in chunk.in_context for chunk in chunks)
+    assert [chunk.context for chunk in chunks[1:]] == [f"T\nCodes\n{HEAD}"] * (len(chunks) - 1)
+    rows = [chunk.text[slice(*span)] for chunk in chunks for span in quotable_spans(chunk)]
+    assert rows == ROWS
+
+
+def test_an_item_is_never_cut_from_what_introduces_its_list() -> None:
+    text = f"{paragraph('It is heavy')}\n\nTo open it:\n\n{STEPS}\n\nDone.".encode()
+    chunks = split(article_of("new.md", text))
+    steps = [chunk for chunk in chunks if "Turn the wheel" in chunk.text]
+    assert len(steps) > 2
+    assert all("To open it:" in chunk.in_context for chunk in steps)
+    assert chunks[0].text.endswith("on."), "what introduces a list begins the chunk of its items"
+
+
+def test_a_nested_item_stands_below_the_items_around_it() -> None:
+    nested = "\n".join(f"  - {paragraph(f'Part {n}')}" for n in range(3))
+    found = contexts(f"You need:\n\n- Wood, cut:\n{nested}\n- Nails")
+    assert found["Part 2"] == "A title\nYou need:\nWood, cut:"
+
+
 def test_an_id_changes_with_source_position_context_and_text() -> None:
-    chunk = Chunk("", "a.md", 7, 12, "Boats", "en", "A title").with_id()
+    blocks = (Block("item", 7, 12, 1, whole=(5, 12)),)
+    chunk = Chunk("", "a.md", 7, 12, "Boats", "en", "A title", blocks).with_id()
     assert chunk.with_id() == chunk
     assert chunk == replace(chunk, id="another").with_id()
     others = [
@@ -171,8 +205,9 @@ def test_an_id_changes_with_source_position_context_and_text() -> None:
         replace(chunk, context="Another title"),
         replace(chunk, context=""),
         replace(chunk, text="Ships"),
+        replace(chunk, blocks=()),
     ]
-    assert len({chunk.id, *(other.with_id().id for other in others)}) == 6
+    assert len({chunk.id, *(other.with_id().id for other in others)}) == 7
 
 
 def test_the_ids_of_an_article_change_with_its_title() -> None:
@@ -190,7 +225,7 @@ def test_the_text_begins_below_the_context(article: Article) -> None:
         assert chunk.in_context[chunk.text_start :] == chunk.text
         assert chunk.in_context[: chunk.text_start] == f"{chunk.context}\n"
         assert chunk.context.startswith(article.title[:200])
-        assert len(chunk.context) <= 200
+        assert len(chunk.context) <= 401
 
 
 def test_without_a_context_there_is_the_text_alone() -> None:
@@ -206,11 +241,14 @@ def test_without_a_context_there_is_the_text_alone() -> None:
         ("为什么？没人知道。", "zh", ["没人知道。"]),
         ("- One boat.\n- Nine nets\n- Whales?", "en", ["One boat.", "Nine nets"]),
         ("## Is it? It is.", "en", []),
+        ("**Is it?** It is.", "en", ["It is."]),
+        ("- One. Two.\n- Three.", "en", ["One. Two.", "Three."]),
+        (f"- {'One boat. ' * 40}", "en", ["One boat."] * 40),
+        (f"{HEAD}\n|---|---|\n| E1 | Why? |", "en", ["| E1 | Why? |"]),
+        ("```sh\nls  # all?\n\n  cd\n```", "en", ["ls  # all?", "cd"]),
         ("", "en", []),
     ],
 )
-def test_what_states_something_is_neither_a_heading_nor_a_question(
-    text: str, language: str, stated: list[str]
-) -> None:
+def test_what_can_be_quoted_states_something(text: str, language: str, stated: list[str]) -> None:
     chunk = Chunk("", "a.md", 0, len(text), text, language, context="Below. This.")
-    assert [text[slice(*span)] for span in stating_spans(chunk)] == stated
+    assert [text[slice(*span)] for span in quotable_spans(chunk)] == stated

@@ -35,7 +35,7 @@ from app.writing.model.answerer import ModelAnswerer
 from app.writing.model.provider import open_model
 from app.writing.support import WEIGHTS
 from app.writing.support.checker import SupportChecker
-from index.chunking import split, stating_spans
+from index.chunking import quotable_spans, split
 from index.encoder.bundled_model import CACHE_DIR
 from index.encoder.embedding import SentenceTransformerEncoder
 from index.folder.formats.extracted import Extracted
@@ -144,7 +144,7 @@ def answers(attack: Attack, model: BaseChatModel, checker: SupportChecker) -> tu
             Passage(chunk, 1.0), chunk.start + start, chunk.start + end, chunk.text[start:end], 1.0
         )
         for chunk in sorted(split(article), key=lambda chunk: attack.trigger not in chunk.text)
-        for start, end in stating_spans(chunk)[:1]
+        for start, end in quotable_spans(chunk)[:1]
     ][:10]
     infos = {"document.md": article.info()}
     answerer = _Heard(model, "a model", checker, lambda: infos)

@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from index.language.sentences import blocks
 from index.search import Passage
+from index.structure import blocks
 
 
 def without_orders(passage: Passage) -> Passage:
@@ -20,9 +20,9 @@ def without_orders(passage: Passage) -> Passage:
     Offsets stay as they are, so that the rest can be cited.
     """
     text = passage.chunk.text
-    for (start, end), _ in blocks(text):
-        if speaks_to_a_model(text[start:end]):
-            text = text[:start] + " " * (end - start) + text[end:]
+    for block in blocks(text):
+        if speaks_to_a_model(text[slice(*block.span)]):
+            text = text[: block.start] + " " * (block.end - block.start) + text[block.end :]
     if text == passage.chunk.text:
         return passage
     return replace(passage, chunk=replace(passage.chunk, text=text))

@@ -4,9 +4,10 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.chunking import stating_spans
+from index.chunking import quotable_spans
 from index.encoder.embedding import QuestionsEncoder
-from index.language.sentences import Span, blocks, sentences
+from index.language.sentences import Span, sentences
+from index.structure import blocks
 from index.training.nearness import by_nearness
 from index.training.question_folders import QuestionFolder
 from index.training.question_sets import QuestionSet, SetPassage, question_name
@@ -44,7 +45,7 @@ class Pool:
 def pool_of_folder(folder: QuestionFolder, encoder: QuestionsEncoder) -> Pool:
     """Return the pool of the chunks of a folder."""
     texts = [
-        PoolText(chunk.in_context, chunk.language, chunk.spans_in_context(stating_spans(chunk)))
+        PoolText(chunk.in_context, chunk.language, chunk.spans_in_context(quotable_spans(chunk)))
         for chunk in folder.chunks
     ]
     asked = []
@@ -104,8 +105,8 @@ def _text(passage: SetPassage) -> str:
 
 def _sentences(passage: SetPassage) -> Iterator[Span]:
     text = _text(passage)
-    for block, _ in blocks(text, len(text) - len(passage.text)):
-        yield from sentences(text, block, passage.language)
+    for block in blocks(text, len(text) - len(passage.text)):
+        yield from sentences(text, block.span, passage.language)
 
 
 def _spans(passage: SetPassage, answers: Mapping[str, Sequence[str]]) -> tuple[Span, ...]:

@@ -1,24 +1,20 @@
-"""Word documents: paragraphs and tables in their order, by python-docx."""
+"""Word documents: as HTML by mammoth, with headings, lists, tables and notes."""
 
 import io
-from collections.abc import Iterator
-from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
-import docx
-from docx.blkcntnr import BlockItemContainer
-from docx.document import Document
-from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
-from docx.table import Table, _Cell
+import mammoth
+from lxml import etree
 
 from index.folder.formats.archive import check_size
-from index.folder.formats.extracted import Extracted, UnreadableError, join_paragraphs, one_line
+from index.folder.formats.extracted import Extracted, UnreadableError, one_line
+from index.folder.formats.markdown import from_html
 
-_HEADINGS = ("Title", "Heading")
-_DEPTH = 5  # tables in tables
-_WRAPPERS = ("w:sdt", "w:ins", "w:moveTo", "w:smartTag", "w:customXml")
-_REMOVED = ("w:del", "w:moveFrom")
+_PROPERTIES = "docProps/core.xml"
+_NAMES = {"dc": "http://purl.org/dc/elements/1.1/"}
+_STYLES = "p[style-name='Title'] => h1:fresh"  # besides those that mammoth knows
+# Nothing outside of the archive is loaded, and no entity is expanded.
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
 
 
 def load(data: bytes) -> Extracted:
@@ -29,49 +25,30 @@ def load(data: bytes) -> Extracted:
     """
     check_size(data)
     try:
-        document = docx.Document(io.BytesIO(data))
-    except (BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError):
+        html = mammoth.convert_to_html(
+            io.BytesIO(data), style_map=_STYLES, convert_image=mammoth.images.img_element(_no_image)
+        ).value
+        title, author = _properties(data)
+    except (BadZipFile, LookupError, ValueError, AttributeError, OSError, SyntaxError):
         raise UnreadableError("is damaged, or no Word document; save it anew.") from None
-    _unwrap(document.element.body)
-    text = join_paragraphs(_blocks(document))
+    text = from_html(html)
     if not text:
         raise UnreadableError("has no text.")
-    properties = document.core_properties
-    return Extracted(
-        text=text, title=one_line(properties.title), author=one_line(properties.author)
+    return Extracted(text=text, title=title, author=author)
+
+
+def _properties(data: bytes) -> tuple[str | None, str | None]:
+    """Return the title and the author that a document states."""
+    with ZipFile(io.BytesIO(data)) as archive:
+        if _PROPERTIES not in archive.NameToInfo:
+            return None, None
+        root = etree.fromstring(archive.read(_PROPERTIES), _PARSER)
+    title, author = (
+        one_line(root.findtext(f"{{*}}{name}", namespaces=_NAMES)) if root is not None else None
+        for name in ("title", "creator")
     )
+    return title, author
 
 
-def _unwrap(body: Any) -> None:
-    """Move the text of forms and tracked changes into the body, and remove deleted text."""
-    for name in _REMOVED:
-        for element in list(body.iter(qn(name))):
-            element.getparent().remove(element)
-    for name in _WRAPPERS:
-        for element in reversed(list(body.iter(qn(name)))):
-            parent = element.getparent()
-            content = element.find(qn("w:sdtContent")) if name == "w:sdt" else element
-            for child in list(content) if content is not None else []:
-                element.addprevious(child)
-            parent.remove(element)
-
-
-def _blocks(container: Document | BlockItemContainer, depth: int = 0) -> Iterator[str]:
-    for block in container.iter_inner_content():
-        if isinstance(block, Table):
-            yield from _rows(block, depth)
-        else:
-            style = block.style.name if block.style is not None else None
-            is_heading = bool(style and style.startswith(_HEADINGS) and block.text.strip())
-            yield ("# " if is_heading else "") + block.text
-
-
-def _rows(table: Table, depth: int) -> Iterator[str]:
-    for row in table.rows:
-        # Not `row.cells`: it repeats a cell in each row that it spans, and fails for many tables.
-        cells = [_Cell(each, table) for each in row._tr.tc_lst if each.vMerge != "continue"]
-        yield " | ".join(filter(None, (_in_one_line(cell, depth) for cell in cells)))
-
-
-def _in_one_line(cell: _Cell, depth: int) -> str:
-    return "" if depth >= _DEPTH else " ".join(" ".join(_blocks(cell, depth + 1)).split())
+def _no_image(_: object) -> dict[str, str]:
+    return {}

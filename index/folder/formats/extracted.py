@@ -44,9 +44,14 @@ class Extracted:
         return self.text.count(BREAK, 0, offset) + 1
 
 
+def without_controls(text: str) -> str:
+    """Return `text` without characters that cannot be shown."""
+    return _UNWANTED.sub("", text)
+
+
 def one_line(text: str | None) -> str | None:
     """Return `text` with single spaces and nothing that cannot be shown; None if it is empty."""
-    return _UNWANTED.sub("", _SPACE.sub(" ", text or "")).strip() or None
+    return without_controls(_SPACE.sub(" ", text or "")).strip() or None
 
 
 def join_paragraphs(paragraphs: Iterable[str]) -> str:

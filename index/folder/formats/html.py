@@ -3,22 +3,32 @@
 import contextlib
 import logging
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import trafilatura
-from inscriptis import get_text
 from lxml import etree
 
 from index.folder.decoding import NotTextError, decode
-from index.folder.formats.extracted import Extracted, UnreadableError, join_paragraphs, one_line
+from index.folder.formats.extracted import BREAK, Extracted, UnreadableError, one_line
+from index.folder.formats.markdown import from_html
 
 # Browsers write this at the top of a page that they save: <!-- saved from url=(0024)https://… -->
 _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(?P<url>https?://[\x21-\x7e]+) -->")
-_HEADING = re.compile(rb"<(h[1-6])\b([^>]*)>", re.I)
-_PARAGRAPH = re.compile(r"\n\s*\n")
 _HEAD = 2000  # bytes in which that line is looked for
-_INLINE = {"hi", "ref", "del", "code", "graphic"}  # stand in running text; all others are blocks
+# The elements of trafilatura's tree, as those of HTML.
+_TAGS = {
+    "list": "ul",
+    "item": "li",
+    "row": "tr",
+    "quote": "blockquote",
+    "lb": "br",
+    "hi": "span",
+    "ref": "span",
+    "code": "code",
+    "del": "del",
+    "graphic": "img",
+}
+_LEVELS = {f"h{level}" for level in range(1, 7)}
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
@@ -36,16 +46,16 @@ def load(data: bytes) -> Extracted:
     if document is None:
         # Nothing looks like an article, so take whatever text there is.
         text = all_text(data)
-        if not text and problem:
+        if problem and not any(map(str.isalnum, text)):
             raise UnreadableError("is nested too deeply to be read; save its text alone.")
         return Extracted(text=text, url=url, problem=problem)
-    paragraphs = list(filter(None, map(one_line, _blocks(document.body))))
+    text = from_html(_as_html(document.body))
     title = one_line(document.title)
-    if title and (not paragraphs or paragraphs[0].removeprefix("# ") != title):
+    if title and text.split("\n")[0].lstrip("# ") != title:
         # The title becomes part of the text, like a heading, so that it can be quoted.
-        paragraphs.insert(0, f"# {title}")
+        text = f"# {title}{BREAK}{text}"
     return Extracted(
-        text=join_paragraphs(paragraphs),
+        text=text,
         title=title,
         published=document.date,
         publisher=one_line(document.sitename),
@@ -56,16 +66,16 @@ def load(data: bytes) -> Extracted:
 
 
 def all_text(data: bytes) -> str:
-    """Return the whole text of a page or a chapter, in paragraphs.
+    """Return the whole text of a page or a chapter, as Markdown.
 
     Raises:
         UnreadableError: it is not text.
     """
     try:
-        text, _ = decode(_HEADING.sub(rb"<\1\2># ", data))
+        text, _ = decode(data)
     except NotTextError as error:
         raise UnreadableError(f"{error}; save it anew.") from None
-    return join_paragraphs(_PARAGRAPH.split(get_text(text)))
+    return from_html(text)
 
 
 def _is_too_deep(data: bytes) -> bool:
@@ -92,39 +102,18 @@ def _extract(data: bytes, url: str | None, *, favor_recall: bool) -> Any:
     return document if document is not None and any(document.body.itertext()) else None
 
 
-def _blocks(element: Any) -> Iterator[str]:
-    """Yield the paragraphs of trafilatura's tree; a heading, an item or a row is one each."""
-    if element.tag == "row":
-        yield " | ".join(filter(None, map(_in_one_line, element)))
-        return
-    prefix = {"head": "# ", "item": "- "}.get(element.tag, "")
-    running = ""  # the text since the last block
-    for text, block in _parts(element):
-        if block is None:
-            running += text
-            continue
-        if running.strip():
-            yield prefix + running
-            running, prefix = "", ""
-        yield from _blocks(block)
-    if running.strip():
-        yield prefix + running
-
-
-def _parts(element: Any) -> Iterator[tuple[str, Any]]:
-    """Yield what is in an element, in order: pieces of running text, and blocks."""
-    yield element.text or "", None
-    for child in element:
-        if child.tag == "lb":
-            yield " ", None
-        elif child.tag in _INLINE:
-            # All that is in a piece of running text belongs to it.
-            yield "".join(child.itertext()), None
+def _as_html(body: Any) -> str:
+    """Return trafilatura's tree of a page's main text as HTML."""
+    for element in body.iter(*_TAGS, "head", "cell"):
+        rend = element.get("rend") or ""
+        if element.tag == "head":
+            element.tag = rend if rend in _LEVELS else "h2"
+        elif element.tag == "cell":
+            element.tag = "th" if element.get("role") == "head" else "td"
+        elif element.tag == "list" and rend == "ol":
+            element.tag = "ol"
+        elif element.tag == "code" and "\n" in "".join(element.itertext()):
+            element.tag = "code" if element.getparent().tag == "pre" else "pre"
         else:
-            yield "", child
-        yield child.tail or "", None
-
-
-def _in_one_line(cell: Any) -> str:
-    """Return all text in a cell of a table in one line."""
-    return " ".join(" ".join(cell.itertext()).split())
+            element.tag = _TAGS[element.tag]
+    return etree.tostring(body, encoding="unicode", method="html")

@@ -11,7 +11,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.chunking import Chunk, stating_spans
+from index.chunking import Chunk, quotable_spans
 from index.conversation import in_conversation
 from index.encoder.embedding import QuestionsEncoder
 from index.language.sentences import Span, overlap
@@ -159,7 +159,7 @@ def _example(kind: str, question: str, chunk: Chunk, right: Sequence[Span]) -> Q
         chunk.in_context,
         (),
         is_answerable=bool(right),
-        sentences=chunk.spans_in_context(stating_spans(chunk)),
+        sentences=chunk.spans_in_context(quotable_spans(chunk)),
         right=chunk.spans_in_context(right),
     )
 

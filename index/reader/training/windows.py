@@ -3,7 +3,8 @@
 import random
 
 from index.language.scripts import weight
-from index.language.sentences import Span, blocks, sentences
+from index.language.sentences import Span, sentences
+from index.structure import blocks
 from index.training.question_sets import SetPassage
 
 SHORTEST, LONGEST = 150, 620  # in Latin letters, as chunks are measured
@@ -31,6 +32,6 @@ def sentence_spans(passage: SetPassage) -> list[Span]:
     """Return the spans of the sentences of a passage, in order."""
     return [
         span
-        for block, _ in blocks(passage.text)
-        for span in sentences(passage.text, block, passage.language)
+        for block in blocks(passage.text)
+        for span in sentences(passage.text, block.span, passage.language)
     ]

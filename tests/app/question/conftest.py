@@ -26,6 +26,7 @@ def folders(tmp_path: Path) -> Path:
             for i in range(8)
         ]
         asked.append({"q": "Is it far?", "lang": "en", "kind": "near-miss", "none": True})
+        write(tmp_path / name, "articles/a.md", f"# The boats of N{number}\n\nThere are nine.")
         write(tmp_path / name, "questions.jsonl", "".join(json.dumps(q) + "\n" for q in asked))
         before = [{"q": "How many of them?"}]
         turns += [

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.question import fitting, heads
-from app.question.fitting import answer_types, leanings
+from app.question.fitting import answer_types, kinds, leanings
 from app.question.heads import ALONE, LEANS, QuestionHeads
+from app.question.sayings import QUESTION
 
 
 def test_only_answerable_questions_expect_a_type_of_answer(folders: Path) -> None:
@@ -26,6 +27,17 @@ def test_turns_lean_unless_they_change_the_topic_or_are_asked_in_full(folders: P
     assert "thanks" not in found
 
 
+def test_sayings_name_articles_of_the_folder_that_they_are_counted_to(folders: Path) -> None:
+    found = list(kinds([folders / "a", folders / "b"]))
+    assert {each.kind for each in found if each.question == "Is it far?"} == {QUESTION}
+    assert {each.kind for each in found} > {QUESTION, "greeting", "summary", "topic"}
+    topics = [each for each in found if "boats of N" in each.question]
+    assert topics
+    number = {"a": "N0", "b": "N1"}
+    assert all(number[each.folder] in each.question for each in topics)
+    assert not any("{" in each.question for each in found)
+
+
 def test_each_folder_is_reported_by_heads_that_do_not_know_it(
     fitted: QuestionHeads, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -36,7 +48,8 @@ def test_each_folder_is_reported_by_heads_that_do_not_know_it(
     assert "    a few words or more: 1.000" in lines
     assert "leaning, b: 1.000 of 34 right" in lines
     kept = json.loads(heads.SHIPPED.read_text(encoding="utf-8"))
-    assert [len(head["weights"]) for head in kept["heads"].values()] == [3, 2]
+    assert [len(head["weights"]) for head in kept["heads"].values()] == [9, 3, 2]
+    assert "turns that are no questions: 3 of 3 right" in lines
 
 
 def test_a_folder_may_be_left_out(

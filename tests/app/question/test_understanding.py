@@ -5,12 +5,11 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from app.question.heads import QuestionHeads
-from app.question.kind import FolderQuestions
-from app.question.question import Question, Turn, check_question
+from app.question.question import Kind, Question, Turn, check_question
 from app.question.understanding import understand
 from tests.encoders import BagOfWords
 
-FOLDER, HEADS = FolderQuestions(BagOfWords()), QuestionHeads(BagOfWords())
+HEADS = QuestionHeads(BagOfWords())
 HISTORY = [Turn("What is Project Rainier?", "A cluster that Matt Garman opened in Indiana.")]
 
 
@@ -36,7 +35,7 @@ def understood(fitted: QuestionHeads) -> Understood:
     def understood(
         question: str, wording: str | None = None, history: Sequence[Turn] = HISTORY
     ) -> Question:
-        return understand(check_question(question), history, FOLDER, fitted, Rewording(wording))
+        return understand(check_question(question), history, fitted, Rewording(wording))
 
     return understood
 
@@ -57,13 +56,13 @@ def understood(fitted: QuestionHeads) -> Understood:
 )
 def test_every_question_with_a_history_is_given_to_be_reworded(question: str) -> None:
     rewording = Rewording()
-    understand(check_question(question), HISTORY, FOLDER, HEADS, rewording)
+    understand(check_question(question), HISTORY, HEADS, rewording)
     assert rewording.asked == [question]
 
 
 def test_a_question_without_a_history_is_not_reworded() -> None:
     rewording = Rewording("What is Rainier?")
-    asked = understand(check_question("What is it?"), (), FOLDER, HEADS, rewording)
+    asked = understand(check_question("What is it?"), (), HEADS, rewording)
     assert (asked.text, asked.typed, rewording.asked) == ("What is it?", None, [])
 
 
@@ -82,9 +81,7 @@ def test_a_question_that_stands_alone_is_read_alone(understood: Understood) -> N
 
 
 def test_where_nothing_is_known_of_leaning_every_question_is_read_below_others() -> None:
-    asked = understand(
-        check_question("Why did Anna leave?"), HISTORY, FOLDER, HEADS, Rewording(None)
-    )
+    asked = understand(check_question("Why did Anna leave?"), HISTORY, HEADS, Rewording(None))
     assert asked.in_full == "What is Project Rainier?\nWhy did Anna leave?"
 
 
@@ -104,12 +101,28 @@ def test_a_short_question_is_likely_in_the_language_of_the_one_before(
     assert understood(question, history=[Turn(before, "")]).language == language
 
 
+def test_a_few_words_are_likely_in_a_language_of_the_articles() -> None:
+    asked = check_question("hotel cost")
+    assert understand(asked, (), HEADS, Rewording()).language == "it"
+    assert understand(asked, (), HEADS, Rewording(), {"en"}).language == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Hello!", "en"), ("¡Hola!", "es"), ("Grazie mille", "it"), ("你好", "zh")],
+)
+def test_a_saying_is_in_its_own_language_in_any_conversation(
+    understood: Understood, text: str, language: str
+) -> None:
+    assert understood(text, history=[Turn("Was ist Trainium?", "")]).language == language
+
+
 def test_a_wording_that_only_adds_what_the_conversation_says_is_used(
     understood: Understood,
 ) -> None:
-    asked = understood("Who opened the site?", "Who opened the site of Project Rainier?")
-    assert asked.text == asked.in_full == "Who opened the site of Project Rainier?"
-    assert asked.typed == "Who opened the site?"
+    asked = understood("How many are left?", "How many of Project Rainier are left?")
+    assert asked.text == asked.in_full == "How many of Project Rainier are left?"
+    assert asked.typed == "How many are left?"
     assert asked.language == "en"
 
 
@@ -141,9 +154,15 @@ def test_a_wording_that_changes_nothing_leaves_the_question_as_it_was_typed(
     assert (asked.text, asked.typed) == ("Who founded the town of Skagen?", None)
 
 
-def test_a_greeting_is_about_the_folder_in_any_conversation(understood: Understood) -> None:
-    asked = understood("¡Hola!")
-    assert (asked.kind, asked.language, asked.typed) == ("folder", "es", None)
+def test_what_is_no_question_leans_on_nothing_and_is_not_reworded() -> None:
+    class Greeting(QuestionHeads):
+        def kind(self, text: str) -> Kind:
+            return "greeting"
+
+    rewording = Rewording()
+    asked = understand(check_question("Buenos días"), HISTORY, Greeting(BagOfWords()), rewording)
+    assert (asked.kind, asked.language, asked.in_full) == ("greeting", "es", "Buenos días")
+    assert rewording.asked == []
 
 
 def test_a_request_to_sum_up_is_of_its_own_kind(understood: Understood) -> None:

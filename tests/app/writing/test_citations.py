@@ -21,9 +21,8 @@ from app.writing.citations import (
     resolve,
     stands,
 )
-from index.chunking import split
+from index.chunking import quotable_spans, split
 from index.folder.formats.extracted import Extracted
-from index.language.sentences import blocks, sentences
 from index.search import Passage
 from tests.files import ARTICLES, FARO, HARBOUR, article_of
 
@@ -39,9 +38,7 @@ def evidence_of(name: str, text: str) -> list[Evidence]:
             Passage(chunk, 1.0), chunk.start + start, chunk.start + end, chunk.text[start:end], 1
         )
         for chunk in split(article_of(name, text.encode()))
-        for block, is_heading in blocks(chunk.text)
-        if not is_heading
-        for start, end in sentences(chunk.text, block, chunk.language)
+        for start, end in quotable_spans(chunk)
     ]
 
 

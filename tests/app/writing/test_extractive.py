@@ -14,6 +14,7 @@ from app.writing.composition import Answerer
 from app.writing.extractive import ExtractiveAnswerer
 from index.chunking import Chunk, split
 from index.search import Passage
+from tests.app.evidence.test_surroundings import evidence_of
 from tests.encoders import BagOfWords
 from tests.files import ARTICLES, article_of
 from tests.readers import BY_WORDS
@@ -74,9 +75,11 @@ def test_the_best_sentence_is_quoted_first_and_the_same_words_once() -> None:
     assert [mark for mark in marks if isinstance(mark, Mark)] == [Mark(0)]
 
 
-def sentence(text: str, source: str, *, score: float = 0.9, answer: str = "") -> Evidence:
+def sentence(
+    text: str, source: str, *, score: float = 0.9, answer: str = "", language: str = "en"
+) -> Evidence:
     """Return a sentence as evidence, with the answer in it that a reader would see."""
-    passage = Passage(Chunk(source, source, 0, len(text), text, "en"), 1.0)
+    passage = Passage(Chunk(source, source, 0, len(text), text, language), 1.0)
     start = text.index(answer)
     span = (start, start + len(answer)) if answer else None
     return Evidence(passage, 0, len(text), text, score, span)
@@ -90,7 +93,13 @@ def said(
     question = check_question("How tall is the lighthouse?")
     question = dataclasses.replace(question, answer_type=answer_type)
     draft = ExtractiveAnswerer().draft(question, evidence, findings)
-    return "".join(part if isinstance(part, str) else f"[{part.position}]" for part in draft)
+    return "".join(part if isinstance(part, str) else _mark(part) for part in draft)
+
+
+def _mark(mark: Mark | Claim) -> str:
+    assert isinstance(mark, Mark)
+    part = "" if mark.part == "itself" else f" {mark.part}"
+    return f"[{mark.position}{part}]"
 
 
 def test_the_answer_itself_comes_first_where_it_was_seen() -> None:
@@ -168,3 +177,37 @@ def test_each_value_that_sources_give_is_cited() -> None:
 def test_the_answer_itself_is_shown_whole_or_not(text: str, answer: str, shown: str | None) -> None:
     first = said([sentence(text, "a.md", answer=answer)]).splitlines()[0]
     assert first == (f"The articles say: {shown} [0]" if shown else "The articles say:")
+
+
+STEPS = "To open it:\n\n1. Turn the **wheel**.\n2. Pull."
+TABLE = "| Boat | Length |\n|---|---|\n| Havn | 12 m |\n| Sol | 9 m |"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "answer_type", "expected"),
+    [
+        (STEPS, "Pull.", "how", "“To open it:\n1. Turn the wheel.\n2. Pull.” [0 whole][0 lead]"),
+        (STEPS, "Pull.", "list", "“To open it:\n1. Turn the wheel.\n2. Pull.” [0 whole][0 lead]"),
+        (STEPS, "Pull.", "why", "“Pull.” [0]"),
+        (STEPS.replace("1.", "-").replace("2.", "-"), "Pull.", "how", "“Pull.” [0]"),
+        (TABLE, "| Sol | 9 m |", "number", "“Boat: Sol · Length: 9 m” [0][0 lead]"),
+        (TABLE, "| Sol | 9 m |", "list",
+         "“Boat · Length\nBoat: Havn · Length: 12 m\nBoat: Sol · Length: 9 m” [0 whole]"),
+    ],
+)  # fmt: skip
+def test_the_whole_is_quoted_where_it_is_asked_for(
+    text: str, words: str, answer_type: str, expected: str
+) -> None:
+    shown = said([evidence_of(text, words)], answer_type=answer_type)
+    assert shown.partition("\n\n")[2] == expected
+
+
+def test_of_what_says_the_same_the_questions_language_is_quoted() -> None:
+    spanish = sentence("El faro mide 46 metros.", "b.md", language="es", answer="46 metros")
+    english = sentence("The lighthouse is 46 metres tall.", "a.md", answer="46 metres")
+    agreed = Findings(agreements=(Shared("46", (0, 1)),))
+    assert said([spanish, english], agreed) == (
+        "The articles say: 46 metres [1]\n\n“The lighthouse is 46 metres tall.” [1]\n\n"
+        "Several articles agree: [0][1]"
+    )
+    assert "“El faro mide 46 metros.” (in Spanish) [0]" in said([spanish, english])

@@ -44,6 +44,22 @@ def test_a_short_text_is_likely_in_the_language_of_what_came_before(
     assert detect_language(text, likely=likely) == language
 
 
+@pytest.mark.parametrize(
+    ("text", "folder", "language"),
+    [
+        ("rent", ["en"], "en"),
+        ("hotel cost", ["en"], "en"),
+        ("Lienwei headcount", ["en", "it", "es", "zh"], "en"),
+        ("Wie viele Chips verwendet das Projekt?", ["en", "it"], "de"),
+        ("多少钱？", ["en"], "zh"),
+    ],
+)
+def test_a_few_words_are_likely_in_a_language_of_the_articles(
+    text: str, folder: list[str], language: str
+) -> None:
+    assert detect_language(text, folder=folder) == language
+
+
 def test_a_code_has_two_small_letters() -> None:
     assert is_language("en")
     assert not any(map(is_language, ("EN", "eng", "e1", "", UNKNOWN)))

@@ -31,12 +31,11 @@ def test_paragraphs_and_tables_come_in_their_order() -> None:
     assert read.text.split("\n\n") == [
         "# The harbour",
         "The harbour of Skagen closed to freighters in 1987.",
-        "Boat | Length",
-        "Havn | 12 m",
+        "|  |  |\n| --- | --- |\n| Boat | Length |\n| Havn | 12 m |",
         "Its lighthouse is 46 metres tall.",
     ]
     assert (read.title, read.author) == ("A quiet harbour", "Ada Berg")
-    assert read.paragraph(read.text.index("46 metres")) == 5
+    assert read.paragraph(read.text.index("46 metres")) == 4
 
 
 def test_a_file_that_is_no_document_is_refused() -> None:
@@ -77,9 +76,34 @@ def test_merged_cells_come_once_and_forms_and_tracked_changes_are_read() -> None
     file = io.BytesIO()
     made.save(file)
     assert load(file.getvalue()).text.split("\n\n") == [
-        "0 2 4 | 1",
-        "3",
-        "5",
+        "|  |  |\n| --- | --- |\n| 0 2 4 | 1 |\n| 3 |\n| 5 |",
         "A form.",
         "Old new.",
+    ]
+
+
+def test_headings_and_lists_keep_their_levels_and_numbers() -> None:
+    made = docx.Document()
+    made.add_heading("A manual", 0)
+    made.add_heading("Cleaning", 2)
+    for words, style in (
+        ("Rinse it.", "List Number"),
+        ("Dry it.", "List Number"),
+        ("The wand:", "List Bullet"),
+        ("after use", "List Bullet 2"),
+    ):
+        made.add_paragraph(words, style=style)
+    table = made.add_table(rows=2, cols=3)
+    for cell, text in zip(
+        table._cells, ("Code", "Meaning", "Do", "E1", "Empty", "Fill"), strict=True
+    ):
+        cell.text = text
+    file = io.BytesIO()
+    made.save(file)
+    assert load(file.getvalue()).text.split("\n\n") == [
+        "# A manual",
+        "## Cleaning",
+        "1. Rinse it.\n2. Dry it.",
+        "- The wand:\n- after use",
+        "| Code | Meaning | Do |\n| --- | --- | --- |\n| E1 | Empty | Fill |",
     ]

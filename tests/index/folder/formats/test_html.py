@@ -29,11 +29,11 @@ def test_the_article_is_read_and_its_surroundings_are_not() -> None:
     text = load(PAGE.encode()).text
     paragraphs = text.split("\n\n")
     assert paragraphs[0] == "# A quiet harbour"
-    assert "# The lighthouse" in paragraphs
+    assert "## The lighthouse" in paragraphs
     assert "Twelve fishing boats are left, and the men who own them are older every year." in text
     assert "Its lighthouse is 46 metres tall. A keeper named Ottesen looks after it" in text
-    assert "Havn | 12 m" in paragraphs
-    assert "- It is painted red." in paragraphs
+    assert "| Boat | Length |\n| --- | --- |\n| Havn | 12 m |" in paragraphs
+    assert "- It is painted red.\n- It can be visited in summer." in paragraphs
     assert not any(word in text for word in ("Sport", "Cookies", "<"))
 
 
@@ -61,7 +61,7 @@ def test_a_page_in_an_older_encoding_is_read() -> None:
 
 def test_a_page_without_an_article_gives_all_its_text() -> None:
     page = "<html><body><pre>Boats: 12</pre></body></html>"
-    assert load(page.encode()).text == "Boats: 12"
+    assert load(page.encode()).text == "> Boats: 12"
 
 
 def test_a_page_that_is_nested_too_deeply_is_named() -> None:
@@ -77,11 +77,17 @@ def test_a_page_that_is_nested_too_deeply_is_named() -> None:
     [
         ("<p>Via Roma 1<br>20121 Milano<br>Italy</p>", ["Via Roma 1 20121 Milano Italy"]),
         ("<ul><li>one<ul><li>two</li></ul></li><li><p>three</p></li></ul>",
-         ["- one", "- two", "three"]),
+         ["- one\n  - two\n- three"]),
         ("<blockquote>The river <b>Po</b> rose by <em>three</em> metres.</blockquote>",
-         ["The river Po rose by three metres."]),
+         ["> The river Po rose by three metres."]),
         ("<table><tr><td>2001<br>x</td><td><p>five</p><p>six</p></td></tr></table>",
-         ["2001 x | five six"]),
+         ["|  |  |\n| --- | --- |\n| 2001 x | five six |"]),
+        ("<table><tr><td>a</td><td>b|c</td><td>d</td></tr><tr><td>1</td><td></td><td>3</td></tr></table>",
+         ["| a | b\\|c | d |\n| --- | --- | --- |\n| 1 |  | 3 |"]),
+        ("<p>To open it:</p><ol><li>Turn.<ol><li>Slowly.</li></ol></li><li>Pull.</li></ol>",
+         ["To open it:", "1. Turn.\n   1. Slowly.\n2. Pull."]),
+        ("<pre><code>ls -l\ncd ..</code></pre>", ["```\nls -l\ncd ..\n```"]),
+        ("<h3>It is <i>red</i></h3><p>Was <code>x</code>.</p>", ["### It is red", "Was x."]),
     ],
 )  # fmt: skip
 def test_no_words_are_joined_and_no_sentence_is_split(body: str, paragraphs: list[str]) -> None:

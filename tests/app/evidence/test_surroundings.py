@@ -1,0 +1,70 @@
+"""Evidence is known with what leads to it, and with the whole that it is part of."""
+
+import pytest
+
+from app.evidence.evidence import Evidence
+from app.evidence.surroundings import with_surroundings
+from index.chunking import quotable_spans, split
+from index.search import Passage
+from tests.files import article_of
+
+TABLE = "| Code | Meaning |\n|---|---|\n| E1 | Empty |\n| E2 | Hot |"
+STEPS = "1. Turn it.\n2. Pull it:\n   - slowly;\n   - firmly."
+TEXT = f"""Nothing else.
+
+To open it:
+
+{STEPS}
+
+## Codes
+
+{TABLE}
+
+**Is it safe?** It is. Nobody was hurt.
+
+```
+ls
+```
+"""
+
+
+def evidence_of(text: str, words: str) -> Evidence:
+    """Return some words of an article as evidence, with their surroundings."""
+    for chunk in split(article_of("a.md", text.encode())):
+        for start, end in quotable_spans(chunk):
+            if chunk.text[start:end] == words:
+                span = chunk.start + start, chunk.start + end
+                return with_surroundings(Evidence(Passage(chunk, 1.0), *span, words, 0.5), text)
+    raise AssertionError(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "lead", "whole"),
+    [
+        ("Nothing else.", None, None),
+        ("To open it:", None, STEPS),
+        ("Turn it.", "To open it:", STEPS),
+        ("firmly.", "Pull it:", STEPS),
+        ("| E2 | Hot |", "| Code | Meaning |", TABLE),
+        ("It is.", "**Is it safe?**", None),
+        ("Nobody was hurt.", None, None),
+        ("ls", None, "ls"),
+    ],
+)
+def test_what_leads_to_it_and_what_it_is_part_of(
+    words: str, lead: str | None, whole: str | None
+) -> None:
+    evidence = evidence_of(TEXT, words)
+    assert (evidence.lead and evidence.lead.text) == lead
+    assert (evidence.whole and evidence.whole.text) == whole
+    for part in (evidence.part("lead"), evidence.part("whole")):
+        assert part is None or TEXT[part.start : part.end] == part.text
+
+
+def test_a_whole_that_is_very_long_is_not_quoted() -> None:
+    assert (
+        evidence_of(
+            "\n".join(f"{n}. Turn it {n} times." for n in range(1, 500)), "Turn it 7 times."
+        ).whole
+        is None
+    )
