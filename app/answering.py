@@ -98,9 +98,14 @@ class Answering:
         return self._compare(question, grounds)
 
     def _rank(self, question: Question, passages: Sequence[Passage]) -> list[Evidence]:
-        """Return the sentences that answer best, or for a summary those that open the article."""
-        if question.kind == "summary" and passages:
-            return lead(question.text, self._components.library.chunks_of(passages[0].chunk.source))
+        """Return the sentences that answer best.
+
+        For a summary these are the openings of the best article that has the names asked about.
+        """
+        if question.kind == "summary":
+            sources = dict.fromkeys(passage.chunk.source for passage in passages)
+            chunks = map(self._components.library.chunks_of, sources)
+            return next(filter(None, (lead(question.text, each) for each in chunks)), [])
         if question.kind == "topic":
             return openings(passages)
         return self._components.ranking.rank(question.text, passages, in_full=question.in_full)

@@ -10,15 +10,20 @@ _LONGEST = 2500  # characters of a whole that is quoted
 
 
 def with_surroundings(evidence: Evidence, text: str) -> Evidence:
-    """Return evidence with its lead and its whole, as they stand in its article's text."""
+    """Return evidence with its lead, unless it has one, and its whole, as they stand in `text`."""
     block = evidence.block
     if block is None:
         return evidence
+    language = evidence.passage.chunk.language
     lead = block.lead or _question_before(evidence, block, text)
+    if lead is not None and block.kind != "row":
+        lead = sentences(text, lead, language)[-1]  # what comes before does not introduce it
     # What introduces a list leads to the whole of it.
     led = (b.whole for b in evidence.passage.chunk.blocks if b.lead == block.span)
     whole = block.whole or next(led, None)
-    return replace(evidence, lead=_excerpt(lead, text), whole=_excerpt(whole, text, _LONGEST))
+    return replace(
+        evidence, lead=evidence.lead or _excerpt(lead, text), whole=_excerpt(whole, text, _LONGEST)
+    )
 
 
 def _question_before(evidence: Evidence, block: Block, text: str) -> Span | None:

@@ -40,6 +40,7 @@ class Phrases:
     dated_article: str  # {title}, {language}, {date}
     more: str  # {count}
     summary: str  # {title}
+    summary_in_sections: str  # {title}
     sources: str  # before a list of them
     ask_what: str  # {name}
     ask_summary: str  # {title}

@@ -69,8 +69,9 @@ def quoted(
 ) -> Iterator[str | Mark]:
     """Yield a paragraph with the evidence at a position, or the whole of it, and its marks.
 
-    It stands in quotation marks, with the name of its language where it is another. A row is also
-    cited to the head of its table, whose words it is shown with.
+    It stands in quotation marks, with the name of its language where it is another. What it leans
+    on comes first, and is cited too: the question that it answers, or what introduces its list. A
+    row is shown with the heads of its columns.
     """
     words = phrases(language)
     one = evidence[position]
@@ -81,11 +82,11 @@ def quoted(
     lines = [wording(shown)]
     lead = one.part("lead")
     is_led = lead is not None and not (shown.start <= lead.start < shown.end)
-    if lead is not None and is_led and is_whole:
+    if lead is not None and is_led and not one.is_row:
         lines.insert(0, wording(lead))
     yield "\n\n" + phrase.format(text="\n".join(lines), language=words.language(own)) + " "
     yield Mark(position, part)
-    if is_led and (is_whole or one.is_row):
+    if is_led:
         yield Mark(position, "lead")
 
 

@@ -7,6 +7,9 @@ import sentencex
 
 # Markdown's marks of emphasis, where they end it.
 _CLOSING = re.compile(r"[*_]+(?=\s|$)")
+# What numbers a sentence and is none itself: Art. 5, No. 7., cap. 12
+_LABEL = re.compile(r"[\W_]*\w{1,6}\.")
+_LABEL_AND_NUMBER = re.compile(rf"{_LABEL.pattern}\s*\d{{1,4}}[.)]?[\W_]*")
 _WINDOW = 10_000  # characters
 _STOPS = ("。", "！", "？", ". ", "! ", "? ", ".\n", "!\n", "?\n")
 
@@ -33,8 +36,16 @@ def sentences(text: str, span: Span, language: str) -> list[Span]:
             bare = sentence.strip()
             if bare:
                 first += sentence.index(bare)
-                found.append((first, first + len(bare)))
+                goes_on = found and _goes_on(text[slice(*found[-1])], bare)
+                begins = found.pop()[0] if goes_on else first
+                found.append((begins, first + len(bare)))
     return found
+
+
+def _goes_on(label: str, words: str) -> bool:
+    """Whether a label that was taken for a sentence goes on with these words."""
+    is_label = words[0].isdigit() and _LABEL.fullmatch(label)
+    return bool(is_label or _LABEL_AND_NUMBER.fullmatch(label))
 
 
 def _windows(text: str, span: Span) -> Iterator[Span]:

@@ -12,7 +12,7 @@ TABLE = "| Code | Meaning |\n|---|---|\n| E1 | Empty |\n| E2 | Hot |"
 STEPS = "1. Turn it.\n2. Pull it:\n   - slowly;\n   - firmly."
 TEXT = f"""Nothing else.
 
-To open it:
+It is shut. To open it:
 
 {STEPS}
 

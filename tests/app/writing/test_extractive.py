@@ -188,8 +188,10 @@ TABLE = "| Boat | Length |\n|---|---|\n| Havn | 12 m |\n| Sol | 9 m |"
     [
         (STEPS, "Pull.", "how", "“To open it:\n1. Turn the wheel.\n2. Pull.” [0 whole][0 lead]"),
         (STEPS, "Pull.", "list", "“To open it:\n1. Turn the wheel.\n2. Pull.” [0 whole][0 lead]"),
-        (STEPS, "Pull.", "why", "“Pull.” [0]"),
-        (STEPS.replace("1.", "-").replace("2.", "-"), "Pull.", "how", "“Pull.” [0]"),
+        (STEPS, "Pull.", "why", "“To open it:\nPull.” [0][0 lead]"),
+        (STEPS.replace("1.", "-").replace("2.", "-"), "Pull.", "how",
+         "“To open it:\nPull.” [0][0 lead]"),
+        ("**Is it safe?** It is.", "It is.", "yesno", "“Is it safe?\nIt is.” [0][0 lead]"),
         (TABLE, "| Sol | 9 m |", "number", "“Boat: Sol · Length: 9 m” [0][0 lead]"),
         (TABLE, "| Sol | 9 m |", "list",
          "“Boat · Length\nBoat: Havn · Length: 12 m\nBoat: Sol · Length: 9 m” [0 whole]"),

@@ -27,3 +27,40 @@ def test_an_article_is_summed_up_by_its_opening(assistant: Assistant, corpus: Pa
 
 def test_an_article_that_is_not_there_is_not_summed_up(assistant: Assistant) -> None:
     assert not assistant.ask("Summarise the article about the Rialto").answered
+
+
+MANUAL = """\
+# The pump
+
+Keep this manual. It is short.
+
+## Cleaning
+
+Rinse it. Dry it.
+
+## Errors ##
+
+| Code | Meaning |
+|---|---|
+| E1 | Empty |
+
+## Warranty
+
+It lasts two years. Seals are excluded.
+"""
+
+
+def test_an_article_in_sections_is_summed_up_by_their_openings(
+    assistant: Assistant, corpus: Path
+) -> None:
+    (corpus / "pump.md").write_text(MANUAL, encoding="utf-8")
+    answer = assistant.ask("Summarise the article about the pump")
+    assert answer.text.startswith("“The pump”, section by section:")
+    shown = [part.partition("”")[0] for part in answer.text.split("“")[2:]]
+    assert shown == [
+        "The pump\nKeep this manual.",
+        "Cleaning\nRinse it.",
+        "Code: E1 · Meaning: Empty",
+        "Warranty\nIt lasts two years.",
+    ]
+    assert {citation.quote for citation in answer.citations} >= {"Cleaning", "Warranty"}

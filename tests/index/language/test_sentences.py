@@ -36,6 +36,9 @@ def test_sentences_are_bare_in_order_and_hold_every_letter(text: str, language: 
         ("es", "¿Cuánto? Más de 100.000 euros.", ["¿Cuánto?", "Más de 100.000 euros."]),
         ("zh", "港口关闭了。还有船吗？有十二艘。", ["港口关闭了。", "还有船吗？", "有十二艘。"]),
         ("und", "One. Two.", ["One.", "Two."]),
+        ("it", "**Art. 5** Non si vota. Art. 6 Sì.", ["**Art. 5** Non si vota.", "Art. 6 Sì."]),
+        ("it", "**Art. 5.** Non si vota. Poi no.", ["**Art. 5.** Non si vota.", "Poi no."]),
+        ("en", "We sold all. 12 are left.", ["We sold all.", "12 are left."]),
     ],
 )
 def test_sentences_end_where_the_language_ends_them(
