@@ -40,15 +40,17 @@ class ExtractiveAnswerer:
         is_short = question.answer_type is None or question.answer_type in SHORT
         first = _in_language(0, question.language, evidence, findings)
         short = _short_answer(evidence[first]) if is_short else None
-        is_whole = _is_whole_asked_for(question, evidence[first])
         if short is None:
             yield words.found
         else:
             yield words.found_answer.format(answer=short) + " "
             yield Mark(first)
-        for chosen in _choose(evidence, findings, is_enough=short is not None or is_whole):
-            position = _in_language(chosen, question.language, evidence, findings)
-            yield from quoted(evidence, position, question.language, is_whole=is_whole)
+        chosen = [
+            _in_language(position, question.language, evidence, findings)
+            for position in _choose(evidence, findings, is_enough=short is not None)
+        ]
+        for position, part in _parts(question, evidence, chosen):
+            yield from quoted(evidence, position, question.language, part)
         yield from agreement_lines(findings, question.language, {0})
         yield from _difference_lines(words.vary, findings.variations, words)
         yield from conflict_lines(findings, question.language)
@@ -65,9 +67,9 @@ class ExtractiveAnswerer:
 
 
 def quoted(
-    evidence: Sequence[Evidence], position: int, language: str, *, is_whole: bool = False
+    evidence: Sequence[Evidence], position: int, language: str, part: Part = "itself"
 ) -> Iterator[str | Mark]:
-    """Yield a paragraph with the evidence at a position, or the whole of it, and its marks.
+    """Yield a paragraph with the evidence at a position, or a part of it, and its marks.
 
     It stands in quotation marks, with the name of its language where it is another. What it leans
     on comes first, and is cited too: the question that it answers, or what introduces its list. A
@@ -75,7 +77,6 @@ def quoted(
     """
     words = phrases(language)
     one = evidence[position]
-    part: Part = "whole" if is_whole else "itself"
     shown = one.part(part) or one
     own = one.passage.chunk.language
     phrase = words.quote if own == language else words.quote_in
@@ -88,6 +89,30 @@ def quoted(
     yield Mark(position, part)
     if is_led:
         yield Mark(position, "lead")
+
+
+def _parts(
+    question: Question, evidence: Sequence[Evidence], chosen: Sequence[int]
+) -> list[tuple[int, Part]]:
+    """Return the positions of what is quoted, and the part of each that is.
+
+    A list of which several items were chosen is quoted whole in their place.
+    """
+    if _is_whole_asked_for(question, evidence[chosen[0]]):
+        return [(chosen[0], "whole")]
+    parts: list[tuple[int, Part]] = []
+    for position in chosen:
+        beside = [p for p in chosen if _are_of_one_list(evidence[position], evidence[p])]
+        if len(beside) < 2:
+            parts.append((position, "itself"))
+        elif position == beside[0]:
+            parts.append((position, "whole"))
+    return parts
+
+
+def _are_of_one_list(one: Evidence, other: Evidence) -> bool:
+    is_same = one.source == other.source and one.whole == other.whole is not None
+    return is_same and not one.is_row
 
 
 def _is_whole_asked_for(question: Question, best: Evidence) -> bool:

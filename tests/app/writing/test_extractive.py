@@ -204,6 +204,15 @@ def test_the_whole_is_quoted_where_it_is_asked_for(
     assert shown.partition("\n\n")[2] == expected
 
 
+def test_a_list_of_which_several_items_answer_is_quoted_whole() -> None:
+    first, second = evidence_of(STEPS, "Turn the **wheel**."), evidence_of(STEPS, "Pull.")
+    assert said([first, second], answer_type="why").partition("\n\n")[2] == (
+        "“To open it:\n1. Turn the wheel.\n2. Pull.” [0 whole][0 lead]"
+    )
+    rows = [evidence_of(TABLE, row) for row in ("| Havn | 12 m |", "| Sol | 9 m |")]
+    assert said(rows, answer_type="why").count("Boat:") == 2
+
+
 def test_of_what_says_the_same_the_questions_language_is_quoted() -> None:
     spanish = sentence("El faro mide 46 metros.", "b.md", language="es", answer="46 metros")
     english = sentence("The lighthouse is 46 metres tall.", "a.md", answer="46 metres")
