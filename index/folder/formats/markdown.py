@@ -11,12 +11,9 @@ from markdownify import MarkdownConverter
 from index.folder.formats.extracted import without_controls
 
 _UNSEEN = ("script", "style", "template", "noscript", "head", "del", "s", "strike")
-_NAMED_COLUMNS = (
-    3  # of a table that does not say so: its first row names them, if there are so many
-)
+# If a table has so many columns and does not say where its head is, its first row names them.
+_NAMED_COLUMNS = 3
 _FRAMES = 5000  # of 256 levels, as markdownify goes down them
-
-
 _BAR = re.compile(r"(?<!\\)\|")
 _OPTIONS: dict[str, Any] = {
     "heading_style": "ATX",
@@ -51,7 +48,7 @@ def from_html(html: str) -> str:
     """Return the text of a page or of a part of one as Markdown, without scripts and styles."""
     # This parser drops what is nested more than 256 levels deep.
     parser = lxml.html.HTMLParser(encoding="utf-8")
-    page = lxml.html.document_fromstring(html.encode() or b"<p>", parser=parser)
+    page = lxml.html.document_fromstring(html.encode("utf-8", "replace") or b"<p>", parser=parser)
     soup = BeautifulSoup(lxml.html.tostring(page, encoding="unicode"), "lxml")
     for unseen in soup(_UNSEEN):
         unseen.decompose()
