@@ -8,17 +8,21 @@ from app.agreement import compare
 from app.answer import Answer, Event
 from app.components import Components
 from app.evidence.evidence import Evidence
+from app.evidence.ranking import LIMIT
 from app.evidence.refusal import SURE, Verdict, judge
 from app.evidence.repetition import without_what_was_said
 from app.evidence.surroundings import with_surroundings
 from app.phrases import phrases
-from app.question.heads import QuestionHeads
+from app.question.heads import HOW, LIST, QuestionHeads
+from app.question.parts import parts
 from app.question.question import SAID_KINDS, Question, Turn
 from app.question.understanding import understand
+from app.writing.byline import draft_byline, is_meant, stated
 from app.writing.citations import SourceText, independent, stands
 from app.writing.composition import Grounds, StreamedPart, Written, compose, refuse, write
 from app.writing.model.failures import LanguageModelError
 from app.writing.overview import draft_topic, openings, say
+from app.writing.parts import Asked, draft_parts, joined
 from app.writing.summary import draft_summary, lead
 from index.errors import ArticleError
 from index.folder.formats.extracted import Extracted
@@ -42,8 +46,14 @@ class Answering:
         started = time.perf_counter()
         asked = self._understand(question, history)
         said = [turn.answer for turn in history] if asked.is_follow_up else []
-        grounds = Grounds() if asked.kind in SAID_KINDS else self._gather(asked, said, scope)
-        for part in self._write(asked, grounds, scope):
+        several = self._several(asked, said, scope)
+        if several:
+            grounds = joined(several)
+            written = self._write_several(asked, several, grounds)
+        else:
+            grounds = Grounds() if asked.kind in SAID_KINDS else self._gather(asked, said, scope)
+            written = self._write(asked, grounds, scope)
+        for part in written:
             if isinstance(part, Written):
                 yield _answer(asked, grounds, part, time.perf_counter() - started)
             else:
@@ -63,6 +73,31 @@ class Answering:
         languages = {info.language for info in self._components.library.articles().values()}
         return understand(question, history, self._heads, self._reword, languages)
 
+    def _several(self, question: Question, said: Sequence[str], scope: Scope) -> list[Asked]:
+        """Return the questions that one asks, each with its grounds, if it asks several.
+
+        What one sentence answers is one question, and a language model takes any question whole.
+        """
+        texts = parts(question.text, question.language)
+        is_one = len(texts) == 1 or question.kind != "fact"
+        if is_one or self._components.answerer.model is not None:
+            return []
+        asked = [self._part(question, text, texts[0]) for text in texts]
+        limit = LIMIT // len(asked)
+        several = [(each, self._gather(each, said, scope, limit)) for each in asked]
+        best = {(e.source, e.start) for _, grounds in several for e in grounds.evidence[:1]}
+        return several if len(best) > 1 else []
+
+    def _part(self, question: Question, text: str, first: str) -> Question:
+        """Return one of the questions; it may lean on the first: "what is it, who makes it?"."""
+        leans = text != first and self._heads.leans(text)
+        return replace(
+            question,
+            text=text,
+            answer_type=self._heads.answer_type(text),
+            earlier=(*question.earlier, first) if leans else question.earlier,
+        )
+
     def _reword(self, question: str, history: Sequence[Turn]) -> str | None:
         """Return a follow-up in a language model's words; None without one, or if it fails."""
         try:
@@ -70,8 +105,10 @@ class Answering:
         except LanguageModelError:
             return None  # if it does not answer either, the answer says so
 
-    def _gather(self, question: Question, said: Sequence[str], scope: Scope) -> Grounds:
-        """Find passages, rank their sentences, and judge whether these answer.
+    def _gather(
+        self, question: Question, said: Sequence[str], scope: Scope, limit: int = LIMIT
+    ) -> Grounds:
+        """Find passages, rank up to `limit` sentences of them, and judge whether these answer.
 
         `said` has the answers that the question follows up.
         """
@@ -86,15 +123,30 @@ class Answering:
             for each in ranked
             if stands(each, sources)
         ]
-        evidence = tuple(without_what_was_said(standing, said, self._components.calibration))
+        evidence = without_what_was_said(standing, said, self._components.calibration)
         grounds = Grounds(
             passages=tuple(passages),
-            evidence=evidence,
+            evidence=tuple(evidence[:limit]),
             sources=sources,
             verdict=self._judge(question, evidence),
             notices=notices,
             seconds={"find": found - started, "read": read - found},
         )
+        if question.kind == "byline":
+            return self._with_stated(question, grounds)
+        return self._compare(question, grounds)
+
+    def _with_stated(self, question: Question, grounds: Grounds) -> Grounds:
+        """Add what the article that is asked about states of itself, before what answers.
+
+        Without it the question is one for a fact.
+        """
+        for source, text in grounds.sources.items():
+            chunks = self._components.library.chunks_of(source)
+            if is_meant(question.text, text.info, chunks):
+                told = stated(text.info, chunks, text.extracted.text)
+                said = grounds.evidence if grounds.verdict.reason is None else ()
+                return replace(grounds, evidence=(*told, *said), stated=len(told), verdict=SURE)
         return self._compare(question, grounds)
 
     def _rank(self, question: Question, passages: Sequence[Passage]) -> list[Evidence]:
@@ -108,7 +160,12 @@ class Answering:
             return next(filter(None, (lead(question.text, each) for each in chunks)), [])
         if question.kind == "topic":
             return openings(passages)
-        return self._components.ranking.rank(question.text, passages, in_full=question.in_full)
+        return self._components.ranking.rank(
+            question.text,
+            passages,
+            in_full=question.in_full,
+            with_lists=question.answer_type in (HOW, LIST),
+        )
 
     def _judge(self, question: Question, evidence: Sequence[Evidence]) -> Verdict:
         """Decide whether to answer; what was found can always be summed up or listed."""
@@ -118,7 +175,7 @@ class Answering:
 
     def _compare(self, question: Question, grounds: Grounds) -> Grounds:
         """Add what the sources say alike or against each other, if a fact is answered."""
-        if question.kind != "fact" or grounds.verdict.reason is not None:
+        if question.kind not in ("fact", "byline") or grounds.verdict.reason is not None:
             return grounds
         findings = compare(question, grounds.evidence[:COMPARED], self._components.encoder)
         return replace(grounds, findings=independent(findings, grounds.evidence, grounds.sources))
@@ -132,6 +189,10 @@ class Answering:
             return write([say(question, articles)], grounds)
         if grounds.verdict.reason is not None:
             return refuse(question, grounds, grounds.verdict.reason)
+        if grounds.stated:
+            info = grounds.sources[grounds.evidence[0].source].info
+            draft = draft_byline(info, question.language, grounds.evidence, grounds.stated)
+            return write(draft, grounds)
         if question.kind == "topic":
             infos = {source: text.info for source, text in grounds.sources.items()}
             return write(draft_topic(question.language, grounds.evidence, infos), grounds)
@@ -140,6 +201,14 @@ class Answering:
             return write(draft_summary(title, question.language, grounds.evidence), grounds)
         return compose(self._components.answerer, question, grounds)
 
+    def _write_several(
+        self, question: Question, asked: Sequence[Asked], grounds: Grounds
+    ) -> Iterator[StreamedPart | Written]:
+        """Yield the parts of the answers to several questions, and last what was written."""
+        if grounds.verdict.reason is not None:
+            return refuse(question, grounds, grounds.verdict.reason)
+        return write(draft_parts(asked), grounds)
+
     def _open(
         self, evidence: Sequence[Evidence], language: str
     ) -> tuple[dict[str, SourceText], tuple[str, ...]]:
@@ -147,7 +216,7 @@ class Answering:
         infos = self._components.library.articles()
         opened: dict[str, SourceText] = {}
         notices: list[str] = []
-        for source in sorted({each.source for each in evidence} & infos.keys()):
+        for source in dict.fromkeys(each.source for each in evidence if each.source in infos):
             try:
                 extracted, is_as_indexed = self._components.library.read(infos[source])
             except (ArticleError, FileNotFoundError):

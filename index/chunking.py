@@ -1,7 +1,6 @@
 """Cut an article into chunks of whole sentences, items and rows, at exact offsets."""
 
 import hashlib
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from index.folder.article import Article
 from index.language.scripts import WIDE_WEIGHT, weight
 from index.language.sentences import Span, sentences
-from index.structure import Block, asks, blocks
+from index.structure import Block, asks, blocks, heading_words
 
 if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
@@ -23,7 +22,6 @@ CHUNK_SIZE = 600
 
 _ITEM = 300  # an item that is longer is quoted sentence by sentence
 _CONTEXT = 200  # characters of title and headings at most, and of what they are followed by
-_HEADING = re.compile(r"#*\s*(.*?)[\s#]*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,32 +87,69 @@ def quotable_spans(chunk: Chunk) -> list[Span]:
     That is what states something: a sentence that does not ask, an item of a list, a row of a
     table, a line of code.
     """
+    return [span for span, _ in led_spans(chunk)]
+
+
+def led_spans(chunk: Chunk) -> list[tuple[Span, Span | None]]:
+    """Return the spans of what can be quoted, each with that of what leads to it.
+
+    That is the head of its table, what introduces its list, or the question that it answers; None
+    where there is nothing of the kind in the chunk's text.
+    """
     return [
-        (start, end)
+        (span, lead)
         for block in _blocks_in_text(chunk)
-        for start, end in _quotable(block, chunk)
-        if block.kind in ("row", "code") or not asks(chunk.text[start:end])
+        for span, lead in _quotable(block, chunk)
+        if block.kind in ("row", "code") or not asks(chunk.text[slice(*span)])
+    ]
+
+
+def list_spans(chunk: Chunk) -> list[tuple[Span, Span | None]]:
+    """Return the span of each list that the chunk's text has, each with that of what leads to it.
+
+    Of a longer list it is the part that the chunk has; a single item is no list.
+    """
+    lists: dict[Span, list[Block]] = {}
+    for block in _blocks_in_text(chunk):
+        if block.kind == "item" and block.whole is not None:
+            lists.setdefault(block.whole, []).append(block)
+    offset = chunk.start if chunk.blocks else 0
+    return [
+        ((max(start - offset, 0), items[-1].end), items[0].lead)
+        for (start, _), items in lists.items()
+        if len(items) > 1
     ]
 
 
 def _blocks_in_text(chunk: Chunk) -> Iterator[Block]:
-    """Yield the chunk's blocks with their spans in its text; a part of one as a block."""
+    """Yield the chunk's blocks with their spans, and those of their leads, in its text.
+
+    A part of a block is a block; a lead that stands elsewhere is left out.
+    """
     if not chunk.blocks:  # a text of its own, not cut from an article
         yield from blocks(chunk.text)
     for block in chunk.blocks:
         start, end = max(block.start, chunk.start), min(block.end, chunk.end)
-        yield replace(block, start=start - chunk.start, end=end - chunk.start)
+        lead = None
+        if block.lead is not None and block.lead[0] >= chunk.start:
+            lead = block.lead[0] - chunk.start, block.lead[1] - chunk.start
+        yield replace(block, start=start - chunk.start, end=end - chunk.start, lead=lead)
 
 
-def _quotable(block: Block, chunk: Chunk) -> Iterable[Span]:
-    if block.kind in ("heading", "head"):
-        return ()
+def _quotable(block: Block, chunk: Chunk) -> Iterator[tuple[Span, Span | None]]:
     text = chunk.text[slice(*block.span)]
+    if block.kind in ("heading", "head"):
+        return
     if block.kind == "row" or (block.kind == "item" and weight(text) <= _ITEM):
-        return (block.span,)
-    if block.kind == "code":
-        return _lines(chunk.text, block.span)
-    return sentences(chunk.text, block.span, chunk.language)
+        yield block.span, block.lead
+    elif block.kind == "code":
+        yield from ((line, block.lead) for line in _lines(chunk.text, block.span))
+    else:
+        first, *others = sentences(chunk.text, block.span, chunk.language) or [block.span]
+        yield first, block.lead
+        # A paragraph that begins with a question answers it.
+        lead = first if asks(chunk.text[slice(*first)]) else block.lead
+        yield from ((sentence, lead) for sentence in others)
 
 
 def _lines(text: str, span: Span) -> Iterator[Span]:
@@ -145,8 +180,8 @@ class _Contexts:
 
     def above(self, index: int, start: int) -> str:
         """Return title, headings and what leads to the text at `start`, in the block at `index`."""
-        headings = (self._article.text[slice(*each.span)] for each in self._headings[index])
-        words = (match[1] for match in map(_HEADING.fullmatch, headings) if match)
+        headings = (heading_words(each.span, self._article.text) for each in self._headings[index])
+        words = (self._article.text[slice(*span)] for span in headings)
         leads = (self._article.text[slice(*lead)] for lead in self._leads(index, start))
         stated = (_line_by_line([self._article.title, *words]), _line_by_line(leads))
         return "\n".join(filter(None, stated))

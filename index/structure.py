@@ -21,8 +21,9 @@ _QUESTION_MARKS = ("?", "？", "؟")
 _COLONS = (":", "：")
 # Plain texts and PDF mark items so; Markdown's own mark is as long.
 _BULLET = re.compile(r"^([^\S\n]*)[•▪◦‣●∙·][^\S\n]", re.MULTILINE)
+_HEADING = re.compile(r"#*\s*(?P<words>.*?)(?:\s+#*)?", re.DOTALL)
 _DIGITS = 3  # of an item's number at most; "1987." at the beginning of a line is a year
-_CLOSING = "*_ \"'”’»）)]"  # may stand behind a question mark or a colon
+_CLOSING = "*_# \"'”’»）)]"  # may stand behind a question mark or a colon
 
 # Text that is indented is no code: plain texts begin their paragraphs so. What defines links, and
 # HTML, are text like any other.
@@ -178,16 +179,24 @@ def _with_leads(found: Sequence[Block], text: str) -> Iterator[Block]:
             above = [item for item in above if item.level < block.level]
             lead = above[-1].span if above else introduction
             above.append(block)
-        elif previous is not None and _may_answer(previous, block, text):
-            lead = previous.span
+        elif previous is not None and block.kind in ("paragraph", "code"):
+            lead = _question(previous, text)
         yield block if lead is None else replace(block, lead=lead)
         previous = block
 
 
-def _may_answer(previous: Block, block: Block, text: str) -> bool:
-    """Whether a block is what comes after a question that is a paragraph of its own."""
-    is_question = previous.kind == "paragraph" and asks(text[slice(*previous.span)])
-    return is_question and block.kind in ("paragraph", "code")
+def _question(block: Block, text: str) -> Span | None:
+    """Return the span of the words of a block that is a question, which the next one may answer."""
+    if block.kind not in ("paragraph", "heading") or not asks(text[slice(*block.span)]):
+        return None
+    return heading_words(block.span, text) if block.kind == "heading" else block.span
+
+
+def heading_words(heading: Span, text: str) -> Span:
+    """Return the span of the words of the heading at a span, without its markers."""
+    match = _HEADING.fullmatch(text, *heading)
+    assert match is not None
+    return match.span("words")
 
 
 def _introduction(block: Block | None, text: str) -> Span | None:

@@ -1,6 +1,6 @@
 """What a comparison finds. Sentences are named by their positions in the evidence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +10,10 @@ class Shared:
     statement: str
     positions: tuple[int, ...]
 
+    def moved(self, by: int) -> "Shared":
+        """Return it for evidence that stands so many places further down."""
+        return replace(self, positions=tuple(position + by for position in self.positions))
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -18,6 +22,10 @@ class Stated:
     value: str
     positions: tuple[int, ...]
 
+    def moved(self, by: int) -> "Stated":
+        """Return it for evidence that stands so many places further down."""
+        return replace(self, positions=tuple(position + by for position in self.positions))
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -25,6 +33,10 @@ class Difference:
 
     subject: str  # the product that the sentences are about, or the question
     values: tuple[Stated, ...]
+
+    def moved(self, by: int) -> "Difference":
+        """Return it for evidence that stands so many places further down."""
+        return replace(self, values=tuple(value.moved(by) for value in self.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +50,11 @@ class Findings:
     agreements: tuple[Shared, ...] = ()
     variations: tuple[Difference, ...] = ()
     conflicts: tuple[Difference, ...] = ()
+
+    def with_those_of(self, other: "Findings", by: int) -> "Findings":
+        """Return also those of evidence that stands `by` places further down."""
+        return Findings(
+            (*self.agreements, *(each.moved(by) for each in other.agreements)),
+            (*self.variations, *(each.moved(by) for each in other.variations)),
+            (*self.conflicts, *(each.moved(by) for each in other.conflicts)),
+        )

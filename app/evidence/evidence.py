@@ -6,10 +6,10 @@ from typing import Literal, NamedTuple
 from app.evidence.calibration import NO_SIGNALS, Signals
 from index.language.sentences import Span
 from index.search import Passage
-from index.structure import Block
+from index.structure import Block, asks
 
 Part = Literal["itself", "lead", "whole"]
-"""Evidence itself, what leads to it, or the list, the table or the code that it is part of."""
+"""Evidence itself, what leads to it, or the list, table, code or answer that it is part of."""
 
 
 class Excerpt(NamedTuple):
@@ -35,7 +35,7 @@ class Evidence:
     answer: Span | None = None  # where in the article the reader sees the answer in this sentence
     signals: Signals = NO_SIGNALS
     lead: Excerpt | None = None  # the head of its table, or what introduces or asks for it
-    whole: Excerpt | None = None  # the list, the table or the code that it is part of
+    whole: Excerpt | None = None  # the list, the table, the code or the answer it is part of
 
     @property
     def source(self) -> str:
@@ -46,12 +46,24 @@ class Evidence:
     def block(self) -> Block | None:
         """The block of its article in which it begins; None if that is not known."""
         blocks = self.passage.chunk.blocks
-        return next((block for block in blocks if block.start <= self.start < block.end), None)
+        inside = (b for b in blocks if b.start < self.end and self.start < b.end)
+        return next(inside, None)
 
     @property
     def is_row(self) -> bool:
         """Whether it is a row of a table, or all of one; its lead is the head."""
         return self.block is not None and self.block.kind in ("head", "row")
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list rather than an item of one, or the part of one in its passage."""
+        block = self.block
+        return block is not None and block.kind == "item" and self.end > block.end
+
+    @property
+    def is_led_by_question(self) -> bool:
+        """Whether its article asks a question that it answers."""
+        return self.lead is not None and asks(self.lead.text)
 
     def part(self, part: Part) -> "Evidence | None":
         """Return a part of the evidence as evidence; None if it has no such part."""

@@ -9,16 +9,20 @@ from typing import Protocol
 import numpy as np
 from cachetools import LRUCache
 
-from index.chunking import Chunk, quotable_spans
+from index.chunking import Chunk, led_spans, list_spans
 from index.encoder.embedding import TokenVectors, Vectors
 from index.encoder.neutral import neutral_sentences
+from index.language.sentences import Span
 
 _CACHE_BYTES = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """A sentence of a chunk, `chunk.text[start:end]`, and how well it covers the question."""
+    """A sentence of a chunk, `chunk.text[start:end]`, and how well it covers the question.
+
+    What leads to it counts with it: the head of its table, the question that it answers.
+    """
 
     start: int
     end: int
@@ -63,33 +67,29 @@ class LateInteraction:
         )
         self._lock = threading.Lock()
 
-    def cover(self, question: str, chunks: Sequence[Chunk]) -> list[CoveredChunk]:
-        """Return how well the sentences of each chunk cover the question."""
+    def cover(
+        self, question: str, chunks: Sequence[Chunk], *, with_lists: bool = False
+    ) -> list[CoveredChunk]:
+        """Return how well the sentences of each chunk cover the question, and its lists too."""
         mean = self._mean
         asked = _centre(self._encoder.question_tokens(question).vectors, mean)
-        third = max(1, len(asked) // 3)
         covered = []
         for chunk, tokens in zip(chunks, self._tokens(chunks), strict=True):
-            found = []
             # Cosine of each question token (row) with each passage token (column).
             cosines = asked @ _centre(tokens.vectors, mean).T
-            spans = quotable_spans(chunk)
-            for i, (start, end) in enumerate(spans):
-                inside = tokens.inside(start, end)
+            sentences = led_spans(chunk)
+            lists = list_spans(chunk) if with_lists else []
+            found = []
+            for i, (span, lead) in enumerate([*sentences, *lists]):
+                inside = tokens.inside(*span)
                 if inside.any() and len(asked):
-                    best = np.sort(cosines[:, inside].max(axis=1))
-                    # Without what stands between them: a heading, or a sentence that asks.
-                    beside = [tokens.inside(*span) for span in spans[max(0, i - 1) : i + 2]]
-                    near = cosines[:, np.logical_or.reduce(beside)].max(axis=1)
-                    found.append(
-                        Covered(
-                            start,
-                            end,
-                            mean=float(best.mean()),
-                            least=float(best[:third].mean()),
-                            around=float(near.mean()),
-                        )
-                    )
+                    # A row says with the head of its table what it says.
+                    own = around = inside if lead is None else inside | tokens.inside(*lead)
+                    if lead is None and i < len(sentences):
+                        # Without what stands between them: a heading, or a sentence that asks.
+                        beside = sentences[max(0, i - 1) : i + 2]
+                        around = np.logical_or.reduce([tokens.inside(*s) for s, _ in beside])
+                    found.append(_covered(span, cosines[:, own], cosines[:, around]))
             covered.append(CoveredChunk(tuple(found), len(tokens.offsets)))
         return covered
 
@@ -112,6 +112,18 @@ class LateInteraction:
             for chunk_id, tokens in fresh.items():
                 self._cache[chunk_id] = tokens
         return [known[chunk.id] or fresh[chunk.id] for chunk in chunks]
+
+
+def _covered(span: Span, own: Vectors, around: Vectors) -> Covered:
+    """Return how well what stands at a span covers the question, by the cosines of its tokens."""
+    best = np.sort(own.max(axis=1))
+    third = max(1, len(best) // 3)
+    return Covered(
+        *span,
+        mean=float(best.mean()),
+        least=float(best[:third].mean()),
+        around=float(around.max(axis=1).mean()),
+    )
 
 
 def _centre(vectors: Vectors, mean: Vectors) -> Vectors:

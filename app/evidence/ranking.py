@@ -61,13 +61,16 @@ class Ranking:
         *,
         in_full: str | None = None,
         limit: int = LIMIT,
+        with_lists: bool = False,
     ) -> list[Evidence]:
-        """Return up to `limit` sentences, best first.
+        """Return up to `limit` sentences, and lists as a whole if these may answer, best first.
 
         `in_full` is the question with those that it leans on, for the reader. Late interaction
         takes the question alone: the words of the others would draw it to what answered them.
         """
-        covered = self._late.cover(question, [passage.chunk for passage in passages])
+        covered = self._late.cover(
+            question, [passage.chunk for passage in passages], with_lists=with_lists
+        )
         demands = Demands(question)
         if self._reader is None:
             ranked = [
@@ -95,7 +98,8 @@ class Ranking:
                 for i, reading in zip(chosen, readings, strict=True)
                 for sentence, answers in zip(covered[i].sentences, reading.sentences, strict=True)
             ]
-        ranked.sort(key=lambda evidence: -evidence.score)
+        # What is about another thing of nearly the same name answers only if nothing else does.
+        ranked.sort(key=lambda each: (-each.signals.version, -each.score))
         return ranked[:limit]
 
     def _evidence(
@@ -116,7 +120,7 @@ class Ranking:
             least=sentence.least,
             around=sentence.around,
             figure=demands.figure(text, passage.chunk.language),
-            version=demands.version(text),
+            version=demands.version(text, passage.chunk.in_context),
             nearness=passage.score,
         )
         answer = None

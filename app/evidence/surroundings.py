@@ -20,7 +20,7 @@ def with_surroundings(evidence: Evidence, text: str) -> Evidence:
         lead = sentences(text, lead, language)[-1]  # what comes before does not introduce it
     # What introduces a list leads to the whole of it.
     led = (b.whole for b in evidence.passage.chunk.blocks if b.lead == block.span)
-    whole = block.whole or next(led, None)
+    whole = block.whole or next(led, None) or _answer(block, lead, text)
     return replace(
         evidence, lead=evidence.lead or _excerpt(lead, text), whole=_excerpt(whole, text, _LONGEST)
     )
@@ -31,7 +31,15 @@ def _question_before(evidence: Evidence, block: Block, text: str) -> Span | None
     if block.kind != "paragraph":
         return None
     opening = sentences(text, (block.start, evidence.start), evidence.passage.chunk.language)
-    return opening[0] if len(opening) == 1 and asks(text[slice(*opening[0])]) else None
+    return opening[0] if opening and asks(text[slice(*opening[0])]) else None
+
+
+def _answer(block: Block, lead: Span | None, text: str) -> Span | None:
+    """Return the span of all of a block that answers the question that leads to it."""
+    if lead is None or block.kind != "paragraph" or not asks(text[slice(*lead)]):
+        return None
+    start = max(block.start, lead[1])
+    return block.end - len(text[start : block.end].lstrip()), block.end
 
 
 def _excerpt(span: Span | None, text: str, longest: int | None = None) -> Excerpt | None:

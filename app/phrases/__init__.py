@@ -34,6 +34,8 @@ class Phrases:
     greeting: str
     thanks: str
     reply: str  # to "yes", "no" and the like
+    byline: str  # {title}, before what its file states of itself
+    stated: dict[str, str]  # what that is: author, published, publisher
     topic: str  # before a list of those that have something on what was asked about
     latest: str
     article: str  # {title}, {language}

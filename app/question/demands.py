@@ -1,11 +1,32 @@
-"""What a question demands of a sentence beyond nearness: a figure of a kind, a version."""
+"""What a question demands of a sentence beyond nearness: a figure of a kind, exact names."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from index.language.figures import can_read, figure_asked_for, figures
 
-# One of several things of one name: Trainium3, Trainium 3, iPhone 15, Super Bowl 50.
-_VERSION = re.compile(r"(?<![A-Za-zÀ-ÿ])([a-z]?[A-ZÀ-Þ][A-Za-zÀ-ÿ]+)[ -]?(\d{1,2})(?![\d%]|[.,]\d)")
+# One of several things of one name: Trainium3, Trainium 3, iPhone 15, Super Bowl 50, line 10.
+_NUMBERED = re.compile(
+    r"(?<![A-Za-zÀ-ÿ])(?P<name>[a-z]?[A-ZÀ-Þ][A-Za-zÀ-ÿ]+|[a-zà-ÿ]{4,})[ -]?"
+    r"(?P<number>\d{1,3})(?![\d%]|[.,]\d)"
+)
+# A name of letters and digits, which begins with letters: KX-200/B, E05. 16GB is a figure.
+_CODE = re.compile(r"(?<![A-Za-z\d])[A-Za-z]+[-/.]?\d[A-Za-z\d]*(?:[-/.][A-Za-z\d]+)*")
+_TIME = re.compile(r"[QH][1-4]|[a-z]+-[12]\d{3}")  # Q3, mid-2024: written otherwise elsewhere
+_PART = re.compile(r"[a-z]+|\d+")
+_GAP = r"[-/. ]?"  # KX 200/B, KX200B
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """A code that a question asks about."""
+
+    letters: str  # that it begins with
+    pattern: re.Pattern[str]
+
+    def is_in(self, text: str) -> bool:
+        return self.pattern.search(text) is not None
 
 
 class Demands:
@@ -13,7 +34,8 @@ class Demands:
 
     def __init__(self, question: str) -> None:
         self._figure = figure_asked_for(question)
-        self._versions = _versions(question)
+        self._numbered = _numbered(question)
+        self._codes = list(_codes(question))
 
     def figure(self, sentence: str, language: str) -> float:
         """Return 0 where a figure is asked for and a sentence has none of its kind, else 1."""
@@ -21,17 +43,32 @@ class Demands:
             return 1.0
         return float(self._figure.is_among(figures(sentence, language)))
 
-    def version(self, sentence: str) -> float:
-        """Return 0 where a sentence speaks of another version of what is asked about, else 1."""
-        told = _versions(sentence)
+    def version(self, sentence: str, context: str) -> float:
+        """Return 0 where a sentence is about another thing of nearly the same name, else 1.
+
+        It names such a thing, or the context it stands in lacks a code that the question has.
+        """
+        told = _numbered(sentence)
+        rivals = {code.letters for code in _codes(sentence)}
         return float(
-            all(told[name] & asked for name, asked in self._versions.items() if name in told)
+            all(told[name] & asked for name, asked in self._numbered.items() if name in told)
+            and all(
+                code.is_in(sentence if code.letters in rivals else context) for code in self._codes
+            )
         )
 
 
-def _versions(text: str) -> dict[str, set[str]]:
+def _numbered(text: str) -> dict[str, set[str]]:
     """Return the numbers that a text has of each name."""
     found: dict[str, set[str]] = {}
-    for name, number in _VERSION.findall(text):
-        found.setdefault(name.casefold(), set()).add(number)
+    for match in _NUMBERED.finditer(text):
+        found.setdefault(match["name"].casefold(), set()).add(match["number"])
     return found
+
+
+def _codes(text: str) -> Iterator[_Code]:
+    for code in _CODE.findall(text):
+        if not _TIME.fullmatch(code):
+            parts = _PART.findall(code.casefold())
+            pattern = rf"(?<![a-z\d]){_GAP.join(parts)}(?![a-z\d])"
+            yield _Code(parts[0], re.compile(pattern, re.I))

@@ -73,6 +73,7 @@ class Grounds:
     findings: Findings = field(default_factory=Findings)
     notices: tuple[str, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=lambda: {"find": 0.0, "read": 0.0})
+    stated: int = 0  # so many of the evidence, the first, are what a file states of itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

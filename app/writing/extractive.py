@@ -20,6 +20,7 @@ _QUOTES = 3  # sentences at most, where one does not suffice
 _COMPARABLE = 0.6
 # A span that is most of its sentence, or as long as a sentence, is no short answer.
 _SHORT, _SHARE = 60, 0.5
+_ANSWER = 700  # characters of an answer in the article that is quoted whole
 # What follows a name in a list of several.
 _LISTED = re.compile(rf"(?:,| and| e| ed| y| e|、|和|与)\s?[{CAPITAL}{WIDE}]")
 
@@ -116,9 +117,16 @@ def _are_of_one_list(one: Evidence, other: Evidence) -> bool:
 
 
 def _is_whole_asked_for(question: Question, best: Evidence) -> bool:
-    """Whether a list is asked for and found, or a way to do something and its steps."""
+    """Whether a list is asked for and found, or a way to do something and its steps.
+
+    What answers a question in the article answers it whole, unless a few words do.
+    """
     if best.whole is None:
         return False
+    if best.is_list:
+        return True
+    if best.is_led_by_question and best.block is not None and best.block.kind == "paragraph":
+        return question.answer_type not in SHORT and len(best.whole.text) <= _ANSWER
     is_in_order = best.whole.text[:1].isdigit()
     return question.answer_type == LIST or (question.answer_type == HOW and is_in_order)
 

@@ -4,7 +4,6 @@ News says what matters first, and a handbook says it section by section; without
 nothing sums either up better than that.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,12 +14,11 @@ from app.writing.citations import Mark
 from app.writing.extractive import quoted
 from index.chunking import Chunk, quotable_spans
 from index.search import Passage
-from index.structure import Block
+from index.structure import Block, heading_words
 
 _SENTENCES = 3
 _SECTIONS = 4  # an article with so many is summed up by them
 _MOST_SECTIONS = 10
-_MARKER = re.compile(r"#*\s*")
 
 
 def lead(question: str, chunks: Sequence[Chunk]) -> list[Evidence]:
@@ -64,9 +62,5 @@ def _heading_before(sentence: Evidence, chunk: Chunk) -> Excerpt | None:
 
 
 def _words(heading: Block, chunk: Chunk) -> Excerpt:
-    text = chunk.text[heading.start - chunk.start : heading.end - chunk.start]
-    marker = _MARKER.match(text)
-    assert marker is not None
-    words = text[marker.end() :].rstrip("# ")
-    start = heading.start + marker.end()
-    return Excerpt(start, start + len(words), words)
+    start, end = heading_words((heading.start - chunk.start, heading.end - chunk.start), chunk.text)
+    return Excerpt(chunk.start + start, chunk.start + end, chunk.text[start:end])

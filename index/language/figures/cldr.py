@@ -1,7 +1,7 @@
 """How a language writes numbers, dates, units and money: Unicode's CLDR, by babel.
 
-This is the one module that knows babel. CLDR describes a language and, beside it, what differs in
-a region of it ("Jänner" in Austria) or in another script. All are read.
+This is the one module here that knows babel. CLDR describes a language and, beside it, what differs
+in a region of it ("Jänner" in Austria) or in another script. All are read.
 """
 
 import re

@@ -31,6 +31,15 @@ def test_around_counts_the_words_of_the_sentences_beside_it() -> None:
     assert first.around == pytest.approx(0.5, abs=0.02), "the third is not beside it"
 
 
+def test_what_leads_to_a_sentence_counts_with_it() -> None:
+    answer, more, other = cover("whales sing", "Do whales sing? Yes. Often.\n\nBoats.").sentences
+    assert answer.mean == pytest.approx(1, abs=0.02)
+    assert min(more.least, more.around) == pytest.approx(1, abs=0.02)
+    assert other.mean == pytest.approx(0, abs=0.02)
+    row, _ = cover("whales sing", "| whales | wolves |\n|---|---|\n| sing | 1 |\n\nSo.").sentences
+    assert row.mean == pytest.approx(1, abs=0.02)
+
+
 def test_what_is_left_out_is_not_around_either() -> None:
     for sentence in cover("whales", "Boats leave. Do whales sing? Nobody knows.").sentences:
         assert sentence.around == pytest.approx(0, abs=0.02)

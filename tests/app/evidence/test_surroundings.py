@@ -25,7 +25,12 @@ It is shut. To open it:
 ```
 ls
 ```
+
+### Does it hurt? ###
+
+No. Nothing hurts.
 """
+SAFE = "It is. Nobody was hurt."
 
 
 def evidence_of(text: str, words: str) -> Evidence:
@@ -46,9 +51,10 @@ def evidence_of(text: str, words: str) -> Evidence:
         ("Turn it.", "To open it:", STEPS),
         ("firmly.", "Pull it:", STEPS),
         ("| E2 | Hot |", "| Code | Meaning |", TABLE),
-        ("It is.", "**Is it safe?**", None),
-        ("Nobody was hurt.", None, None),
+        ("It is.", "**Is it safe?**", SAFE),
+        ("Nobody was hurt.", "**Is it safe?**", SAFE),
         ("ls", None, "ls"),
+        ("Nothing hurts.", "Does it hurt?", "No. Nothing hurts."),
     ],
 )
 def test_what_leads_to_it_and_what_it_is_part_of(

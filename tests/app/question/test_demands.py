@@ -1,4 +1,4 @@
-"""A sentence is held to the figure and the version that a question demands."""
+"""A sentence is held to the figure and the exact names that a question demands."""
 
 import pytest
 
@@ -34,37 +34,45 @@ def test_a_figure_of_the_kind_asked_for_is_looked_for_in_the_sentence(
     assert Demands(question).figure(sentence, language) == has_it
 
 
+def version(question: str, sentence: str, around: str = "") -> bool:
+    return bool(Demands(question).version(sentence, f"{sentence} {around}"))
+
+
 def test_of_two_versions_that_are_asked_about_either_is_meant() -> None:
-    demands = Demands("How much faster is Trainium3 than Trainium2?")
-    assert demands.version("Trainium3 is fast.")
-    assert demands.version("Trainium2 is slow.")
-    assert not demands.version("Trainium1 is old.")
+    question = "How much faster is version 3 than version 2?"
+    assert version(question, "Version 3 is fast.")
+    assert version(question, "Version 2 is slow.")
+    assert not version(question, "Version 1 is old.")
 
 
 @pytest.mark.parametrize(
-    ("question", "sentence"),
+    ("question", "sentence", "is_meant"),
     [
-        ("亚马逊的Trainium4芯片什么时候推出？", "Trainium3 is there."),
-        ("When is iPhone 15 out?", "iPhone 14 is out."),
+        ("¿De cuántos nanómetros será Trainium4?", "Trainium3 is made at 3 nanometres.", False),
+        ("¿De cuántos nanómetros será Trainium4?", "Trainium 4 will support NVLink.", True),
+        ("¿De cuántos nanómetros será Trainium4?", "Trainium4 is faster than Trainium3.", True),
+        ("亚马逊的Trainium4芯片什么时候推出？", "Trainium3 is there.", False),
+        ("When is iPhone 15 out?", "iPhone 14 is out.", False),
+        ("when does line 10 leave", "Line 11 leaves at nine.", False),
+        ("when does line 10 leave", "Line 10 leaves at nine.", True),
+        ("when does line 10 leave", "It leaves at nine.", True),
+        ("How much does the KX-200/B lift?", "The KX-200/A lifts 25 tonnes.", False),
+        ("How much does the KX-200/B lift?", "The kx 200 B lifts 40 tonnes.", True),
+        ("How much does the KX-200 lift?", "The KX-200/A lifts 25 tonnes.", True),
+        ("错误代码E05是什么意思？", "E06: no water.", False),
+        ("错误代码E05是什么意思？", "E05: no water.", True),
+        ("What was earned in Q3?", "它在第三季度赚了一百万。", True),
+        ("Which plan has 16GB?", "The large plan has 16 GB.", True),
     ],
 )
-def test_a_version_is_known_beside_chinese_and_after_a_small_letter(
-    question: str, sentence: str
+def test_a_sentence_on_another_thing_of_nearly_the_same_name_is_known(
+    question: str, sentence: str, is_meant: bool
 ) -> None:
-    assert not Demands(question).version(sentence)
+    assert version(question, sentence) == is_meant
 
 
-@pytest.mark.parametrize(
-    ("sentence", "is_meant"),
-    [
-        ("Trainium3 is made at 3 nanometres.", False),
-        ("Trainium 4 will support NVLink.", True),
-        ("Trainium4 is faster than Trainium3.", True),
-        ("AWS has announced a chip.", True),
-        ("It has 3 parts.", True),
-    ],
-)
-def test_a_sentence_on_another_version_is_told_from_one_on_the_same(
-    sentence: str, is_meant: bool
-) -> None:
-    assert Demands("¿De cuántos nanómetros será Trainium4?").version(sentence) == is_meant
+def test_a_code_must_stand_somewhere_around_the_sentence() -> None:
+    asked, sentence = "How much does the KX-300 lift?", "It lifts 40 tonnes."
+    assert version(asked, sentence, "The crane is a KX-300.")
+    assert not version(asked, sentence, "The crane is a KX-200.")
+    assert not version(asked, sentence, "The crane is a KX-3000.")

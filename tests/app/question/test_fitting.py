@@ -48,7 +48,7 @@ def test_each_folder_is_reported_by_heads_that_do_not_know_it(
     assert "    a few words or more: 1.000" in lines
     assert "leaning, b: 1.000 of 34 right" in lines
     kept = json.loads(heads.SHIPPED.read_text(encoding="utf-8"))
-    assert [len(head["weights"]) for head in kept["heads"].values()] == [9, 3, 2]
+    assert [len(head["weights"]) for head in kept["heads"].values()] == [10, 3, 2]
     assert "turns that are no questions: 3 of 3 right" in lines
 
 
