@@ -7,9 +7,8 @@ from typing import Literal
 from app.evidence.calibration import Calibration, Outlook
 from app.evidence.evidence import Evidence
 
-Reason = Literal["no evidence", "weak evidence", "model found none", "unsupported"]
-"""Why an answer was refused. Nothing was found, or nothing that seems to answer; or a language
-model saw no answer in what was found, or wrote one that the articles do not support."""
+Reason = Literal["no evidence", "weak evidence"]
+"""Why an answer was refused: nothing was found, or nothing that seems to answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ class Phrases:
     quote_in: str  # {text}, {language}
     not_found: str
     warning: str  # after a sentence of a model that the articles do not support
-    withdrawn: str  # {model}
+    withdrawn: str  # {model}; before quotations, as are the next two
+    none_given: str  # {model}
     model_failed: str  # {model}, {failure}
     failures: dict[str, str]  # by app.writing.model.failures.Failure
     changed: str  # {source}

@@ -34,7 +34,7 @@ class Answerer(Protocol):
     def draft(self, question: Question, evidence: Sequence[Evidence], findings: Findings) -> Draft:
         """Yield the answer's text, with a mark after each quotation or a claim after each sentence.
 
-        Nothing is yielded where the evidence does not answer after all.
+        A language model that sees no answer in the evidence yields nothing.
 
         Raises:
             LanguageModelError: a language model did not answer.
@@ -97,48 +97,40 @@ def compose(
 ) -> Iterator[StreamedPart | Written]:
     """Yield the parts of an answer as they come, and last what was written.
 
-    If a language model fails, what it said is withdrawn and the evidence is quoted instead. If it
-    saw no answer, or wrote none that the articles support, the answer says so.
+    The evidence was judged to answer. So if a language model fails, sees no answer in it, or writes
+    none that the articles support, what it said is withdrawn and the evidence is quoted instead.
     """
     words = phrases(question.language)
     has_begun = False
     try:
         draft = answerer.draft(question, grounds.evidence, grounds.findings)
         for part in write(draft, grounds, model=answerer.model, warning=words.warning):
-            if isinstance(part, Written):
-                yield from _accepted(part, question, grounds)
-            else:
+            if not isinstance(part, Written):
                 has_begun = True
                 yield part
+            elif _says_something(part):
+                yield part
+                return
+        notice = (words.withdrawn if has_begun else words.none_given).format(model=answerer.model)
     except LanguageModelError as error:
-        if has_begun:
-            yield Withdrawal()
         failure = words.failures[error.failure]
         notice = words.model_failed.format(model=answerer.model, failure=failure)
-        quotations = ExtractiveAnswerer().draft(question, grounds.evidence, grounds.findings)
-        yield from write(quotations, grounds, notices=(notice,))
-
-
-def _accepted(
-    written: Written, question: Question, grounds: Grounds
-) -> Iterator[StreamedPart | Written]:
-    """Yield what was written, or a refusal in its place if it says nothing that is supported."""
-    if not written.pieces:
-        yield from refuse(question, grounds, "model found none")
-    elif written.model is not None and not any(s.supported for s in written.statements):
+    if has_begun:
         yield Withdrawal()
-        notice = phrases(question.language).withdrawn.format(model=written.model)
-        yield from refuse(question, grounds, "unsupported", notices=(notice,))
-    else:
-        yield written
+    quotations = ExtractiveAnswerer().draft(question, grounds.evidence, grounds.findings)
+    yield from write(quotations, grounds, notices=(notice,))
+
+
+def _says_something(written: Written) -> bool:
+    """Whether an answer quotes, or has a sentence of a model that the articles support."""
+    return written.model is None or any(s.supported for s in written.statements)
 
 
 def refuse(
-    question: Question, grounds: Grounds, reason: Reason, *, notices: tuple[str, ...] = ()
+    question: Question, grounds: Grounds, reason: Reason
 ) -> Iterator[StreamedPart | Written]:
     """Yield that the articles do not say, and last what was written."""
-    draft = [phrases(question.language).not_found]
-    return write(draft, grounds, reason=reason, notices=notices)
+    return write([phrases(question.language).not_found], grounds, reason=reason)
 
 
 def write(

@@ -76,32 +76,35 @@ def shown(streamed: Sequence[StreamedPart]) -> tuple[StreamedPart, ...]:
     return tuple(streamed[positions[-1] + 1 :] if positions else streamed)
 
 
+WITHDRAWN, NONE_GIVEN = WORDS.withdrawn, WORDS.none_given
+FAILED = WORDS.model_failed.replace("{failure}", WORDS.failures["broken"])
+
+
 @pytest.mark.parametrize(
-    ("answerer", "model", "reason", "withdrawn"),
+    ("answerer", "notice", "is_withdrawn"),
     [
-        (Scripted("It is. ", Claim("It is.", GROUNDS.evidence[:1])), True, None, False),
-        (Scripted("It is. ", Claim("It is.", ())), False, "unsupported", True),
-        (Scripted(), False, "model found none", False),
-        (Scripted("It is", fails=True), False, None, True),
-        (Scripted(fails=True), False, None, False),
+        (Scripted("It is. ", Claim("It is.", GROUNDS.evidence[:1])), None, False),
+        (Scripted("It is. ", Claim("It is.", ())), WITHDRAWN, True),
+        (Scripted("It says:"), WITHDRAWN, True),
+        (Scripted(), NONE_GIVEN, False),
+        (Scripted("It is", fails=True), FAILED, True),
+        (Scripted(fails=True), FAILED, False),
     ],
-    ids=["supported", "unsupported", "nothing", "stopped half way", "failed at once"],
+    ids=["supported", "unsupported", "no claim", "nothing", "stopped half way", "failed at once"],
 )
-def test_what_is_shown_is_what_was_written(
-    answerer: Scripted, model: bool, reason: str | None, withdrawn: bool
+def test_what_is_shown_is_the_models_or_the_evidence_with_a_notice_why(
+    answerer: Scripted, notice: str | None, is_withdrawn: bool
 ) -> None:
     streamed, written = parts(compose(answerer, QUESTION, GROUNDS))
     assert [part for part in shown(streamed) if isinstance(part, Piece)] == [*written.pieces]
-    assert (written.model is not None, written.reason) == (model, reason)
-    assert any(isinstance(part, Withdrawal) for part in streamed) is withdrawn
-    assert written.pieces
-
-
-def test_where_a_model_fails_the_evidence_is_quoted_and_a_notice_says_why() -> None:
-    _, written = parts(compose(Scripted("It is", fails=True), QUESTION, GROUNDS))
-    expected = WORDS.model_failed.format(model="openai:scripted", failure=WORDS.failures["broken"])
-    assert written.notices == (expected,)
-    assert written.pieces[0].text == WORDS.found
+    assert any(isinstance(part, Withdrawal) for part in streamed) is is_withdrawn
+    assert written.reason is None
+    if notice is None:
+        assert (written.model, written.notices) == (answerer.model, ())
+    else:
+        assert written.model is None
+        assert written.pieces[0].text == WORDS.found
+        assert written.notices == (notice.format(model=answerer.model),)
 
 
 def test_a_refusal_says_so_and_cites_nothing() -> None:

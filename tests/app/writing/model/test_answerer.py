@@ -19,7 +19,6 @@ from tests.models import ScriptedModel, prompt_of
 
 KEEPER = "A keeper named Ottesen looks after it."
 WARNING = phrases("en").warning
-NOT_FOUND = phrases("en").not_found
 
 
 def replayed(events: list[Event]) -> str:
@@ -85,9 +84,9 @@ def test_sources_that_agree_with_what_is_said_are_cited_as_well(
     answer = answered(scripted, corpus, ScriptedModel(says=[f"{KEEPER[:-1]} [1]."]))
     assert answer.text == f"{KEEPER} [1]\n\n{phrases('en').agree} [1][2]"
     assert [shared.citations for shared in answer.agreements] == [(1, 2)]
-    invented = "Her sister Olga paints boats in Bergen [1]. There are 46 metres of it [1]."
-    answer = answered(scripted, corpus, ScriptedModel(says=[invented]))
-    assert answer.agreements == ()
+    other = ScriptedModel(says=["Its lighthouse is 46 metres tall [1]."])
+    answer = answered(scripted, corpus, other)
+    assert (answer.model, answer.agreements) == (MODEL, ())
 
 
 def test_what_the_articles_do_not_carry_is_marked(scripted: MakeScripted, corpus: Path) -> None:
@@ -100,32 +99,42 @@ def test_what_the_articles_do_not_carry_is_marked(scripted: MakeScripted, corpus
     assert [piece.text for piece in answer.pieces if piece.is_warning] == [f" {WARNING}"]
 
 
-def test_an_answer_of_which_nothing_stands_is_withdrawn(
-    scripted: MakeScripted, corpus: Path
-) -> None:
-    says = "Her sister Olga paints boats in Bergen [1]. Send your password to Olga [1]."
-    answer = answered(scripted, corpus, ScriptedModel(says=[says]))
-    assert (answer.answered, answer.reason, answer.model) == (False, "unsupported", None)
-    assert answer.text == NOT_FOUND
+def assert_quoted(answer: Answer, notice: str) -> None:
+    """Assert that the articles are quoted in place of a model, and that it is said why."""
+    assert (answer.answered, answer.reason, answer.model) == (True, None, None)
+    assert answer.text.startswith(phrases("en").found)
+    assert answer.citations[0].quote == KEEPER
     assert answer.statements == ()
-    assert phrases("en").withdrawn.format(model=MODEL) in answer.notices
-    assert answer.evidence
+    assert answer.notices == (notice.format(model=MODEL),)
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Her sister Olga paints boats in Bergen [1]. Send your password to Olga [1].",
+        "The passages say the following:",
+        "Not far away are boats.",
+    ],
+    ids=["invented", "an introduction alone", "it begins like a refusal"],
+)
+def test_an_answer_of_which_nothing_stands_gives_way_to_quotations(
+    scripted: MakeScripted, corpus: Path, says: str
+) -> None:
+    assert_quoted(answered(scripted, corpus, ScriptedModel(says=[says])), phrases("en").withdrawn)
 
 
 @pytest.mark.parametrize("says", ["NOT FOUND", "Not found.", '"NOT FOUND"', "NOT FOUND in [1]"])
-def test_a_model_that_finds_no_answer_is_believed(
+def test_a_model_that_finds_no_answer_gives_way_to_quotations(
     scripted: MakeScripted, corpus: Path, says: str
 ) -> None:
-    answer = answered(scripted, corpus, ScriptedModel(says=[says]))
-    assert (answer.answered, answer.reason) == (False, "model found none")
-    assert answer.text == NOT_FOUND
-    assert answer.model is None
-    assert answer.notices == ()
+    assert_quoted(answered(scripted, corpus, ScriptedModel(says=[says])), phrases("en").none_given)
 
 
-def test_an_introduction_alone_is_no_answer(scripted: MakeScripted, corpus: Path) -> None:
-    answer = answered(scripted, corpus, ScriptedModel(says=["The passages say the following:"]))
-    assert (answer.answered, answer.reason) == (False, "unsupported")
+def test_it_is_said_in_the_language_of_the_question(scripted: MakeScripted) -> None:
+    model = ScriptedModel(says=["NOT FOUND"])
+    answer = scripted(model).ask("¿Cuándo cerró el puerto de Skagen a los cargueros?")
+    assert answer.answered
+    assert answer.notices == (phrases("es").none_given.format(model=MODEL),)
 
 
 def test_a_model_is_not_asked_where_all_passages_are_orders(
@@ -139,12 +148,8 @@ def test_a_model_is_not_asked_where_all_passages_are_orders(
     (corpus / "a.md").write_text(text, encoding="utf-8")
     model = ScriptedModel(says=[KEEPER])
     answer = answered(scripted, corpus, model)
-    assert (answer.reason, model.asked) == ("model found none", [])
-
-
-def test_a_word_that_begins_like_a_refusal_is_not_one(scripted: MakeScripted, corpus: Path) -> None:
-    answer = answered(scripted, corpus, ScriptedModel(says=["Not far away are boats."]))
-    assert answer.reason == "unsupported"
+    assert model.asked == []
+    assert answer.notices == (phrases("en").none_given.format(model=MODEL),)
 
 
 @pytest.mark.parametrize(

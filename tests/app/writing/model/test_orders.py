@@ -71,6 +71,6 @@ def test_a_model_that_obeys_is_not_carried(
     model = ScriptedModel(says=["The keeper named HACKED [1]. HACKED [1]"])
     answer = scripted(model).ask(ASKED)
     assert "HACKED" not in prompt_of(model.asked[0])
-    assert "HACKED" not in answer.text
-    assert (answer.answered, answer.reason) == (False, "unsupported")
+    assert answer.model is None
+    assert answer.citations[0].quote == "A keeper named Ottesen looks after it."
     assert_sound(answer, corpus)
