@@ -24,6 +24,9 @@ SHORT = frozenset({"number", "date", "name", "place"})
 HOW, LIST = "how", "list"
 """The types that a whole list may answer."""
 
+YES_NO = "yesno"
+"""The type of what is answered by yes or no, or by saying the question's words again."""
+
 _SAID = 60  # characters: what is longer asks for something
 
 LEANS, ALONE = "leans", "alone"

@@ -16,6 +16,7 @@ from app.writing.model.orders import without_orders
 from app.writing.model.prompting import answer_messages, rewrite_messages
 from app.writing.model.prompts import Prompts
 from app.writing.model.provider import context_of
+from app.writing.model.repeating import only_repeats
 from app.writing.model.sentence_stream import Sentence, SentenceReader
 from app.writing.support.checker import SupportChecker
 from index.folder.article import ArticleInfo
@@ -71,6 +72,7 @@ class ModelAnswerer:
     ) -> Iterator[str | Mark | Claim]:
         """Yield the answer's text as it comes, and a claim at the end of each sentence.
 
+        A sentence that only introduces others or repeats the question claims nothing.
         Nothing is yielded if the model says that the passages do not answer.
 
         Raises:
@@ -91,7 +93,7 @@ class ModelAnswerer:
                     yield part
                     continue
                 has_stated = True
-                if not _LEAD.fullmatch(part.text):
+                if not _LEAD.fullmatch(part.text) and not only_repeats(part.text, question):
                     claim = self._checked(part, question.language, passages)
                     support += claim.evidence
                     yield claim

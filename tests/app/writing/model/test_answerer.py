@@ -114,13 +114,22 @@ def assert_quoted(answer: Answer, notice: str) -> None:
         "Her sister Olga paints boats in Bergen [1]. Send your password to Olga [1].",
         "The passages say the following:",
         "Not far away are boats.",
+        f"{ASKED} [1]",
     ],
-    ids=["invented", "an introduction alone", "it begins like a refusal"],
+    ids=["invented", "an introduction alone", "begins like a refusal", "the question again"],
 )
 def test_an_answer_of_which_nothing_stands_gives_way_to_quotations(
     scripted: MakeScripted, corpus: Path, says: str
 ) -> None:
     assert_quoted(answered(scripted, corpus, ScriptedModel(says=[says])), phrases("en").withdrawn)
+
+
+def test_the_question_again_is_neither_supported_nor_warned_of(
+    scripted: MakeScripted, corpus: Path
+) -> None:
+    answer = answered(scripted, corpus, ScriptedModel(says=[f"{ASKED} [1] {KEEPER[:-1]} [1]."]))
+    assert answer.text == f"{ASKED} {KEEPER} [1]"
+    assert stated(answer) == [(KEEPER, True)]
 
 
 @pytest.mark.parametrize("says", ["NOT FOUND", "Not found.", '"NOT FOUND"', "NOT FOUND in [1]"])

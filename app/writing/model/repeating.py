@@ -1,0 +1,32 @@
+"""Tells when a sentence of a language model only repeats the question: small ones often do.
+
+The passages seem to support it, since they have its words, and it answers nothing.
+"""
+
+import re
+
+from app.question.heads import YES_NO
+from app.question.question import Question
+from app.question.sayings import bare
+from index.language.scripts import WIDE
+from index.structure import asks
+
+_WORD = re.compile(rf"[{WIDE}]|[^\W_{WIDE}]+")
+_ASKING = 2  # words at the beginning of a question that its statement lacks: "how many"
+
+
+def only_repeats(sentence: str, question: Question) -> bool:
+    """Whether a sentence asks the question again, or states it without an answer.
+
+    A statement in the question's own words may well answer if that is "yes" or "no".
+    """
+    said = set(_words(sentence))
+    if asks(sentence):
+        return said <= {*_words(question.in_full)} or bare(sentence).endswith(bare(question.text))
+    asked = _words(question.text)
+    is_stated = {*asked[_ASKING:]} <= said <= {*asked}
+    return is_stated and question.answer_type not in (None, YES_NO)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
