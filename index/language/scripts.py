@@ -12,6 +12,7 @@ WIDE = (
 )
 WIDE_WEIGHT = 3  # a Chinese character carries about as many tokens as three Latin ones
 _RUN = re.compile(f"[{WIDE}]+")
+_WORD = re.compile(rf"[{WIDE}]|[^\W_{WIDE}]+")
 
 
 def is_wide(character: str) -> bool:
@@ -22,6 +23,15 @@ def is_wide(character: str) -> bool:
 def weight(text: str) -> int:
     """Return the length of `text` in Latin letters: how many would carry about as many tokens."""
     return len(text) + (WIDE_WEIGHT - 1) * sum(map(is_wide, text))
+
+
+def words(text: str) -> list[str]:
+    """Return the words and figures of `text` in small letters, each such character as a word.
+
+    >>> words("用Trainium 3训练")
+    ['用', 'trainium', '3', '训', '练']
+    """
+    return _WORD.findall(text.casefold())
 
 
 def bigrams(text: str) -> str:

@@ -11,6 +11,7 @@ from app.evidence.evidence import Evidence
 from app.question.question import Question, Turn
 from app.writing.citations import Claim, Mark
 from app.writing.extractive import agreement_lines, conflict_lines
+from app.writing.model.brief import ask_briefly
 from app.writing.model.failures import LanguageModelError, named_failures
 from app.writing.model.orders import without_orders
 from app.writing.model.prompting import answer_messages, rewrite_messages
@@ -27,7 +28,6 @@ NOTHING = "NOT FOUND"  # the prompt asks a model for this if the passages do not
 _LONGEST = 3000  # characters of an answer; a model that writes more is stopped
 _REPETITION = re.compile(r"(.{8,120}?)\1{3,}$", re.DOTALL)  # the same over and over
 _LOOKED_BACK = 600  # characters in which a repetition shows
-_LONGEST_REWRITE = 400
 _ATTEMPTS = 3  # if the prompt was too long, each with half of the passages
 # Introduces a statement and states nothing itself: "The passages say:".
 _LEAD = re.compile(r"[^\d]{0,80}[:：]$")
@@ -107,14 +107,14 @@ class ModelAnswerer:
     def rewrite(self, question: str, history: Sequence[Turn]) -> str | None:
         """Return a follow-up as a question that stands alone; None if the model gave none.
 
+        It is not waited for as an answer is: a follow-up is read without a model too.
+
         Raises:
-            LanguageModelError: as `draft`.
+            LanguageModelError: as `draft`, or it took longer than a line may.
         """
-        with named_failures():
-            text = self._model.invoke(rewrite_messages(self._prompts, question, history)).text
-        lines = text.rpartition(_THOUGHT)[2].strip().splitlines()
-        line = lines[0].strip().strip('"“”«»') if lines else ""
-        return line if 0 < len(line) <= _LONGEST_REWRITE else None
+        said = ask_briefly(self._model, rewrite_messages(self._prompts, question, history))
+        lines = said.text.rpartition(_THOUGHT)[2].strip().splitlines()
+        return lines[0].strip().strip('"“”«»') or None if said.is_whole and lines else None
 
     def load(self) -> None:
         """Load the network that checks the model's sentences."""

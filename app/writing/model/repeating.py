@@ -3,15 +3,12 @@
 The passages seem to support it, since they have its words, and it answers nothing.
 """
 
-import re
-
 from app.question.heads import YES_NO
 from app.question.question import Question
 from app.question.sayings import bare
-from index.language.scripts import WIDE
+from index.language.scripts import words
 from index.structure import asks
 
-_WORD = re.compile(rf"[{WIDE}]|[^\W_{WIDE}]+")
 _ASKING = 2  # words at the beginning of a question that its statement lacks: "how many"
 
 
@@ -20,13 +17,9 @@ def only_repeats(sentence: str, question: Question) -> bool:
 
     A statement in the question's own words may well answer if that is "yes" or "no".
     """
-    said = set(_words(sentence))
+    said = set(words(sentence))
     if asks(sentence):
-        return said <= {*_words(question.in_full)} or bare(sentence).endswith(bare(question.text))
-    asked = _words(question.text)
+        return said <= {*words(question.in_full)} or bare(sentence).endswith(bare(question.text))
+    asked = words(question.text)
     is_stated = {*asked[_ASKING:]} <= said <= {*asked}
     return is_stated and question.answer_type not in (None, YES_NO)
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())

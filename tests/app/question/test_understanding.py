@@ -142,6 +142,50 @@ def test_a_wording_that_adds_something_else_is_not(
     assert understood("Where is it?", wording).in_full == "What is Project Rainier?\nWhere is it?"
 
 
+@pytest.mark.parametrize(
+    ("question", "wording"),
+    [
+        ("Who pays for the chips?", "¿Quién paga los chips que usa el Project Rainier?"),
+        ("Wer zahlt das?", "¿Quién paga los chips que usa el Project Rainier?"),
+        ("¿Quién los paga?", "What is the use of Project Rainier?"),
+    ],
+)
+def test_a_wording_in_another_language_is_not_used(question: str, wording: str) -> None:
+    history = [Turn("What is Project Rainier?", "“El clúster que usa los chips de quien paga.”")]
+    asked = understand(check_question(question), history, HEADS, Rewording(wording))
+    assert asked.in_full == f"What is Project Rainier?\n{question}"
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "please provide more context so that somebody may help with this",
+        "it might depend on several circumstances that nobody mentioned before",
+        "What is project rainier",
+        "…",
+    ],
+    ids=["a request", "rambling", "the question before", "no word"],
+)
+def test_a_wording_that_has_little_of_the_conversation_or_is_the_question_before_is_not_used(
+    wording: str,
+) -> None:
+    asked = understand(check_question("How many are left?"), HISTORY, HEADS, Rewording(wording))
+    assert asked.in_full == "What is Project Rainier?\nHow many are left?"
+
+
+@pytest.mark.parametrize(
+    ("question", "wording"),
+    [
+        ("And the height?", "What is the height of the Project Rainier tower?"),
+        ("¿Y cuántos usa?", "¿Cuántos chips usa Project Rainier?"),
+        ("它在哪里？", "Project Rainier在哪里？"),
+    ],
+)
+def test_a_wording_may_have_a_few_words_of_its_own(question: str, wording: str) -> None:
+    asked = understand(check_question(question), HISTORY, HEADS, Rewording(wording))
+    assert (asked.in_full, asked.typed) == (wording, question)
+
+
 def test_a_wording_that_loses_a_name_is_not_used(understood: Understood) -> None:
     asked = understood("Is the Everglades park near it?", "Is the park near Project Rainier?")
     assert (asked.text, asked.typed) == ("Is the Everglades park near it?", None)

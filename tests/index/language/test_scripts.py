@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language.scripts import CAPITAL, CASED, bigrams, is_wide
+from index.language.scripts import CAPITAL, CASED, bigrams, is_wide, words
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,12 @@ def test_bigrams_lose_nothing_and_join_nothing(text: str) -> None:
     assert [c for c in spelled if not is_wide(c) and c != " "] == narrow
     assert {c for c in spelled if is_wide(c)} == {c for c in text if is_wide(c)}
     assert all(word in text for word in spelled.split())
+
+
+def test_words_are_in_small_letters_and_each_wide_character_is_one() -> None:
+    assert words("用Trainium 3训练!") == ["用", "trainium", "3", "训", "练"]
+    assert words("L'École n’est pas, é_a") == ["l", "école", "n", "est", "pas", "é", "a"]
+    assert words("… ") == []
 
 
 def test_capitals_are_letters_of_scripts_that_have_them() -> None:

@@ -277,7 +277,11 @@ def test_a_first_question_is_not_reworded(scripted: MakeScripted) -> None:
     assert len(model.asked) == 1
 
 
-@pytest.mark.parametrize("says", ["", "x" * 500])
+@pytest.mark.parametrize(
+    "says",
+    ["", "x" * 500, f"{ASKED}\n" + "I put in the name. " * 50],
+    ids=["nothing", "no end", "no end after a line"],
+)
 def test_where_a_rewording_fails_the_question_is_read_below_the_one_before(
     scripted: MakeScripted, says: str
 ) -> None:
