@@ -11,12 +11,10 @@ from app.answering import PASSAGES, Answering
 from app.components import Components, FullEncoder
 from app.evidence.calibration import Calibration
 from app.evidence.ranking import PassageReader
-from app.phrases import phrases
 from app.question.question import Turn, check_question
 from app.settings import Settings
 from app.steps import stepped
 from app.writing.composition import Answerer
-from app.writing.model.failures import LanguageModelError
 from index.errors import IndexBusyError
 from index.search import EVERYTHING, Passage, Scope
 from index.sync import ShowProgress, SyncReport
@@ -83,17 +81,14 @@ class Assistant:
             self.is_ready = True
             return report
 
-    def model_failure(self) -> str | None:
-        """Return why the language model does not answer, in words; None if it does, or none is set.
+    def check_model(self) -> str | None:
+        """Ask the language model a short question and return what it says; None if none is set.
 
         Raises:
             SettingsError: the language model that is set cannot be opened.
+            LanguageModelError: it does not answer.
         """
-        try:
-            self._components.answerer.check()
-        except LanguageModelError as error:
-            return phrases("en").failures[error.failure]
-        return None
+        return self._components.answerer.check()
 
     def ask(
         self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -16,6 +17,7 @@ from app.doors.rendering import to_lines
 from app.evaluation import PARTS, EvaluationError
 from app.question.question import check_question
 from app.settings import PROJECT, Settings, SettingsError
+from app.writing.model.failures import LanguageModelError
 from index.errors import CorpusChatError, IndexUnavailableError
 from index.library import Library
 from index.sync import SyncReport
@@ -261,15 +263,20 @@ def _verify(library: Library) -> None:
 
 
 def _llm(assistant: Assistant) -> str:
-    """Return a line: which language model is set, and whether it answers."""
+    """Return a line: which language model is set, and what it says to a short question."""
     settings = assistant.settings
     if settings.llm is None:
         return "none: answers are quotations"
     address = f" at {settings.llm_base_url}" if settings.llm_base_url else ""
+    name = f"{settings.llm}{address}"
+    started = time.monotonic()
     try:
-        return f"{settings.llm}{address}: {assistant.model_failure() or 'answers'}"
+        said = assistant.check_model()
     except SettingsError as error:
         return str(error)
+    except LanguageModelError as error:
+        return f"{name}: {error}"
+    return f"{name}: answered “{said}” after {time.monotonic() - started:.1f} s"
 
 
 def _eval(options: argparse.Namespace, settings: Settings) -> None:

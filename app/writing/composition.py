@@ -45,11 +45,11 @@ class Answerer(Protocol):
         """Load what it needs, so that the first question does not wait for it."""
         ...
 
-    def check(self) -> None:
-        """Ask a language model, if there is one, for a word.
+    def check(self) -> str | None:
+        """Ask a language model a short question, and return what it says; None without one.
 
         Raises:
-            LanguageModelError: none came.
+            LanguageModelError: it did not answer.
         """
         ...
 

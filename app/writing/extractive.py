@@ -60,7 +60,7 @@ class ExtractiveAnswerer:
         """Do nothing: there is nothing to load."""
 
     def check(self) -> None:
-        """Do nothing: no language model is used."""
+        """Return None: no language model is used."""
 
     def rewrite(self, question: str, history: Sequence[Turn]) -> str | None:
         """Return None: the rules do this without a language model."""

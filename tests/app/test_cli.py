@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 from app.cli import main
 from tests.app.test_answer import assert_documented
 from tests.files import ARTICLES, PROJECT, python, write
+from tests.model_server import model_server, streamed
 
 COMMANDS = ["index", "fetch", "copy", "ask", "chat", "mcp", "status", "eval"]
 
@@ -131,6 +133,23 @@ def test_status_says_what_is_indexed(indexed: dict[str, str]) -> None:
     assert (result.returncode, result.stderr) == (0, "")
     for said in (*indexed.values(), "3 articles (1 en, 1 es, 1 zh)", "corpus-chat-1"):
         assert said in result.stdout
+
+
+@pytest.mark.real
+def test_status_says_what_the_language_model_says_or_what_to_do(indexed: dict[str, str]) -> None:
+    with model_server(streamed("Ro", "me.")) as server:
+        chosen = indexed | {"LLM": "openai:any", "LLM_BASE_URL": f"{server.base_url}/v1"}
+        result = python("-m", "app", "status", **chosen)
+    line = rf"^llm: +openai:any at {re.escape(server.base_url)}/v1: "
+    assert re.search(rf"{line}answered “Rome\.” after \d+\.\d s$", result.stdout, re.MULTILINE)
+    result = python("-m", "app", "status", **chosen)
+    assert re.search(
+        rf"{line}The language model did not answer \(nothing answers at its address\); "
+        r"start its server, or correct LLM_BASE_URL\.$",
+        result.stdout,
+        re.MULTILINE,
+    )
+    assert result.returncode == 0
 
 
 @pytest.mark.real

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 
 from app.doors.api.problems import problem
 from app.doors.api.services import Services
+from app.writing.model.failures import LanguageModelError
 from index.errors import CorpusChatError
 
 _MODEL_CHECK_S = 60  # until a language model is asked again whether it answers
@@ -20,7 +21,12 @@ def health_router(services: Services) -> APIRouter:
 
     @cached(TTLCache(maxsize=1, ttl=_MODEL_CHECK_S), lock=Lock())
     def model_failure() -> str | None:
-        return services.assistant.model_failure()
+        """Return why the language model does not answer; None if it does, or none is set."""
+        try:
+            services.assistant.check_model()
+        except LanguageModelError as error:
+            return str(error)
+        return None
 
     @router.get("/healthz")
     async def live() -> dict[str, str]:
@@ -40,7 +46,7 @@ def health_router(services: Services) -> APIRouter:
         except CorpusChatError as error:
             return problem(unavailable, str(error))
         if failure is not None:
-            return problem(unavailable, f"{services.assistant.settings.llm}: {failure}.")
+            return problem(unavailable, f"{services.assistant.settings.llm}: {failure}")
         model = services.assistant.settings.llm
         return JSONResponse({"status": "ready", "articles": articles, "model": model})
 

@@ -31,6 +31,7 @@ _LOOKED_BACK = 600  # characters in which a repetition shows
 _ATTEMPTS = 3  # if the prompt was too long, each with half of the passages
 # Introduces a statement and states nothing itself: "The passages say:".
 _LEAD = re.compile(r"[^\d]{0,80}[:：]$")
+_SHOWN = 80  # characters of what a model says when it is checked
 _DECORATION = "\"'*“ \n"
 _THINKING, _THOUGHT = "<think>", "</think>"
 _LONGEST_THOUGHT = 20_000  # characters
@@ -113,21 +114,25 @@ class ModelAnswerer:
             LanguageModelError: as `draft`, or it took longer than a line may.
         """
         said = ask_briefly(self._model, rewrite_messages(self._prompts, question, history))
-        lines = said.text.rpartition(_THOUGHT)[2].strip().splitlines()
+        lines = _thought_out(said.text).splitlines()
         return lines[0].strip().strip('"“”«»') or None if said.is_whole and lines else None
 
     def load(self) -> None:
         """Load the network that checks the model's sentences."""
         self._checker.load()
 
-    def check(self) -> None:
-        """Ask the model for a word.
+    def check(self) -> str:
+        """Ask the model a short question, and return the beginning of what it says, on one line.
 
         Raises:
-            LanguageModelError: it gave none.
+            LanguageModelError: as `rewrite`, or it said nothing.
         """
-        with named_failures():
-            next(self._model.stream("Say yes."))
+        said = ask_briefly(self._model, self._prompts.check.format())
+        text = " ".join(_thought_out(said.text).split())
+        if not text:
+            raise LanguageModelError("rubbish")
+        is_shown_whole = said.is_whole and len(text) <= _SHOWN
+        return text if is_shown_whole else f"{text[:_SHOWN]}…"
 
     def _text(
         self,
@@ -220,6 +225,11 @@ def _without_thoughts(pieces: Iterator[str]) -> Iterator[str]:
         if begun and not _THINKING.startswith(begun[: len(_THINKING)]):
             has_begun = True
             yield begun
+
+
+def _thought_out(text: str) -> str:
+    """Return a text without thoughts; some servers leave out the mark that these begin with."""
+    return "".join(_without_thoughts(iter([text]))).rpartition(_THOUGHT)[2].strip()
 
 
 def _may_be_nothing(text: str) -> bool:

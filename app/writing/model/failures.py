@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
+from app.phrases import FALLBACK, phrases
 from index.errors import CorpusChatError
 
 Failure = Literal[
@@ -22,6 +23,22 @@ Failure = Literal[
     "failed",  # anything else
 ]
 
+_NEXT: dict[Failure, str] = {
+    "unreachable": "start its server, or correct LLM_BASE_URL",
+    "key": "set the right key in the environment or in .env",
+    "unknown model": "correct the name in LLM or the path in LLM_BASE_URL, or fetch the model "
+    "(ollama pull NAME)",
+    "busy": "ask again later, or look at the account",
+    "overflow": "have its server make room for more tokens",
+    "time-out": "ask again, as its server may have been loading it; if that does not help, "
+    "set a smaller model",
+    "broken": "see what its server reports",
+    "endless": "set an instruct model of 3 billion parameters or more",
+    "rubbish": "set an instruct model of 3 billion parameters or more that does not think aloud",
+    "failed": "see what its server reports",
+}
+"""What to do next."""
+
 _BY_STATUS: dict[int, Failure] = {401: "key", 403: "key", 404: "unknown model", 429: "busy"}
 
 
@@ -29,7 +46,10 @@ class LanguageModelError(CorpusChatError):
     """A language model did not answer."""
 
     def __init__(self, failure: Failure) -> None:
-        super().__init__(f"The language model did not answer: {failure}.")
+        super().__init__(
+            f"The language model did not answer ({phrases(FALLBACK).failures[failure]}); "
+            f"{_NEXT[failure]}."
+        )
         self.failure = failure
 
 

@@ -14,6 +14,7 @@ _VARIABLES = {
     "answer": ("language",),
     "question": ("passages", "question", "language"),
     "rewrite": ("conversation", "question"),
+    "check": (),
 }
 """What each prompt must have in braces, by the name of its file."""
 
@@ -25,6 +26,7 @@ class Prompts:
     answer: str  # the system's message of every answer
     question: str  # the user's, with the passages
     rewrite: str  # asks for a follow-up as a question that stands alone
+    check: str  # any question, to see whether the model answers
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> Self:

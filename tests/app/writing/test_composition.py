@@ -55,7 +55,8 @@ class Scripted:
 
     def load(self) -> None: ...
 
-    def check(self) -> None: ...
+    def check(self) -> str | None:
+        return None
 
     def rewrite(self, question: str, history: Sequence[Turn]) -> str | None:
         return None

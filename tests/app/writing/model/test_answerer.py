@@ -13,6 +13,7 @@ from langchain_core.exceptions import (
 from app.answer import Answer, Event, Piece, Statement, Withdrawal
 from app.phrases import phrases
 from app.question.question import Turn
+from app.writing.model.failures import LanguageModelError
 from tests.app.conftest import MODEL, MakeScripted
 from tests.app.test_assistant import ASKED, assert_sound
 from tests.models import ScriptedModel, prompt_of
@@ -289,3 +290,27 @@ def test_where_a_rewording_fails_the_question_is_read_below_the_one_before(
     history = [Turn("Who is Ottesen?", "A keeper.")]
     answer = scripted(model).ask("What does he look after?", history=history)
     assert answer.understood == "Who is Ottesen?\nWhat does he look after?"
+
+
+@pytest.mark.parametrize(
+    ("says", "shown"),
+    [
+        ("Rome.", "Rome."),
+        ("<think>Italy?\nHm.</think>\nRome,\nof course.", "Rome, of course."),
+        ("Italy? Hm.</think> Rome.", "Rome."),
+        ("It is Rome. " * 100, ("It is Rome. " * 100)[:80] + "…"),
+    ],
+    ids=["a word", "thoughts", "the end of thoughts", "no end"],
+)
+def test_what_a_model_says_to_a_short_question_is_one_line(
+    scripted: MakeScripted, says: str, shown: str
+) -> None:
+    model = ScriptedModel(says=[says])
+    assert scripted(model).check_model() == shown
+    assert "capital of Italy" in prompt_of(model.asked[0])
+
+
+@pytest.mark.parametrize("says", ["", " ", "<think>Which Italy? " + "Hm. " * 200])
+def test_a_model_that_says_nothing_to_it_has_failed(scripted: MakeScripted, says: str) -> None:
+    with pytest.raises(LanguageModelError, match="set an instruct model of 3 billion"):
+        scripted(ScriptedModel(says=[says])).check_model()

@@ -1,6 +1,5 @@
 """A model that is asked for a line is stopped after 100 tokens, and not waited for long."""
 
-import json
 import threading
 import time
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ import pytest
 from app.writing.model.brief import ask_briefly
 from app.writing.model.failures import LanguageModelError
 from app.writing.model.provider import open_model
+from tests.model_server import streamed
 from tests.models import ScriptedModel
 
 
@@ -75,9 +75,7 @@ def slow() -> Iterator[Slow]:
         thread.join()
 
 
-CHOICE = {"index": 0, "delta": {"content": "and "}, "finish_reason": None}
-CHUNK = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "any"}
-WORD = f"data: {json.dumps(CHUNK | {'choices': [CHOICE]})}\n\n".encode()
+WORD = streamed("and ")[2].removesuffix(b"data: [DONE]\n\n")
 
 
 @pytest.mark.parametrize("sends", [b"", b": still here\n\n", WORD], ids=["silent", "alive", "slow"])

@@ -37,11 +37,13 @@ def test_an_error_has_one_name(error: Exception, failure: Failure) -> None:
         raise error
     assert raised.value.failure == failure
     assert "sk-secret" not in str(raised.value)
+    assert phrases("en").failures[failure] in str(raised.value)
+    assert len(str(raised.value).splitlines()) == 1
     assert all(failure in phrases(language).failures for language in LANGUAGES)
 
 
 def test_a_named_failure_and_a_stopped_generator_pass_through() -> None:
-    with pytest.raises(LanguageModelError, match="endless"), named_failures():
+    with pytest.raises(LanguageModelError, match="without end"), named_failures():
         raise LanguageModelError("endless")
     with pytest.raises(GeneratorExit), named_failures():
         raise GeneratorExit

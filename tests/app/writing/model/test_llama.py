@@ -140,10 +140,12 @@ def test_it_rewrites_a_follow_up_or_says_nothing(server: str) -> None:
     assert said is None or ("\n" not in said and len(said) <= 400)
 
 
-def test_status_asks_whether_it_answers(server: str) -> None:
-    ModelAnswerer(
+def test_status_shows_what_it_says(server: str) -> None:
+    said = ModelAnswerer(
         open_model(NAME, server), NAME, SupportChecker(BagOfWords(), WordReader(), BY_WORDS), dict
     ).check()
+    assert said
+    assert "\n" not in said
     gone = ModelAnswerer(
         open_model(NAME, "http://127.0.0.1:9/v1"),
         NAME,

@@ -11,6 +11,7 @@ WHOLE = {
     "answer": "Answer in {language}.",
     "question": "{passages} {question} {language}",
     "rewrite": "{conversation} {question}",
+    "check": "Say yes.",
 }
 
 

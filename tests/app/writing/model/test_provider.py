@@ -2,16 +2,15 @@
 
 import json
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from app.settings import Settings, SettingsError
 from app.writing.model.failures import Failure, LanguageModelError, named_failures
 from app.writing.model.provider import context_of, open_model
+from tests.model_server import ModelServer, Reply, model_server, streamed
 
 KEY = "sk-secret-0123456789"
 NOTHING_SET: dict[str, str] = {}
@@ -88,71 +87,21 @@ def test_empty_means_none() -> None:
     assert settings.llm is settings.llm_base_url is None
 
 
-class Scripted(ThreadingHTTPServer):
-    """Answers each request with the next of its replies, the last ever after."""
-
-    replies: list[tuple[int, dict[str, str], bytes]]
-    asked: int = 0
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Scripted
-
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
-        status, headers, body = self.server.replies[
-            min(self.server.asked, len(self.server.replies) - 1)
-        ]
-        self.server.asked += 1
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *arguments: object) -> None:
-        pass
-
-
 @pytest.fixture
-def server() -> Iterator[Scripted]:
-    with Scripted(("127.0.0.1", 0), _Handler) as running:
-        thread = threading.Thread(target=running.serve_forever)
-        thread.start()
+def server() -> Iterator[ModelServer]:
+    with model_server() as running:
         yield running
-        running.shutdown()
-        thread.join()
 
 
-def streamed(*words: str, is_whole: bool = True) -> tuple[int, dict[str, str], bytes]:
-    """Return a stream of words, as OpenAI's API has it."""
-    chunks = [
-        {
-            "id": "1",
-            "object": "chat.completion.chunk",
-            "created": 1,
-            "model": "any",
-            "choices": [{"index": 0, "delta": {"content": word}, "finish_reason": None}],
-        }
-        for word in words
-    ]
-    lines = [f"data: {json.dumps(chunk)}\n\n" for chunk in chunks]
-    body = "".join([*lines, "data: [DONE]\n\n"] if is_whole else lines)
-    headers = {"Content-Type": "text/event-stream"}
-    if not is_whole:
-        headers["Content-Length"] = str(len(body) + 100)
-    return 200, headers, body.encode()
-
-
-def refused(status: int, **headers: str) -> tuple[int, dict[str, str], bytes]:
+def refused(status: int, **headers: str) -> Reply:
     error = {"error": {"message": f"Incorrect API key provided: {KEY}", "code": status}}
     return status, {"Content-Type": "application/json", **headers}, json.dumps(error).encode()
 
 
-def said(server: Scripted) -> str:
+def said(server: ModelServer) -> str:
     model = open_model(
         "openai:any",
-        f"http://127.0.0.1:{server.server_port}/v1",
+        f"{server.base_url}/v1",
         environ={"OPENAI_API_KEY": KEY},
         timeout_s=5,
     )
@@ -175,17 +124,17 @@ def said(server: Scripted) -> str:
     ids=["401", "403", "404", "429", "500", "half a stream", "a web page", "no JSON"],
 )
 def test_what_a_server_refuses_has_one_name_and_is_retried_where_that_helps(
-    server: Scripted, reply: tuple[int, dict[str, str], bytes], failure: Failure, times: int
+    server: ModelServer, reply: Reply, failure: Failure, times: int
 ) -> None:
     server.replies = [reply]
     with pytest.raises(LanguageModelError) as raised:
         said(server)
     assert raised.value.failure == failure
-    assert server.asked == times
+    assert len(server.asked) == times
     assert KEY not in str(raised.value)
 
 
-def test_a_server_that_is_busy_is_asked_again_when_it_says(server: Scripted) -> None:
+def test_a_server_that_is_busy_is_asked_again_when_it_says(server: ModelServer) -> None:
     server.replies = [refused(429, **{"Retry-After": "1"}), streamed("yes")]
     started = time.monotonic()
     assert said(server) == "yes"
