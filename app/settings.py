@@ -16,7 +16,7 @@ from index.reader import SHIPPED as READER
 PROVIDERS = ("openai", "ollama", "anthropic", "google_genai")
 """The providers of language models; "openai" is also every server with the same API."""
 
-_ADDRESS = re.compile(r"https?://[^\s/@?#:]+(?::\d{1,5})?(?:/[^\s@?#]*)?")
+_ADDRESS = re.compile(r"https?://(?:\[[\da-fA-F:.]+\]|[^\s/@?#:\[\]]+)(?::\d{1,5})?(?:/[^\s@?#]*)?")
 _SERVER = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w-]{3,})?/?")
 _TOKEN = re.compile(r"[!-~]+")
 

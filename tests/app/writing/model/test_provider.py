@@ -1,6 +1,7 @@
 """Providers are opened from two settings; a client's errors become one word each."""
 
 import json
+import socket
 import sys
 import time
 from collections.abc import Iterator
@@ -9,8 +10,8 @@ import pytest
 
 from app.settings import Settings, SettingsError
 from app.writing.model.failures import Failure, LanguageModelError, named_failures
-from app.writing.model.provider import context_of, open_model
-from tests.model_server import ModelServer, Reply, model_server, streamed
+from app.writing.model.provider import context_of, is_on_this_machine, open_model
+from tests.model_server import ModelServer, Reply, model_server, streamed, streamed_by_ollama
 
 KEY = "sk-secret-0123456789"
 NOTHING_SET: dict[str, str] = {}
@@ -139,3 +140,105 @@ def test_a_server_that_is_busy_is_asked_again_when_it_says(server: ModelServer) 
     started = time.monotonic()
     assert said(server) == "yes"
     assert time.monotonic() - started >= 1
+
+
+def has_ipv6() -> bool:
+    try:
+        with socket.create_server(("::1", 0), family=socket.AF_INET6):
+            return True
+    except OSError:
+        return False
+
+
+THIS_MACHINE = [
+    "127.0.0.1",
+    "localhost",
+    pytest.param("::1", marks=pytest.mark.skipif(not has_ipv6(), reason="IPv6 is off here")),
+]
+
+
+@pytest.fixture(params=["http", "socks5"])
+def proxy(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
+    """A proxy that the environment names for everything; it answers whatever it is asked."""
+    with model_server(streamed("by the proxy")) as server:
+        for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+            address = f"{request.param}://127.0.0.1:{server.server_port}"
+            monkeypatch.setenv(name, address)
+            monkeypatch.setenv(name.lower(), address)
+        for name in ("NO_PROXY", "no_proxy"):
+            monkeypatch.delenv(name, raising=False)
+        yield server
+
+
+@pytest.mark.parametrize(
+    ("provider", "path", "reply"),
+    [("openai", "/v1", streamed("yes")), ("ollama", "", streamed_by_ollama("yes"))],
+)
+@pytest.mark.parametrize("host", THIS_MACHINE)
+def test_a_model_on_this_machine_is_never_asked_through_a_proxy(
+    proxy: ModelServer,
+    caplog: pytest.LogCaptureFixture,
+    provider: str,
+    path: str,
+    reply: Reply,
+    host: str,
+) -> None:
+    listens = "127.0.0.1" if host == "localhost" else host
+    with model_server(reply, host=listens) as server:
+        address = server.base_url.replace(listens, host) + path
+        address = Settings.load({"LLM_BASE_URL": address}, dotenv=None).llm_base_url or ""
+        model = open_model(f"{provider}:any", address, environ=NOTHING_SET, timeout_s=5)
+        assert "".join(chunk.text for chunk in model.stream("Say yes.")) == "yes"
+    assert len(server.asked) == 1
+    assert proxy.asked == []
+    assert [r.message for r in caplog.records if r.levelname == "WARNING"] == []
+
+
+@pytest.mark.parametrize("proxy", ["http"], indirect=True)
+def test_a_model_elsewhere_is_asked_through_the_proxy(proxy: ModelServer) -> None:
+    model = open_model("openai:any", "http://models.invalid/v1", environ=NOTHING_SET, timeout_s=5)
+    assert "".join(chunk.text for chunk in model.stream("Say yes.")) == "by the proxy"
+    assert proxy.asked == ["http://models.invalid/v1/chat/completions"]
+
+
+@pytest.mark.parametrize("proxy", ["socks5"], indirect=True)
+def test_a_package_that_a_proxy_needs_is_named(proxy: ModelServer) -> None:
+    with pytest.raises(SettingsError, match=r"SOCKS proxy .* pip install socksio"):
+        open_model("openai:any", "http://models.invalid/v1", environ=NOTHING_SET)
+
+
+@pytest.mark.parametrize(
+    ("provider", "variable", "path"),
+    [("openai", "OPENAI_BASE_URL", "/v1"), ("ollama", "OLLAMA_HOST", "")],
+)
+def test_an_address_that_its_client_takes_from_the_environment_counts_too(
+    proxy: ModelServer, monkeypatch: pytest.MonkeyPatch, provider: str, variable: str, path: str
+) -> None:
+    reply = streamed("yes") if provider == "openai" else streamed_by_ollama("yes")
+    with model_server(reply) as server:
+        environ = {variable: server.base_url + path, "OPENAI_API_KEY": KEY}
+        monkeypatch.setenv(variable, environ[variable])
+        model = open_model(f"{provider}:any", environ=environ, timeout_s=5)
+        assert "".join(chunk.text for chunk in model.stream("Say yes.")) == "yes"
+    assert proxy.asked == []
+
+
+@pytest.mark.parametrize(
+    ("address", "is_here"),
+    [
+        ("http://127.0.0.1:8080/v1", True),
+        ("http://127.1.2.3", True),
+        ("http://LOCALHOST:1234/v1", True),
+        ("https://[::1]:8080", True),
+        ("http://0.0.0.0:8000/v1", True),
+        ("127.0.0.1:11434", True),
+        (":11434", True),
+        ("0.0.0.0", True),
+        ("http://10.0.0.7:8080/v1", False),
+        ("http://localhost.example.org", False),
+        ("https://api.openai.com/v1", False),
+        ("models.example.org", False),
+    ],
+)
+def test_which_addresses_are_on_this_machine(address: str, is_here: bool) -> None:
+    assert is_on_this_machine(address) is is_here
