@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.settings import PROJECT, Settings
+from app.writing.model.provider import open_model
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = [
@@ -62,6 +63,28 @@ def test_every_setting_is_in_the_table_with_its_default() -> None:
         )
         for name, field in Settings.model_fields.items()
     }
+
+
+SERVERS = re.findall(
+    r"^\| \[.*\| `(\w+:[\w.:]+)`[^|]*\| (?:`(http[^`]+)` )?\|$", README, re.MULTILINE
+)
+COMMANDS = re.findall(r"^LLM=(\S+) (?:LLM_BASE_URL=(\S+) )?python -m app", README, re.MULTILINE)
+
+
+def test_every_server_has_a_row_with_its_settings() -> None:
+    assert [name for name, _ in SERVERS] == [
+        "ollama:gemma3:4b",
+        "openai:any",
+        "openai:NAME",
+        "openai:NAME",
+    ]
+
+
+@pytest.mark.parametrize(("name", "address"), [*SERVERS, *COMMANDS])
+def test_every_language_model_can_be_opened(name: str, address: str) -> None:
+    settings = Settings.load({"LLM": name, "LLM_BASE_URL": address}, dotenv=None)
+    keys = {"OPENAI_API_KEY": "k", "ANTHROPIC_API_KEY": "k", "GOOGLE_API_KEY": "k"}
+    open_model(name, settings.llm_base_url, environ={} if address else keys)
 
 
 def test_the_tree_is_short_and_names_what_is_there() -> None:
