@@ -6,6 +6,7 @@ It is far too small to answer well. What is tested is all between it and the ans
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,17 @@ def assistant_at(make: MakeAssistant, address: str, timeout_s: float = 60) -> As
 def failed(failure: str) -> str:
     words = phrases("en")
     return words.model_failed.format(model=NAME, failure=words.failures[failure])
+
+
+@contextmanager
+def within_time() -> Iterator[None]:
+    """Skip the test where the machine is too busy for a line in 20 seconds."""
+    try:
+        yield
+    except LanguageModelError as error:
+        if error.failure != "time-out":
+            raise
+        pytest.skip("the machine is too busy for a model")
 
 
 def test_its_words_stream_and_its_answer_is_sound(
@@ -136,14 +148,17 @@ def test_it_rewrites_a_follow_up_or_says_nothing(server: str) -> None:
     answerer = ModelAnswerer(
         model, NAME, SupportChecker(BagOfWords(), WordReader(), BY_WORDS), dict
     )
-    said = answerer.rewrite("And who looks after it?", [])
+    with within_time():
+        said = answerer.rewrite("And who looks after it?", [])
     assert said is None or ("\n" not in said and len(said) <= 400)
 
 
 def test_status_shows_what_it_says(server: str) -> None:
-    said = ModelAnswerer(
+    answerer = ModelAnswerer(
         open_model(NAME, server), NAME, SupportChecker(BagOfWords(), WordReader(), BY_WORDS), dict
-    ).check()
+    )
+    with within_time():
+        said = answerer.check()
     assert said
     assert "\n" not in said
     gone = ModelAnswerer(
