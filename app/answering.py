@@ -152,10 +152,14 @@ class Answering:
     def _rank(self, question: Question, passages: Sequence[Passage]) -> list[Evidence]:
         """Return the sentences that answer best.
 
-        For a summary these are the openings of the best article that has the names asked about.
+        For a summary these are the openings of the best article that has the names asked about,
+        first of those whose title stands in the question.
         """
         if question.kind == "summary":
-            sources = dict.fromkeys(passage.chunk.source for passage in passages)
+            articles = self._components.library.articles()
+            found = dict.fromkeys(passage.chunk.source for passage in passages)
+            sources = [source for source in found if source in articles]
+            sources.sort(key=lambda source: articles[source].title not in question.text)
             chunks = map(self._components.library.chunks_of, sources)
             return next(filter(None, (lead(question.text, each) for each in chunks)), [])
         if question.kind == "topic":

@@ -25,9 +25,10 @@ def lead(question: str, chunks: Sequence[Chunk]) -> list[Evidence]:
     """Return what sums up an article, whose chunks are given in order.
 
     Of an article in sections these are the first sentences of them, each led by its heading. The
-    list is empty if the article lacks a name that the question has: another one was meant.
+    list is empty if the article, its title included, lacks a name that the question has: another
+    one was meant.
     """
-    if share_of_names(names_in(question), "\n".join(chunk.text for chunk in chunks)) < 1:
+    if share_of_names(names_in(question), "\n".join(chunk.in_context for chunk in chunks)) < 1:
         return []
     openings: list[Evidence] = []
     sections: list[Evidence] = []

@@ -85,14 +85,6 @@ def test_examples_begin_with_the_newest_articles(assistant: Assistant, corpus: P
     assert examples(assistant, "en") == [SUMMARY, *newest]
 
 
-def test_an_article_that_cannot_be_found_by_its_title_is_no_example(
-    assistant: Assistant, corpus: Path
-) -> None:
-    write(corpus, "mill.md", "---\ntitle: Zaphod Beeblebrox\n---\nA mill stands here.")
-    assistant.prepare()
-    assert not any("Zaphod" in question for question in examples(assistant, "en"))
-
-
 def test_a_title_that_does_not_fit_on_a_button_is_no_example(
     assistant: Assistant, corpus: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.assistant import Assistant
+from tests.files import write
 
 HARBOUR = """\
 # The harbour
@@ -23,6 +24,15 @@ def test_an_article_is_summed_up_by_its_opening(assistant: Assistant, corpus: Pa
         "It is deep.",
         "Boats come.",
     ]
+
+
+def test_the_article_whose_title_is_asked_for_goes_before_those_that_say_more_of_it(
+    assistant: Assistant, corpus: Path
+) -> None:
+    write(corpus, "a.md", "---\ntitle: Rialto and Skagen\n---\nTwelve boats are left.")
+    write(corpus, "b.md", "---\ntitle: Boats\n---\nRialto and Skagen: summarise the article.")
+    answer = assistant.ask("Summarise the article “Rialto and Skagen”")
+    assert [citation.quote for citation in answer.citations] == ["Twelve boats are left."]
 
 
 def test_an_article_that_is_not_there_is_not_summed_up(assistant: Assistant) -> None:
