@@ -19,7 +19,7 @@ from index.language.figures.affixes import (
     units,
 )
 
-_MONTHS, _QUARTERS = range(1, 13), range(1, 5)
+_MONTHS, _QUARTERS, _DAYS = range(1, 13), range(1, 5), range(7)
 _UNNAMED = "M01"  # January in CLDR's root, where a language has no names of months
 _FORMATS = (
     "yMMMMd", "yMMMd", "yMMMM", "yMMM", "MMMMd", "MMMd", "y", "d", "yQQQQ", "yQQQ",
@@ -43,6 +43,7 @@ class LocaleData:
     month_stems: tuple[str, ...]  # what the forms of each begin with; "" if they do not differ
     short_months: tuple[tuple[str, ...], ...]
     quarters: tuple[tuple[str, ...], ...]
+    days: tuple[tuple[str, ...], ...]  # the names of each day of the week, from Monday
     date_formats: tuple[str, ...]  # such as "d. MMMM y"
     first_in_dates: Literal["day", "month"] | None  # of 5/6/2025; None where regions differ
 
@@ -72,6 +73,7 @@ def locale_data(language: str) -> LocaleData | None:
         months=months,
         month_stems=_stems(months, data["months"]),
         short_months=_names(sources, "months", "abbreviated", _MONTHS),
+        days=_names(sources, "days", "wide", _DAYS),
         quarters=tuple(wide + short for wide, short in zip(*quarters, strict=True)),
         date_formats=tuple(dict.fromkeys(_formats(sources, _FORMATS))),
         first_in_dates=_first_in_dates(sources),
@@ -101,7 +103,7 @@ def _regional_groups(language: str, regions: Mapping[str, Mapping[str, Any]]) ->
 def _names(
     sources: Sequence[Mapping[str, Any]], kind: str, width: str, numbers: range
 ) -> tuple[tuple[str, ...], ...]:
-    """Return the names of months or quarters, beside a day and alone, longest first."""
+    """Return the names of months, quarters or days, in a date and alone, longest first."""
     found: dict[int, set[str]] = {number: set() for number in numbers}
     for source in sources:
         for context in ("format", "stand-alone"):
