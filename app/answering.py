@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.agreement import compare
 from app.answer import Answer, Event
@@ -15,7 +15,7 @@ from app.evidence.surroundings import with_surroundings
 from app.phrases import phrases
 from app.question.heads import HOW, LIST, QuestionHeads
 from app.question.parts import parts
-from app.question.question import SAID_KINDS, Question, Turn
+from app.question.question import SAID_KINDS, Kind, Question, Turn
 from app.question.understanding import understand
 from app.writing.byline import draft_byline, is_meant, stated
 from app.writing.citations import SourceText, independent, stands
@@ -30,6 +30,16 @@ from index.search import Passage, Scope
 
 PASSAGES = 12  # looked at for a question
 COMPARED = 5  # sentences, for what they agree on and where they contradict each other
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What would answer a question, before anything is written."""
+
+    kind: Kind
+    stands_alone: bool  # whether it makes sense without questions before it, as far as is known
+    evidence: tuple[Evidence, ...]  # best first
+    verdict: Verdict
 
 
 class Answering:
@@ -63,11 +73,12 @@ class Answering:
         """Return up to `limit` passages in `scope` that fit a question, best first."""
         return self._components.library.find(question.in_full, limit, scope=scope)
 
-    def probability(self, question: Question, scope: Scope) -> float:
-        """Return the probability that the articles in `scope` answer a question."""
+    def try_out(self, question: Question, scope: Scope) -> Trial:
+        """Return what would answer a question from the articles in `scope`."""
         asked = self._understand(question, ())
-        passages = self.search(asked, PASSAGES, scope)
-        return self._judge(asked, self._rank(asked, passages)).probability
+        evidence = tuple(self._rank(asked, self.search(asked, PASSAGES, scope)))
+        stands_alone = self._heads.leans(asked.text) is not True
+        return Trial(asked.kind, stands_alone, evidence, self._judge(asked, evidence))
 
     def _understand(self, question: Question, history: Sequence[Turn]) -> Question:
         languages = {info.language for info in self._components.library.articles().values()}

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.answer import Answer, Event
-from app.answering import PASSAGES, Answering
+from app.answering import PASSAGES, Answering, Trial
 from app.components import Components, FullEncoder
 from app.evidence.calibration import Calibration
 from app.evidence.ranking import PassageReader
@@ -127,14 +127,14 @@ class Assistant:
         self.prepare()
         return self._answering.search(asked, max(1, min(limit, _MOST)), scope)
 
-    def probability(self, question: str, *, scope: Scope = EVERYTHING) -> float:
-        """Return the probability that the articles in `scope` answer a question.
+    def try_out(self, question: str, *, scope: Scope = EVERYTHING) -> Trial:
+        """Return what would answer a question from the articles in `scope`.
 
         Raises: as `ask`.
         """
         asked = check_question(question)
         self.prepare()
-        return self._answering.probability(asked, scope)
+        return self._answering.try_out(asked, scope)
 
     async def aask(
         self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING

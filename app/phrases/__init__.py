@@ -45,7 +45,9 @@ class Phrases:
     summary: str  # {title}
     summary_in_sections: str  # {title}
     sources: str  # before a list of them
-    ask_what: str  # {name}
+    ask_name: str  # {name}; it may be a person or a thing
+    ask_topic: str  # {topic}
+    ask_section: str  # {title}, {section}
     ask_summary: str  # {title}
 
     def language(self, code: str) -> str:

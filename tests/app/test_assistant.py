@@ -68,6 +68,13 @@ def test_what_the_articles_do_not_say_is_refused(
     assert_sound(answer, corpus)
 
 
+def test_a_question_that_is_tried_out_is_judged_as_one_that_is_asked(assistant: Assistant) -> None:
+    trial, answer = assistant.try_out(ASKED), assistant.ask(ASKED)
+    assert trial.evidence[0].text == answer.citations[0].quote
+    assert (trial.kind, trial.verdict.probability) == ("fact", answer.probability)
+    assert assistant.try_out("xyzzy").verdict.reason == "weak evidence"
+
+
 def test_a_follow_up_is_searched_for_with_what_it_refers_to(
     assistant: Assistant, corpus: Path
 ) -> None:

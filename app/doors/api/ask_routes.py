@@ -16,7 +16,7 @@ from app.answer import Answer, Event, Piece, Statement
 from app.doors.api.problems import UNFORESEEN, details, status_of
 from app.doors.api.services import Services
 from app.doors.conversations.conversations import MAX_TURN, KeptAnswer
-from app.doors.suggestions import examples
+from app.doors.suggestions.starters import examples
 from app.phrases import FALLBACK
 from app.question.question import MAX_CHARACTERS, Turn, check_question
 from app.steps import stepped

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from app.doors.api.services import Services
 from app.doors.conversations.conversations import MAX_TITLE, MAX_TURN, Rating, Summary
 from app.doors.conversations.export import to_markdown, to_questions
-from app.doors.suggestions import suggest
+from app.doors.suggestions.following import suggest
 
 
 class Title(BaseModel):
@@ -86,7 +86,8 @@ def conversations_router(services: Services) -> APIRouter:
         if answered is None:
             return []
         if answered.suggestions is None:
-            offered = suggest(services.assistant, answered.answer, answered.scope)
+            earlier = [each.answer.answer for each in turns[:turn] if each.answer is not None]
+            offered = suggest(services.assistant, answered.answer, answered.scope, earlier)
             answered = replace(answered, suggestions=tuple(offered))
             conversations.answer(conversation, turn, turns[turn].question, answered)
         return list(answered.suggestions or ())

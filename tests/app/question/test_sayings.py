@@ -28,7 +28,9 @@ def test_what_is_said_to_the_letter(text: str, expected: tuple[str, str] | None)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_programs_own_requests_are_known(language: str) -> None:
     assert said(phrases(language).ask_summary.format(title="Boats: 12?")) == ("summary", language)
-    assert said(phrases(language).ask_what.format(name="Skagen")) is None
+    assert said(phrases(language).ask_topic.format(topic="Skagen")) == ("topic", language)
+    assert said(phrases(language).ask_name.format(name="Skagen")) is None
+    assert said(phrases(language).ask_section.format(title="Boats", section="Nets")) is None
 
 
 def test_every_kind_has_sayings_in_every_language() -> None:

@@ -61,7 +61,7 @@ def test_suggestions_are_questions_that_the_articles_answer(
     offered = client.get(path).json()
     assert offered[-1] == "Summarise the article “A quiet harbour”"
     assert services.assistant.ask(offered[-1]).answered
-    assert all(services.assistant.probability(question) >= 0.5 for question in offered[:-1])
+    assert all(services.assistant.ask(question).probability >= 0.5 for question in offered[:-1])
     assert client.get(path.replace("/0/", "/7/")).json() == []
     kept = client.get(f"/api/conversations/{conversation}").json()
     assert kept["turns"][0]["answer"]["suggestions"] == offered
