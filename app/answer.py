@@ -34,6 +34,7 @@ class Citation:
     page: int | None = None  # from 1, where the file has pages
     paragraph: int | None = None  # from 1, where it is no text file and has no pages
     quote: str
+    context: str | None = None  # words before it that it leans on, which are cited as well
     copies: tuple[str, ...] = ()  # other sources that print the same, or nearly
 
 

@@ -14,6 +14,7 @@ from app.evidence.repetition import without_what_was_said
 from app.evidence.surroundings import with_surroundings
 from app.phrases import phrases
 from app.question.heads import HOW, LIST, QuestionHeads
+from app.question.names import names_in
 from app.question.parts import parts
 from app.question.question import SAID_KINDS, Kind, Question, Turn
 from app.question.understanding import understand
@@ -129,8 +130,9 @@ class Answering:
         ranked = self._rank(question, passages)
         read = time.perf_counter()
         sources, notices = self._open(ranked, question.language)
+        names = names_in(question.in_full)
         standing = [
-            with_surroundings(each, sources[each.source].extracted.text)
+            with_surroundings(each, sources[each.source].extracted.text, names)
             for each in ranked
             if stands(each, sources)
         ]

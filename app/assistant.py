@@ -91,20 +91,33 @@ class Assistant:
         return self._components.answerer.check()
 
     def ask(
-        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYTHING,
+        page: str | None = None,
     ) -> Answer:
         """Answer a question from the articles in `scope`.
+
+        `page` is the language, ISO 639-1, of the page on which it was typed: a question of a few
+        words is likelier in that.
 
         Raises:
             QuestionError: the question is empty, too long, or has no word in it.
             CorpusChatError: the folder, the index or the model cannot be used.
         """
-        *_, answer = self.stream(question, history=history, scope=scope)
+        *_, answer = self.stream(question, history=history, scope=scope, page=page)
         assert isinstance(answer, Answer)
         return answer
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), scope: Scope = EVERYTHING
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        scope: Scope = EVERYTHING,
+        page: str | None = None,
     ) -> Generator[Event, None, None]:
         """Yield the pieces of the answer as they come, and last the whole `Answer`.
 
@@ -112,7 +125,7 @@ class Assistant:
 
         Raises: as `ask`.
         """
-        asked = check_question(question)
+        asked = check_question(question, page)
         self.prepare()
         yield from self._answering.stream(asked, history, scope)
 

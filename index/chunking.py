@@ -181,8 +181,9 @@ class _Contexts:
     def above(self, index: int, start: int) -> str:
         """Return title, headings and what leads to the text at `start`, in the block at `index`."""
         headings = (heading_words(each.span, self._article.text) for each in self._headings[index])
-        words = (self._article.text[slice(*span)] for span in headings)
+        words = [self._article.text[slice(*span)] for span in headings]
         leads = (self._article.text[slice(*lead)] for lead in self._leads(index, start))
+        leads = (lead for lead in leads if lead not in words)
         stated = (_line_by_line([self._article.title, *words]), _line_by_line(leads))
         return "\n".join(filter(None, stated))
 

@@ -43,8 +43,8 @@ class Block:
     level: int = 0  # of a heading, from 1; of an item, how deep it is nested, from 1
     whole: Span | None = None  # the list, the table or the code that it is part of
     lead: Span | None = None
-    """What it is read below: the head of its table, the item or the paragraph that introduces it,
-    or the question that it answers."""
+    """What it is read below: the head of its table, the item, the paragraph or the heading that
+    introduces it, or the question that it answers."""
 
     @property
     def span(self) -> Span:
@@ -200,8 +200,11 @@ def heading_words(heading: Span, text: str) -> Span:
 
 
 def _introduction(block: Block | None, text: str) -> Span | None:
-    """Return the span of a block if it introduces the list after it."""
-    if block is None or block.kind != "paragraph":
+    """Return the span of the words of a block that introduces the list after it."""
+    if block is None:
         return None
+    if block.kind == "heading":
+        return heading_words(block.span, text)
     words = text[slice(*block.span)].rstrip(_CLOSING)
-    return block.span if words.endswith((*_COLONS, *_QUESTION_MARKS)) else None
+    introduces = block.kind == "paragraph" and words.endswith((*_COLONS, *_QUESTION_MARKS))
+    return block.span if introduces else None

@@ -69,5 +69,7 @@ class Evidence:
         """Return a part of the evidence as evidence; None if it has no such part."""
         if part == "itself":
             return self
-        excerpt = self.lead if part == "lead" else self.whole
-        return excerpt and replace(self, start=excerpt.start, end=excerpt.end, text=excerpt.text)
+        excerpt, lead = (self.lead, None) if part == "lead" else (self.whole, self.lead)
+        return excerpt and replace(
+            self, start=excerpt.start, end=excerpt.end, text=excerpt.text, lead=lead
+        )

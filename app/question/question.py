@@ -42,6 +42,7 @@ class Question:
     answer_type: str | None = None  # that it expects, as app.question.heads has it
     typed: str | None = None  # what the user typed, if it was reworded
     earlier: tuple[str, ...] = ()  # the questions that it leans on, if it was not reworded
+    page: str | None = None  # the language of the page that it was typed on, ISO 639-1
 
     @property
     def in_full(self) -> str:
@@ -54,8 +55,8 @@ class Question:
         return self.typed is not None or bool(self.earlier)
 
 
-def check_question(text: str) -> Question:
-    """Return the question without surrounding space.
+def check_question(text: str, page: str | None = None) -> Question:
+    """Return the question without surrounding space; `page` is the language of its page, if known.
 
     Raises:
         QuestionError: it is empty, has no letter or digit, or is too long.
@@ -71,4 +72,4 @@ def check_question(text: str) -> Question:
         )
     if not any(character.isalnum() for character in text):
         raise QuestionError(f"There is no word in the question {text[:20]!r}; ask in words.")
-    return Question(text, detect_language(text))
+    return Question(text, detect_language(text, page=page), page=page)

@@ -32,14 +32,18 @@ def understand(
     if it is in the question's language and only adds what the conversation says; otherwise a
     question that leans on the conversation is searched for together with those before it.
     """
-    language = _language_in(history, asked.text, languages)
-    found = Question(asked.text, language, heads.kind(asked.text), heads.answer_type(asked.text))
+    found = replace(
+        asked,
+        language=_language_in(history, asked, languages),
+        kind=heads.kind(asked.text),
+        answer_type=heads.answer_type(asked.text),
+    )
     if not history or found.kind in SAID_KINDS:
         return found
     wording = reword(asked.text, history)
     if (
         wording is not None
-        and detect_language(wording, likely=language, folder=languages) == language
+        and detect_language(wording, likely=found.language, folder=languages) == found.language
         and _is_of_the_conversation(wording, asked.text, history)
     ):
         is_changed = bare(wording) != bare(asked.text)
@@ -49,15 +53,15 @@ def understand(
     return replace(found, earlier=tuple(turn.question for turn in history))
 
 
-def _language_in(history: Sequence[Turn], question: str, languages: Collection[str]) -> str:
-    """Return the language of a question: likely that of those before it, or of the articles."""
-    known = said(question)
+def _language_in(history: Sequence[Turn], asked: Question, languages: Collection[str]) -> str:
+    """Return a question's language, likely that of those before it, the articles or the page."""
+    known = said(asked.text)
     if known is not None:
         return known[1]
     likely = None
     for turn in history[-_TURNS:]:
-        likely = detect_language(turn.question, likely=likely, folder=languages)
-    return detect_language(question, likely=likely, folder=languages)
+        likely = detect_language(turn.question, likely=likely, folder=languages, page=asked.page)
+    return detect_language(asked.text, likely=likely, folder=languages, page=asked.page)
 
 
 def _is_of_the_conversation(wording: str, typed: str, history: Sequence[Turn]) -> bool:

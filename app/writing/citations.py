@@ -177,5 +177,6 @@ def _citation(number: int, evidence: Evidence, source: SourceText) -> Citation:
         page=extracted.page(evidence.start),
         paragraph=extracted.paragraph(evidence.start),
         quote=evidence.text,
+        context=evidence.lead.text if evidence.lead else None,
         copies=evidence.passage.copies,
     )

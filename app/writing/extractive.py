@@ -97,38 +97,45 @@ def _parts(
 ) -> list[tuple[int, Part]]:
     """Return the positions of what is quoted, and the part of each that is.
 
-    A list of which several items were chosen is quoted whole in their place.
+    A list of which several items were chosen is quoted whole in their place, and so is all that
+    answers a question in the article, unless a few words answer.
     """
-    if _is_whole_asked_for(question, evidence[chosen[0]]):
+    if _is_list_asked_for(question, evidence[chosen[0]]):
         return [(chosen[0], "whole")]
     parts: list[tuple[int, Part]] = []
     for position in chosen:
-        beside = [p for p in chosen if _are_of_one_list(evidence[position], evidence[p])]
-        if len(beside) < 2:
-            parts.append((position, "itself"))
-        elif position == beside[0]:
-            parts.append((position, "whole"))
+        one = evidence[position]
+        beside = [p for p in chosen if _are_of_one_whole(one, evidence[p])] or [position]
+        is_whole = len(beside) > 1 or (question.answer_type not in SHORT and _is_answer(one))
+        if position == beside[0]:
+            parts.append((position, "whole" if is_whole else "itself"))
     return parts
 
 
-def _are_of_one_list(one: Evidence, other: Evidence) -> bool:
+def _is_list_asked_for(question: Question, best: Evidence) -> bool:
+    """Whether a list is asked for and found, or a way to do something and its steps."""
+    if best.is_list:
+        return True
+    if best.whole is None:
+        return False
+    is_in_order = best.whole.text[:1].isdigit()
+    return question.answer_type == LIST or (question.answer_type == HOW and is_in_order)
+
+
+def _are_of_one_whole(one: Evidence, other: Evidence) -> bool:
     is_same = one.source == other.source and one.whole == other.whole is not None
     return is_same and not one.is_row
 
 
-def _is_whole_asked_for(question: Question, best: Evidence) -> bool:
-    """Whether a list is asked for and found, or a way to do something and its steps.
-
-    What answers a question in the article answers it whole, unless a few words do.
-    """
-    if best.whole is None:
-        return False
-    if best.is_list:
-        return True
-    if best.is_led_by_question and best.block is not None and best.block.kind == "paragraph":
-        return question.answer_type not in SHORT and len(best.whole.text) <= _ANSWER
-    is_in_order = best.whole.text[:1].isdigit()
-    return question.answer_type == LIST or (question.answer_type == HOW and is_in_order)
+def _is_answer(one: Evidence) -> bool:
+    """Whether it is a part of what answers a question in its article, if that is not too long."""
+    is_text = one.block is not None and one.block.kind == "paragraph"
+    return (
+        is_text
+        and one.is_led_by_question
+        and one.whole is not None
+        and len(one.whole.text) <= _ANSWER
+    )
 
 
 def agreement_lines(

@@ -21,21 +21,30 @@ _LIKELIER = 20
 # And in one that the articles are in: of the 300 shortest questions of six folders 0.980 are told
 # right with it, 0.973 without; from 4 to 20 it makes no difference.
 _LIKELIER_IN_FOLDER = 4
+# And in that of the page: 1.000 of them where it is the right one, 0.973 where it is another.
+_LIKELIER_ON_PAGE = 4
 
 
-def detect_language(text: str, *, likely: str | None = None, folder: Collection[str] = ()) -> str:
+def detect_language(
+    text: str,
+    *,
+    likely: str | None = None,
+    folder: Collection[str] = (),
+    page: str | None = None,
+) -> str:
     """Return the language of `text`, or `UNKNOWN` where it has no letters.
 
-    `likely` is the language of what was said before, if anything was, and `folder` has those of the
-    articles that are asked.
+    `likely` is the language of what was said before, if anything was, `folder` has those of the
+    articles that are asked, and `page` is that of the page on which it was typed.
     """
     if not any(character.isalpha() for character in text):
-        return likely or UNKNOWN
+        return likely or page or UNKNOWN
     ranked = _identifier(len(text) < _SHORT).rank(text[:10_000])
 
     def weighted(each: tuple[str, float]) -> tuple[float, bool]:
         language, probability = each
         probability *= _LIKELIER_IN_FOLDER if language in folder else 1
+        probability *= _LIKELIER_ON_PAGE if language == page else 1
         return probability * (_LIKELIER if language == likely else 1), language == likely
 
     return str(max(ranked, key=weighted)[0])

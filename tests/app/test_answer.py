@@ -24,7 +24,8 @@ KEYS = {
          "evidence", "passages", "agreements", "conflicts", "statements", "pieces",
          "understood", "notices", "seconds"],
     "citations": ["number", "source", "title", "language", "url", "published", "encoding", "start",
-                  "end", "line_start", "line_end", "page", "paragraph", "quote", "copies"],
+                  "end", "line_start", "line_end", "page", "paragraph", "quote", "context",
+                  "copies"],
     "evidence": ["source", "start", "end", "text", "score"],
     "passages": ["source", "start", "end", "text", "score", "copies"],
 }  # fmt: skip

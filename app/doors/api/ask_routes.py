@@ -54,6 +54,9 @@ class AskRequest(BaseModel):
         le=MAX_TURN,
         description="the number of a turn, from 0, to ask again; it and later turns are replaced",
     )
+    page: str | None = Field(
+        None, pattern="^[a-z]{2}$", description="the language of the page that asks, ISO 639-1"
+    )
     languages: set[str] | None = Field(None, max_length=200, description="ISO 639-1; null: all")
     sources: set[str] | None = Field(
         None, max_length=10_000, description="paths below the folder; null: all"
@@ -110,7 +113,9 @@ def _answer(
 ) -> Events:
     """Yield the events of an answer; the answer is kept before it is yielded."""
     scope = request.scope()
-    for event in services.assistant.stream(question, history=history, scope=scope):
+    for event in services.assistant.stream(
+        question, history=history, scope=scope, page=request.page
+    ):
         if isinstance(event, Answer) and request.conversation is not None and number is not None:
             kept = KeptAnswer(event, scope)
             services.conversations.answer(request.conversation, number, question, kept)

@@ -67,6 +67,38 @@ def test_what_leads_to_it_and_what_it_is_part_of(
         assert part is None or TEXT[part.start : part.end] == part.text
 
 
+CRANES = """# Cranes
+
+## KX-300
+
+It lifts 9 tonnes.
+
+## Others
+
+Ostrava has sold us two. The KX-200/B is new. It came by ship. It lifts 40 tonnes.
+
+The KX-200/A lifts 25.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "names", "lead"),
+    [
+        ("It lifts 40 tonnes.", ["kx", "200"], "The KX-200/B is new."),
+        ("It lifts 40 tonnes.", ["ostrava"], "Ostrava has sold us two."),
+        ("It lifts 40 tonnes.", ["300"], None),
+        ("It lifts 40 tonnes.", [], None),
+        ("It lifts 9 tonnes.", ["300"], "KX-300"),
+        ("The KX-200/A lifts 25.", ["200"], None),
+    ],
+)
+def test_what_does_not_name_what_was_asked_about_leans_on_what_does(
+    words: str, names: list[str], lead: str | None
+) -> None:
+    found = with_surroundings(evidence_of(CRANES, words), CRANES, names).lead
+    assert (found and found.text) == lead
+
+
 def test_a_whole_that_is_very_long_is_not_quoted() -> None:
     assert (
         evidence_of(

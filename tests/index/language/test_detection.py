@@ -63,3 +63,18 @@ def test_a_few_words_are_likely_in_a_language_of_the_articles(
 def test_a_code_has_two_small_letters() -> None:
     assert is_language("en")
     assert not any(map(is_language, ("EN", "eng", "e1", "", UNKNOWN)))
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "language"),
+    [
+        ("2019?", "it", "it"),
+        ("rent", "en", "en"),
+        ("Quanti chip usa il Project Rainier?", "en", "it"),
+        ("多少钱？", "es", "zh"),
+    ],
+)
+def test_a_few_words_are_likely_in_the_language_of_the_page(
+    text: str, page: str, language: str
+) -> None:
+    assert detect_language(text, page=page) == language

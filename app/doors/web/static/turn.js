@@ -29,7 +29,9 @@ export class Turn {
   async ask({ conversation, number, languages, sources }, signal) {
     this.element.ariaBusy = "true";
     this.#showState(t("searching"));
-    const request = { question: this.question, conversation, turn: number, languages, sources };
+    const page = document.documentElement.lang;
+    const asked = { question: this.question, page, languages, sources };
+    const request = { ...asked, conversation, turn: number };
     try {
       for await (const [event, data] of ask(request, signal)) this.#take(event, data);
     } catch (error) {

@@ -54,6 +54,13 @@ def test_a_question_is_asked_of_some_articles_only(client: TestClient) -> None:
     assert {passage["source"] for passage in answer["passages"]} == {"harbour.md"}
 
 
+def test_a_few_words_are_taken_to_be_in_the_language_of_the_page(client: TestClient) -> None:
+    for page in ("en", "it", "zh"):
+        answer = client.post("/api/ask", json={"question": "1987?", "page": page}).json()
+        assert answer["language"] == page
+    assert client.post("/api/ask", json={"question": "1987?", "page": "?"}).status_code == 422
+
+
 def test_examples_are_questions_that_the_articles_answer(
     client: TestClient, services: Services
 ) -> None:

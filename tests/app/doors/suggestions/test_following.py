@@ -31,7 +31,9 @@ Ottesen keeps the quay of Lovund.
 
 ## What does the quay cost?
 
-Nobody knows.
+| Nobody | knows |
+|--------|-------|
+| of     | that  |
 """
 FAIR = """\
 ---

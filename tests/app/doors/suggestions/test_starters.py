@@ -128,7 +128,7 @@ def test_a_question_that_does_not_fit_on_a_button_is_no_example(
 def test_eight_questions_at_most_are_tried(
     assistant: Assistant, corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = "".join(f"## Why {n}?\n\nNobody knows.\n\n" for n in range(20))
+    asked = "".join(f"## Why {n}?\n\n| - |\n|---|\n| of it |\n\n" for n in range(20))
     write(corpus, "faq.md", f"---\ntitle: x\nlanguage: en\n---\n{asked}")
     assistant.prepare()
     tried: list[str] = []
