@@ -25,11 +25,13 @@ from app.writing.model.failures import LanguageModelError
 from app.writing.overview import draft_topic, openings, say
 from app.writing.parts import Asked, draft_parts, joined
 from app.writing.summary import draft_summary, lead
+from app.writing.survey import draft_survey, main_sentences
 from index.errors import ArticleError
 from index.folder.formats.extracted import Extracted
 from index.search import Passage, Scope
 
 PASSAGES = 12  # looked at for a question
+_MANY = 40  # for one about a topic, which articles have in many places
 COMPARED = 5  # sentences, for what they agree on and where they contradict each other
 
 
@@ -125,7 +127,8 @@ class Answering:
         `said` has the answers that the question follows up.
         """
         started = time.perf_counter()
-        passages = self.search(question, PASSAGES, scope)
+        count = _MANY if question.kind == "topic" else PASSAGES
+        passages = self.search(question, count, scope)
         found = time.perf_counter()
         ranked = self._rank(question, passages)
         read = time.perf_counter()
@@ -137,11 +140,14 @@ class Answering:
             if stands(each, sources)
         ]
         evidence = without_what_was_said(standing, said, self._components.calibration)
+        verdict = self._judge(question, evidence[:LIMIT])
+        if question.kind == "everything":
+            evidence = main_sentences(evidence)
         grounds = Grounds(
             passages=tuple(passages),
             evidence=tuple(evidence[:limit]),
             sources=sources,
-            verdict=self._judge(question, evidence),
+            verdict=verdict,
             notices=notices,
             seconds={"find": found - started, "read": read - found},
         )
@@ -176,11 +182,12 @@ class Answering:
             chunks = map(self._components.library.chunks_of, sources)
             return next(filter(None, (lead(question.text, each) for each in chunks)), [])
         if question.kind == "topic":
-            return openings(passages)
+            return openings(question.text, passages)
         return self._components.ranking.rank(
             question.text,
             passages,
             in_full=question.in_full,
+            limit=_MANY if question.kind == "everything" else LIMIT,
             with_lists=question.answer_type in (HOW, LIST),
         )
 
@@ -213,6 +220,8 @@ class Answering:
         if question.kind == "topic":
             infos = {source: text.info for source, text in grounds.sources.items()}
             return write(draft_topic(question.language, grounds.evidence, infos), grounds)
+        if question.kind == "everything":
+            return write(draft_survey(question.language, grounds.evidence), grounds)
         if question.kind == "summary":
             title = grounds.sources[grounds.evidence[0].source].info.title
             return write(draft_summary(title, question.language, grounds.evidence), grounds)

@@ -11,8 +11,12 @@ _NUMBERED = re.compile(
     r"(?<![A-Za-zÀ-ÿ])(?P<name>[a-z]?[A-ZÀ-Þ][A-Za-zÀ-ÿ]+|[a-zà-ÿ]{4,})[ -]?"
     r"(?P<number>\d{1,3})(?![\d%]|[.,]\d)"
 )
-# A name of letters and digits, which begins with letters: KX-200/B, E05. 16GB is a figure.
-_CODE = re.compile(r"(?<![A-Za-z\d])[A-Za-z]+[-/.]?\d[A-Za-z\d]*(?:[-/.][A-Za-z\d]+)*")
+# A name of letters and digits, which begins with letters: KX-200/B, E05. 16GB is a figure. And the
+# number of a version: 3.0.1, not 1.5 or 12.05.2024.
+_CODE = re.compile(
+    r"(?<![A-Za-z\d])[A-Za-z]+[-/.]?\d[A-Za-z\d]*(?:[-/.][A-Za-z\d]+)*"
+    r"|(?<![\d.,])\d{1,3}(?:\.\d{1,3}){2,}(?![\d.,]*\d)"
+)
 _TIME = re.compile(r"[QH][1-4]|[a-z]+-[12]\d{3}")  # Q3, mid-2024: written otherwise elsewhere
 _PART = re.compile(r"[a-z]+|\d+")
 _GAP = r"[-/. ]?"  # KX 200/B, KX200B
@@ -70,5 +74,7 @@ def _codes(text: str) -> Iterator[_Code]:
     for code in _CODE.findall(text):
         if not _TIME.fullmatch(code):
             parts = _PART.findall(code.casefold())
-            pattern = rf"(?<![a-z\d]){_GAP.join(parts)}(?![a-z\d])"
-            yield _Code(parts[0], re.compile(pattern, re.I))
+            joined = _GAP.join(parts)
+            if joined[0].isdigit():  # 3.0.0 is not 300
+                joined = r"\.".join(parts)
+            yield _Code(parts[0], re.compile(rf"(?<![a-z\d]){joined}(?![a-z\d])", re.I))

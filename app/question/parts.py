@@ -1,7 +1,6 @@
 """Two questions in one, such as "What does it cost and who makes it?"."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from index.language.lists import joining
@@ -27,7 +26,7 @@ def parts(question: str, language: str) -> list[str]:
     stated = ""  # what stands before a question belongs to it
     for start, end in sentences(question, (0, len(question)), language):
         sentence = question[start:end]
-        if sentence.endswith(_ASKS):
+        if sentence.endswith(_ASKS) or (asked and _begins_asking(sentence, language)):
             asked += _cut((stated + sentence).strip(), language)
             stated = ""
         else:
@@ -41,23 +40,29 @@ def parts(question: str, language: str) -> list[str]:
 
 def _cut(question: str, language: str) -> list[str]:
     """Return a question in two where both sides ask: at a comma or the word for "and"."""
-    for before, behind in _cuts(question, language):
-        if language == "zh":
-            both_ask = _SIGNS.search(before) and _SIGNS.search(behind)
-        else:
-            word = _WORDS.get(language, "(?!)")
-            # At most a word such as "until" stands before it.
-            begins = re.match(rf"¿?(?:\w{{1,5}}\s)?(?:{word})\b", behind, re.I)
-            both_ask = begins and re.search(rf"\b(?:{word})\b", before, re.I)
-        if both_ask:
+    for match in _joints(language).finditer(question):
+        before, behind = question[: match.start()].strip(), question[match.end() :].strip()
+        if _asks(before, language) and _begins_asking(behind, language):
             return [before, behind]
     return [question]
 
 
-def _cuts(question: str, language: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands before and behind each comma, and each word for "and"."""
-    for match in _joints(language).finditer(question):
-        yield question[: match.start()].strip(), question[match.end() :].strip()
+def _asks(words: str, language: str) -> bool:
+    return _asking(language).search(words) is not None
+
+
+def _begins_asking(words: str, language: str) -> bool:
+    """Whether some words begin with one that asks; at most one such as "until" stands before it."""
+    if language == "zh":
+        return _asks(words, language)
+    return re.match(rf"¿?(?:\w{{1,5}}\s)?{_asking(language).pattern}", words, re.I) is not None
+
+
+@cache
+def _asking(language: str) -> re.Pattern[str]:
+    if language == "zh":
+        return _SIGNS
+    return re.compile(rf"\b(?:{_WORDS.get(language, '(?!)')})\b", re.I)
 
 
 @cache

@@ -10,11 +10,21 @@ from index.language.detection import detect_language
 MAX_CHARACTERS = 2000
 
 Kind = Literal[
-    "fact", "byline", "summary", "topic", "folder", "newest", "who", "greeting", "thanks", "reply"
+    "fact",
+    "byline",
+    "summary",
+    "everything",
+    "topic",
+    "folder",
+    "newest",
+    "who",
+    "greeting",
+    "thanks",
+    "reply",
 ]
-"""What is asked for: a fact, who published an article and when, the gist of an article, the
-articles on a topic, all articles, the newest, what the program is; or no question, but a greeting,
-thanks, or "yes", "no" and the like."""
+"""What is asked for: a fact, who published an article and when, the gist of an article, everything
+that is said on a topic, the articles on one, all articles, the newest, what the program is; or no
+question, but a greeting, thanks, or "yes", "no" and the like."""
 
 SAID_KINDS: tuple[Kind, ...] = ("folder", "newest", "who", "greeting", "thanks", "reply")
 """The kinds that are answered without a search."""

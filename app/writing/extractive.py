@@ -7,11 +7,11 @@ from collections.abc import Set as AbstractSet
 from app.agreement import Difference, Findings
 from app.evidence.evidence import Evidence, Part
 from app.phrases import Phrases, phrases
-from app.question.heads import HOW, LIST, SHORT
+from app.question.heads import HOW, LIST, NUMBER, SHORT
 from app.question.question import Question, Turn
 from app.writing.citations import Mark
 from app.writing.wording import wording
-from index.language.figures import figures
+from index.language.figures import can_read, figures
 from index.language.scripts import CAPITAL, WIDE
 
 _QUOTES = 3  # sentences at most, where one does not suffice
@@ -40,7 +40,7 @@ class ExtractiveAnswerer:
         words = phrases(question.language)
         is_short = question.answer_type is None or question.answer_type in SHORT
         first = _in_language(0, question.language, evidence, findings)
-        short = _short_answer(evidence[first]) if is_short else None
+        short = _short_answer(evidence[first], question.answer_type) if is_short else None
         if short is None:
             yield words.found
         else:
@@ -106,7 +106,8 @@ def _parts(
     for position in chosen:
         one = evidence[position]
         beside = [p for p in chosen if _are_of_one_whole(one, evidence[p])] or [position]
-        is_whole = len(beside) > 1 or (question.answer_type not in SHORT and _is_answer(one))
+        is_asked_and_answered = question.answer_type not in SHORT and _is_answer(one)
+        is_whole = one.is_list or len(beside) > 1 or is_asked_and_answered
         if position == beside[0]:
             parts.append((position, "whole" if is_whole else "itself"))
     return parts
@@ -170,19 +171,24 @@ def _value_line(intro: str, difference: Difference, words: Phrases) -> Iterator[
         yield from map(Mark, stated.positions)
 
 
-def _short_answer(evidence: Evidence) -> str | None:
+def _short_answer(evidence: Evidence, answer_type: str | None) -> str | None:
     """Return the number, name or date that answers, in the sentence's words, if one was seen.
 
-    A figure is shown with its hedge and its unit. The first of several names is not shown without
-    the others: then the sentence is quoted alone.
+    A figure is shown with its hedge and its unit, and where a number is asked for nothing else is.
+    The first of several names is not shown without the others: then the sentence is quoted alone.
     """
     if evidence.answer is None:
         return None
     text = evidence.text
     start, end = (offset - evidence.start for offset in evidence.answer)
-    for figure in figures(text, evidence.passage.chunk.language):
+    language = evidence.passage.chunk.language
+    has_figure = not can_read(language)
+    for figure in figures(text, language):
         if figure.start < end and start < figure.end:
             start, end = min(start, figure.start), max(end, figure.end)
+            has_figure = True
+    if answer_type == NUMBER and not has_figure:
+        return None
     answer = text[start:end].strip()
     is_short = len(answer) <= _SHORT and len(answer) <= _SHARE * len(text)
     return answer if answer and is_short and not _LISTED.match(text, end) else None

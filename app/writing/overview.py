@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.evidence.evidence import Evidence
 from app.phrases import Phrases, phrases
+from app.question.names import names_in, share_of_names
 from app.question.question import Question
 from app.writing.citations import Mark
 from index.chunking import quotable_spans
@@ -33,13 +34,18 @@ def say(question: Question, articles: Iterable[ArticleInfo]) -> str:
             return _everything(articles, words)
 
 
-def openings(passages: Sequence[Passage]) -> list[Evidence]:
-    """Return what opens the best passage of each article that is on the topic, best first."""
+def openings(question: str, passages: Sequence[Passage]) -> list[Evidence]:
+    """Return what opens the best passage of each article that is on the topic, best first.
+
+    On the topic is what has all names of the question, or if nothing has, what is near it.
+    """
+    names = names_in(question)
+    named = [p for p in passages if names and share_of_names(names, p.chunk.in_context) == 1]
+    near = (p for p in passages if p.score >= _NEAR * passages[0].score)
     found: dict[str, Evidence] = {}
-    for passage in passages:
+    for passage in named or near:
         spans = quotable_spans(passage.chunk)
-        is_near = passage.score >= _NEAR * passages[0].score
-        if spans and is_near and passage.chunk.source not in found:
+        if spans and passage.chunk.source not in found:
             start, end = spans[0]
             place = passage.chunk.start + start, passage.chunk.start + end
             words = passage.chunk.text[start:end]

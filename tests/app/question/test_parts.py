@@ -14,6 +14,8 @@ from app.question.parts import parts
         ("¿Cuánto vale y dónde está?", "es", ["¿Cuánto vale", "dónde está?"]),
         ("¿Cuánto vale? ¿Dónde está?", "es", ["¿Cuánto vale?", "¿Dónde está?"]),
         ("锅炉多少钱，是谁做的？", "zh", ["锅炉多少钱", "是谁做的？"]),
+        ("远程办公一周几天？试用期可以吗", "zh", ["远程办公一周几天？", "试用期可以吗"]),
+        ("What is it? and who made it", "en", ["What is it?", "and who made it"]),
         ("What is it? Is it red?", "en", ["What is it?", "Is it red?"]),
         ("I am new. What is it? Who made it?", "en", ["I am new. What is it?", "Who made it?"]),
     ],

@@ -116,7 +116,7 @@ def test_an_answer_that_is_most_of_its_sentence_is_not_said_twice() -> None:
 
 @pytest.mark.parametrize(
     ("answer_type", "is_short"),
-    [(None, True), ("number", True), ("name", True), ("why", False), ("definition", False)],
+    [(None, True), ("number", False), ("name", True), ("why", False), ("definition", False)],
 )
 def test_only_what_a_few_words_answer_is_said_in_a_few_words(
     answer_type: str | None, is_short: bool

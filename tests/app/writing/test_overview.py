@@ -73,13 +73,14 @@ def passage(source: str, text: str, score: float) -> Passage:
 
 def test_articles_on_a_topic_are_listed_once_with_a_mark_each() -> None:
     found = openings(
+        "harbour",
         [
             passage("a.md", "# Boats\n\nThere are boats. And nets.", 0.7),
             passage("a.md", "More boats.", 0.65),
             passage("b.md", "An old boat.", 0.6),
             passage("c.md", "Whales sing.", 0.3),
             passage("d.md", "# Only a heading", 0.69),
-        ]
+        ],
     )
     assert [(each.source, each.text) for each in found] == [
         ("a.md", "There are boats."),

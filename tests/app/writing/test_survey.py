@@ -1,0 +1,34 @@
+"""Everything on a topic is told by the best sentence of each passage, article by article."""
+
+import pytest
+
+from app.evidence.evidence import Evidence
+from app.phrases import LANGUAGES, phrases
+from app.writing.citations import Mark
+from app.writing.survey import MOST, draft_survey, main_sentences
+from index.chunking import Chunk
+from index.search import Passage
+
+
+def sentence(source: str, start: int, nearness: float = 0.8, text: str = "A boat.") -> Evidence:
+    number = start // 100
+    chunk = Chunk(f"{source}{number}", source, number * 100, number * 100 + 99, text * 9, "en")
+    return Evidence(Passage(chunk, nearness), start, start + len(text), text, 0.5)
+
+
+def test_the_best_sentence_of_each_passage_that_is_near_is_chosen() -> None:
+    best, beside, earlier = sentence("b", 200), sentence("b", 210), sentence("b", 10)
+    other, far = sentence("a", 0, 0.7), sentence("c", 0, 0.3)
+    assert main_sentences([best, beside, other, far, earlier]) == [earlier, best, other]
+    assert main_sentences([]) == []
+
+
+def test_not_all_of_a_long_book_is_quoted() -> None:
+    assert len(main_sentences([sentence("b", 100 * i) for i in range(30)])) == MOST
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_sentence_is_quoted_with_its_mark(language: str) -> None:
+    parts = list(draft_survey(language, [sentence("a", 0), sentence("b", 0)]))
+    assert parts[0] == phrases(language).found
+    assert [part for part in parts if isinstance(part, Mark)] == [Mark(0), Mark(1)]
