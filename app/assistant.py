@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.answer import Answer, Event
-from app.answering import PASSAGES, Answering, Trial
+from app.answering import Answering, Trial
 from app.components import Components, FullEncoder
 from app.evidence.calibration import Calibration
 from app.evidence.ranking import PassageReader
+from app.gathering import PASSAGES
 from app.question.question import Turn, check_question
 from app.settings import Settings
 from app.steps import stepped

@@ -17,8 +17,8 @@ ROOMS = (
     "index.folder_comparison", "index.writing", "index.sync", "index.copying",
     "index.verification", "index.library", "app.settings", "app.steps", "app.phrases",
     "app.question", "app.evidence", "app.agreement", "app.answer", "app.writing",
-    "app.components", "app.answering", "app.retriever", "app.assistant", "app.evaluation",
-    "app.doors", "app.cli",
+    "app.components", "app.gathering", "app.answering", "app.retriever", "app.assistant",
+    "app.evaluation", "app.doors", "app.cli",
 )  # fmt: skip
 HEAVY = {"torch", "gradio", "chromadb", "transformers", "sentence_transformers", "langchain",
          "langchain_core", "matplotlib", "ir_measures", "scipy", "babel"}  # fmt: skip

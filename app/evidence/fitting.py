@@ -28,7 +28,6 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
-from app.answering import PASSAGES
 from app.assistant import Assistant
 from app.evaluation.questions import Query, Task, read_task
 from app.evaluation.run import OpenIndex, open_index
@@ -36,6 +35,7 @@ from app.evidence.calibration import SHIPPED, Calibration, Curve, Outlook, Signa
 from app.evidence.curve_fitting import RIDGE, fit_curve, rounded_curve, values_of
 from app.evidence.ranking import LIMIT as EVIDENCE
 from app.evidence.ranking import Ranking
+from app.gathering import PASSAGES
 from app.settings import PROJECT, Settings
 from index.encoder.bundled_model import CACHE_DIR
 from index.encoder.embedding import SentenceTransformerEncoder

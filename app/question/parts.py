@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from index.language.lists import joining
+from index.language.figures.cldr import joining
 from index.language.sentences import sentences
 
 _MOST = 3  # questions in one

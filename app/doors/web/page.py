@@ -7,8 +7,8 @@ import gradio as gr
 from gradio.events import api
 
 from app.answer import passage_to_json
-from app.answering import PASSAGES
 from app.assistant import Assistant
+from app.gathering import PASSAGES
 from index.search import Scope
 
 TITLE = "Corpus Chat"

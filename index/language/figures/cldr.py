@@ -1,6 +1,6 @@
 """How a language writes numbers, dates, units and money: Unicode's CLDR, by babel.
 
-This is the one module here that knows babel. CLDR describes a language and, beside it, what differs
+This is the one module that knows babel. CLDR describes a language and, beside it, what differs
 in a region of it ("Jänner" in Austria) or in another script. All are read.
 """
 
@@ -151,3 +151,15 @@ def _first_in_dates(sources: Sequence[Mapping[str, Any]]) -> Literal["day", "mon
     if len(is_day_first) != 1:
         return None
     return "day" if is_day_first.pop() else "month"
+
+
+@cache
+def joining(language: str) -> str | None:
+    """Return what stands between the last two of a list, as " and " does; None if unknown."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        two: str = Locale(language).list_patterns["standard"]["2"]
+    except (UnknownLocaleError, ValueError):
+        return None
+    return two.replace("{0}", "").replace("{1}", "")

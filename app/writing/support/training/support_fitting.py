@@ -17,10 +17,10 @@ from typing import get_args
 import numpy as np
 from tqdm import tqdm
 
-from app.answering import PASSAGES
 from app.components import Components, FullEncoder
 from app.evidence.curve_fitting import fit_curve
 from app.evidence.ranking import PassageReader
+from app.gathering import PASSAGES
 from app.settings import PROJECT, Settings
 from app.writing.support import WEIGHTS
 from app.writing.support.checker import FITTED, SupportCalibration, SupportChecker

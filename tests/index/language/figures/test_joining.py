@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.language.lists import joining
+from index.language.figures.cldr import joining
 
 
 @pytest.mark.parametrize(

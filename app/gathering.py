@@ -1,0 +1,143 @@
+"""From a question to what its answer is written from: find, rank, judge, compare."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.agreement import compare
+from app.components import Components
+from app.evidence.evidence import Evidence
+from app.evidence.ranking import LIMIT
+from app.evidence.refusal import SURE, Verdict, judge
+from app.evidence.repetition import without_what_was_said
+from app.evidence.surroundings import with_surroundings
+from app.phrases import phrases
+from app.question.heads import HOW, LIST
+from app.question.names import names_in
+from app.question.question import Question
+from app.writing.byline import is_meant, stated
+from app.writing.citations import SourceText, independent, stands
+from app.writing.composition import Grounds
+from app.writing.overview import openings
+from app.writing.summary import lead
+from app.writing.survey import main_sentences
+from index.errors import ArticleError
+from index.folder.formats.extracted import Extracted
+from index.search import Passage, Scope
+
+PASSAGES = 12  # looked at for a question
+_MANY = 40  # for one about a topic, which articles have in many places
+COMPARED = 5  # sentences, for what they agree on and where they contradict each other
+
+
+class Gathering:
+    """Gathers what answers are written from. Threads may share it."""
+
+    def __init__(self, components: Components) -> None:
+        self._components = components
+
+    def search(self, question: Question, limit: int, scope: Scope) -> list[Passage]:
+        """Return up to `limit` passages in `scope` that fit a question, best first."""
+        return self._components.library.find(question.in_full, limit, scope=scope)
+
+    def gather(
+        self, question: Question, said: Sequence[str], scope: Scope, limit: int = LIMIT
+    ) -> Grounds:
+        """Find passages, rank up to `limit` sentences of them, and judge whether these answer.
+
+        `said` has the answers that the question follows up.
+        """
+        started = time.perf_counter()
+        count = _MANY if question.kind == "topic" else PASSAGES
+        passages = self.search(question, count, scope)
+        found = time.perf_counter()
+        ranked = self.rank(question, passages)
+        read = time.perf_counter()
+        sources, notices = self._open(ranked, question.language)
+        names = names_in(question.in_full)
+        standing = [
+            with_surroundings(each, sources[each.source].extracted.text, names)
+            for each in ranked
+            if stands(each, sources)
+        ]
+        evidence = without_what_was_said(standing, said, self._components.calibration)
+        verdict = self.judge(question, evidence[:LIMIT])
+        if question.kind == "everything":
+            evidence = main_sentences(evidence)
+        grounds = Grounds(
+            passages=tuple(passages),
+            evidence=tuple(evidence[:limit]),
+            sources=sources,
+            verdict=verdict,
+            notices=notices,
+            seconds={"find": found - started, "read": read - found},
+        )
+        if question.kind == "byline":
+            return self._with_stated(question, grounds)
+        return self._compare(question, grounds)
+
+    def _with_stated(self, question: Question, grounds: Grounds) -> Grounds:
+        """Add what the article that is asked about states of itself, before what answers.
+
+        Without it the question is one for a fact.
+        """
+        for source, text in grounds.sources.items():
+            chunks = self._components.library.chunks_of(source)
+            if is_meant(question.text, text.info, chunks):
+                told = stated(text.info, chunks, text.extracted.text)
+                said = grounds.evidence if grounds.verdict.reason is None else ()
+                return replace(grounds, evidence=(*told, *said), stated=len(told), verdict=SURE)
+        return self._compare(question, grounds)
+
+    def rank(self, question: Question, passages: Sequence[Passage]) -> list[Evidence]:
+        """Return the sentences that answer best.
+
+        For a summary these are the openings of the best article that has the names asked about,
+        first of those whose title stands in the question.
+        """
+        if question.kind == "summary":
+            articles = self._components.library.articles()
+            found = dict.fromkeys(passage.chunk.source for passage in passages)
+            sources = [source for source in found if source in articles]
+            sources.sort(key=lambda source: articles[source].title not in question.text)
+            chunks = map(self._components.library.chunks_of, sources)
+            return next(filter(None, (lead(question.text, each) for each in chunks)), [])
+        if question.kind == "topic":
+            return openings(question.text, passages)
+        return self._components.ranking.rank(
+            question.text,
+            passages,
+            in_full=question.in_full,
+            limit=_MANY if question.kind == "everything" else LIMIT,
+            with_lists=question.answer_type in (HOW, LIST),
+        )
+
+    def judge(self, question: Question, evidence: Sequence[Evidence]) -> Verdict:
+        """Decide whether to answer; what was found can always be summed up or listed."""
+        if question.kind in ("summary", "topic") and evidence:
+            return SURE
+        return judge(evidence, self._components.calibration)
+
+    def _compare(self, question: Question, grounds: Grounds) -> Grounds:
+        """Add what the sources say alike or against each other, if a fact is answered."""
+        if question.kind not in ("fact", "byline") or grounds.verdict.reason is not None:
+            return grounds
+        findings = compare(question, grounds.evidence[:COMPARED], self._components.encoder)
+        return replace(grounds, findings=independent(findings, grounds.evidence, grounds.sources))
+
+    def _open(
+        self, evidence: Sequence[Evidence], language: str
+    ) -> tuple[dict[str, SourceText], tuple[str, ...]]:
+        """Read the sources as they are now, with a notice of each that has changed since."""
+        infos = self._components.library.articles()
+        opened: dict[str, SourceText] = {}
+        notices: list[str] = []
+        for source in dict.fromkeys(each.source for each in evidence if each.source in infos):
+            try:
+                extracted, is_as_indexed = self._components.library.read(infos[source])
+            except (ArticleError, FileNotFoundError):
+                extracted, is_as_indexed = Extracted(text=""), False
+            opened[source] = SourceText(infos[source], extracted)
+            if not is_as_indexed:
+                notices.append(phrases(language).changed.format(source=source))
+        return opened, tuple(notices)
