@@ -29,7 +29,14 @@ class Claim:
     evidence: tuple[Evidence, ...]
 
 
-Draft = Iterable[str | Mark | Claim]
+@dataclass(frozen=True, slots=True)
+class SourceTitle:
+    """The title of the article that the evidence at this position in the ranking stands in."""
+
+    position: int
+
+
+Draft = Iterable[str | Mark | Claim | SourceTitle]
 """An answer before its marks are citations."""
 
 
@@ -57,6 +64,10 @@ class Citations:
             number = len(self._by_span) + 1
             self._by_span[span] = _citation(number, evidence, self._sources[evidence.source])
         return self._by_span[span]
+
+    def title(self, evidence: Evidence) -> str:
+        """Return the title of the source that some evidence stands in."""
+        return self._sources[evidence.source].info.title
 
     def numbers(self, evidence: Iterable[Evidence]) -> tuple[int, ...]:
         """Return the numbers of the evidence that was cited, in order."""
@@ -88,10 +99,15 @@ def resolve(
 
 
 def _pieces(
-    part: str | Mark | Claim, evidence: Sequence[Evidence], citations: Citations, warning: str
+    part: str | Mark | Claim | SourceTitle,
+    evidence: Sequence[Evidence],
+    citations: Citations,
+    warning: str,
 ) -> list[Piece]:
     if isinstance(part, str):
         return [Piece(part)] if part else []
+    if isinstance(part, SourceTitle):
+        return [Piece(citations.title(evidence[part.position]))]
     if isinstance(part, Mark):
         is_known = 0 <= part.position < len(evidence)
         marked = evidence[part.position].part(part.part) if is_known else None

@@ -9,7 +9,8 @@ from app.evidence.evidence import Evidence, Part
 from app.phrases import Phrases, phrases
 from app.question.heads import HOW, LIST, NUMBER, SHORT
 from app.question.question import Question, Turn
-from app.writing.citations import Mark
+from app.writing.citations import Mark, SourceTitle
+from app.writing.contradiction import by_support, contradiction, of_the_best
 from app.writing.wording import wording
 from index.language.figures import can_read, figures
 from index.language.scripts import CAPITAL, WIDE
@@ -35,26 +36,19 @@ class ExtractiveAnswerer:
         question: Question,
         evidence: Sequence[Evidence],
         findings: Findings,
-    ) -> Iterator[str | Mark]:
-        """Yield the answer's text, with a mark after each quotation."""
-        words = phrases(question.language)
-        is_short = question.answer_type is None or question.answer_type in SHORT
-        first = _in_language(0, question.language, evidence, findings)
-        short = _short_answer(evidence[first], question.answer_type) if is_short else None
-        if short is None:
-            yield words.found
+    ) -> Iterator[str | Mark | SourceTitle]:
+        """Yield the answer's text, with a mark after each quotation.
+
+        Where sources contradict the best evidence, that comes first, and nothing is stated as if it
+        were certain.
+        """
+        conflicts = of_the_best(findings)
+        if conflicts:
+            yield from _contradicted(question, evidence, conflicts)
         else:
-            yield words.found_answer.format(answer=short) + " "
-            yield Mark(first)
-        chosen = [
-            _in_language(position, question.language, evidence, findings)
-            for position in _choose(evidence, findings, is_enough=short is not None)
-        ]
-        for position, part in _parts(question, evidence, chosen):
-            yield from quoted(evidence, position, question.language, part)
-        yield from agreement_lines(findings, question.language, {0})
+            yield from _undisputed(question, evidence, findings)
+        words = phrases(question.language)
         yield from _difference_lines(words.vary, findings.variations, words)
-        yield from conflict_lines(findings, question.language)
 
     def load(self) -> None:
         """Do nothing: there is nothing to load."""
@@ -65,6 +59,44 @@ class ExtractiveAnswerer:
     def rewrite(self, question: str, history: Sequence[Turn]) -> str | None:
         """Return None: the rules do this without a language model."""
         return None
+
+
+def _undisputed(
+    question: Question, evidence: Sequence[Evidence], findings: Findings
+) -> Iterator[str | Mark]:
+    """Yield the short answer if one was seen, what is quoted, and which sources agree."""
+    words = phrases(question.language)
+    is_short = question.answer_type is None or question.answer_type in SHORT
+    first = _in_language(0, question.language, evidence, findings)
+    short = _short_answer(evidence[first], question.answer_type) if is_short else None
+    if short is None:
+        yield words.found
+    else:
+        yield words.found_answer.format(answer=short) + " "
+        yield Mark(first)
+    chosen = [
+        _in_language(position, question.language, evidence, findings)
+        for position in _choose(evidence, findings, is_enough=short is not None)
+    ]
+    for position, part in _parts(question, evidence, chosen):
+        yield from quoted(evidence, position, question.language, part)
+    yield from agreement_lines(findings, question.language, {0})
+
+
+def _contradicted(
+    question: Question, evidence: Sequence[Evidence], conflicts: Sequence[Difference]
+) -> Iterator[str | Mark | SourceTitle]:
+    """Yield what sources contradict each other about, and a quotation for each value."""
+    for i, conflict in enumerate(conflicts):
+        yield "\n\n" if i else ""
+        yield from contradiction(conflict, evidence, question.language)
+    chosen = dict.fromkeys(
+        _first_in(question.language, stated.positions, evidence)
+        for conflict in conflicts
+        for stated in by_support(conflict, evidence)
+    )
+    for position, part in _parts(question, evidence, list(chosen)):
+        yield from quoted(evidence, position, question.language, part)
 
 
 def quoted(
@@ -149,10 +181,13 @@ def agreement_lines(
             yield from map(Mark, agreement.positions)
 
 
-def conflict_lines(findings: Findings, language: str) -> Iterator[str | Mark]:
+def conflict_lines(
+    findings: Findings, evidence: Sequence[Evidence], language: str
+) -> Iterator[str | Mark | SourceTitle]:
     """Yield the contradictions that the best evidence is part of."""
-    words = phrases(language)
-    yield from _difference_lines(words.differ, findings.conflicts, words)
+    for conflict in of_the_best(findings):
+        yield "\n\n"
+        yield from contradiction(conflict, evidence, language)
 
 
 def _difference_lines(
@@ -219,16 +254,15 @@ def _in_language(
 
     Whoever asks reads a source in the own language first, where there is one.
     """
-    if evidence[position].passage.chunk.language == language:
-        return position
-    same = sorted(
-        other
-        for shared in findings.agreements
-        if position in shared.positions
-        for other in shared.positions
-    )
-    own = (other for other in same if evidence[other].passage.chunk.language == language)
-    return next(own, position)
+    shared = (each.positions for each in findings.agreements if position in each.positions)
+    same = [position, *sorted(other for positions in shared for other in positions)]
+    return _first_in(language, same, evidence)
+
+
+def _first_in(language: str, positions: Sequence[int], evidence: Sequence[Evidence]) -> int:
+    """Return the first of some positions whose evidence is in a language, or the first of all."""
+    own = (p for p in positions if evidence[p].passage.chunk.language == language)
+    return next(own, positions[0])
 
 
 def _is_comparable(candidate: Evidence, best: Evidence) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.agreement import Findings
 from app.phrases import phrases
 from app.question.question import Question
-from app.writing.citations import Mark
+from app.writing.citations import Mark, SourceTitle
 from app.writing.composition import Grounds
 from app.writing.extractive import ExtractiveAnswerer
 
@@ -38,7 +38,7 @@ def joined(asked: Sequence[Asked]) -> Grounds:
     )
 
 
-def draft_parts(asked: Sequence[Asked]) -> Iterator[str | Mark]:
+def draft_parts(asked: Sequence[Asked]) -> Iterator[str | Mark | SourceTitle]:
     """Yield each question with its answer, or that the articles do not say."""
     answerer = ExtractiveAnswerer()
     first = 0
@@ -48,7 +48,7 @@ def draft_parts(asked: Sequence[Asked]) -> Iterator[str | Mark]:
             yield phrases(question.language).not_found
         else:
             for part in answerer.draft(question, grounds.evidence, grounds.findings):
-                if isinstance(part, Mark):
+                if isinstance(part, Mark | SourceTitle):
                     yield replace(part, position=first + part.position)
                 else:
                     yield part

@@ -9,7 +9,7 @@ from langchain_core.language_models import BaseChatModel
 from app.agreement import Findings
 from app.evidence.evidence import Evidence
 from app.question.question import Question, Turn
-from app.writing.citations import Claim, Mark
+from app.writing.citations import Claim, Mark, SourceTitle
 from app.writing.extractive import agreement_lines, conflict_lines
 from app.writing.model.brief import ask_briefly
 from app.writing.model.failures import LanguageModelError, named_failures
@@ -70,7 +70,7 @@ class ModelAnswerer:
         question: Question,
         evidence: Sequence[Evidence],
         findings: Findings,
-    ) -> Iterator[str | Mark | Claim]:
+    ) -> Iterator[str | Mark | Claim | SourceTitle]:
         """Yield the answer's text as it comes, and a claim at the end of each sentence.
 
         A sentence that only introduces others or repeats the question claims nothing.
@@ -103,7 +103,7 @@ class ModelAnswerer:
         if has_stated:
             stated = {i for i, e in enumerate(evidence) if any(_overlap(e, s) for s in support)}
             yield from agreement_lines(findings, question.language, stated)
-            yield from conflict_lines(findings, question.language)
+            yield from conflict_lines(findings, evidence, question.language)
 
     def rewrite(self, question: str, history: Sequence[Turn]) -> str | None:
         """Return a follow-up as a question that stands alone; None if the model gave none.

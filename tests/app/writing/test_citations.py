@@ -15,6 +15,7 @@ from app.writing.citations import (
     Citations,
     Mark,
     SourceText,
+    SourceTitle,
     cited_agreements,
     cited_conflicts,
     independent,
@@ -47,7 +48,7 @@ EVIDENCE = [evidence for name, text in ARTICLES.items() for evidence in evidence
 
 
 def resolved(
-    draft: Sequence[str | Mark],
+    draft: Sequence[str | Mark | SourceTitle],
     evidence: Sequence[Evidence] = EVIDENCE,
     sources: Mapping[str, SourceText] = SOURCES,
 ) -> list[Piece]:
@@ -76,6 +77,13 @@ def texts(pieces: Sequence[Piece]) -> list[str]:
 )
 def test_marks(draft: list[str | Mark], expected: list[str]) -> None:
     assert texts(resolved(draft)) == expected
+
+
+def test_a_source_is_named_by_its_title_which_cites_nothing() -> None:
+    pieces = resolved(["So says ", SourceTitle(0), " ", Mark(0)])
+    title = SOURCES[EVIDENCE[0].source].info.title
+    assert texts(pieces) == ["So says ", title, " ", "[1]"]
+    assert [piece.citation is None for piece in pieces] == [True, True, True, False]
 
 
 def test_a_citation_says_where_its_words_stand() -> None:

@@ -9,7 +9,7 @@ from app.evidence.evidence import Evidence
 from app.evidence.ranking import Ranking
 from app.phrases import phrases
 from app.question.question import Question, check_question
-from app.writing.citations import Claim, Mark
+from app.writing.citations import Claim, Mark, SourceTitle
 from app.writing.composition import Answerer
 from app.writing.extractive import ExtractiveAnswerer
 from index.chunking import Chunk, split
@@ -37,7 +37,7 @@ def evidence_for(question: str, *copies: str) -> list[Evidence]:
 
 def drafted(
     answerer: Answerer, question: Question, evidence: list[Evidence]
-) -> list[str | Mark | Claim]:
+) -> list[str | Mark | Claim | SourceTitle]:
     return list(answerer.draft(question, evidence, Findings()))
 
 
@@ -96,7 +96,9 @@ def said(
     return "".join(part if isinstance(part, str) else _mark(part) for part in draft)
 
 
-def _mark(mark: Mark | Claim) -> str:
+def _mark(mark: Mark | Claim | SourceTitle) -> str:
+    if isinstance(mark, SourceTitle):
+        return f"<title {mark.position}>"
     assert isinstance(mark, Mark)
     part = "" if mark.part == "itself" else f" {mark.part}"
     return f"[{mark.position}{part}]"
@@ -156,13 +158,49 @@ def test_sources_that_agree_are_cited_together_and_not_quoted_again() -> None:
     assert "height" not in text
 
 
-def test_each_value_that_sources_give_is_cited() -> None:
+def test_each_way_that_sources_put_a_figure_is_cited() -> None:
     evidence = [sentence("It is 46 metres tall.", "a.md"), sentence("It is 44 metres.", "b.md")]
     values = (Stated("46 metres", (0,)), Stated("44 metres", (1,)))
-    text = said(evidence, Findings(conflicts=(Difference("lighthouse", values),)))
-    assert text.endswith("The articles contradict each other: 46 metres [0]; 44 metres [1]")
     varied = said(evidence, Findings(variations=(Difference("lighthouse", values),)))
     assert varied.endswith("As the sources put it: 46 metres [0]; 44 metres [1]")
+
+
+DISPUTED = [
+    sentence("The lighthouse is 57 metres tall, they say.", "a.md", answer="57 metres"),
+    sentence("El faro mide 48 metros, dicen.", "b.md", language="es", answer="48 metros"),
+    sentence("The lighthouse rises to 48 metres, they say.", "c.md", answer="48 metres"),
+    sentence("It was built in 1858.", "d.md", score=0.1),
+]
+HEIGHTS = (Stated("57 metres", (0,)), Stated("48 metros", (1, 2)))
+AGREED = Shared("48", (1, 2))
+
+
+def test_a_contradiction_comes_before_all_else_and_no_value_is_stated_as_the_answer() -> None:
+    conflict = Difference("lighthouse", HEIGHTS)
+    assert said(DISPUTED, Findings(agreements=(AGREED,), conflicts=(conflict,))) == (
+        "The articles contradict each other:\n\n"
+        "48 metros — <title 1> [1], <title 2> [2]\n\n"
+        "57 metres — <title 0> [0]\n\n"
+        "“The lighthouse rises to 48 metres, they say.” [2]\n\n"
+        "“The lighthouse is 57 metres tall, they say.” [0]"
+    )
+
+
+def test_a_source_is_named_once_for_a_value_with_all_its_marks() -> None:
+    again = sentence("So it is 57 metres tall.", "a.md")
+    values = (Stated("57 metres", (0, 2)), Stated("48 metros", (1,)))
+    conflicts = (Difference("lighthouse", values),)
+    text = said([DISPUTED[0], DISPUTED[1], again], Findings(conflicts=conflicts))
+    assert "57 metres — <title 0> [0][2]\n" in text
+
+
+def test_what_contradicts_only_other_sentences_is_not_shown() -> None:
+    best = sentence("The lighthouse is 40 metres tall, they say.", "e.md", answer="40 metres")
+    others = tuple(Stated(v.value, tuple(p + 1 for p in v.positions)) for v in HEIGHTS)
+    conflicts = (Difference("lighthouse", others),)
+    assert said([best, *DISPUTED], Findings(conflicts=conflicts)).startswith(
+        "The articles say: 40 metres [0]"
+    )
 
 
 @pytest.mark.parametrize(
