@@ -263,3 +263,26 @@ def test_a_first_question_from_many_threads_indexes_once(assistant: Assistant) -
         thread.join()
     assert len(reports) == 6
     assert sum(report is not None for report in reports) == 1
+
+
+def test_two_questions_in_one_are_answered_one_by_one(assistant: Assistant) -> None:
+    first, second = "The harbour of Skagen closed when?", "A keeper named Ottesen looks after what?"
+    answer = assistant.ask(f"{first} {second}")
+    one, other = assistant.ask(first), assistant.ask(second)
+    assert answer.text.startswith(f"1. {first}")
+    assert f"2. {second}" in answer.text
+    assert {c.quote for c in answer.citations} == {
+        c.quote for each in (one, other) for c in each.citations
+    }
+
+
+def test_of_two_questions_in_one_that_without_an_answer_says_so(assistant: Assistant) -> None:
+    answer = assistant.ask("A keeper named Ottesen looks after what? Who is Zaphod Beeblebrox?")
+    assert answer.answered
+    assert answer.text.endswith(phrases("en").not_found)
+
+
+def test_two_questions_that_one_sentence_answers_are_one(assistant: Assistant) -> None:
+    answer = assistant.ask("The harbour of Skagen closed when? When closed Skagen?")
+    assert not answer.text.startswith("1.")
+    assert answer.answered

@@ -1,14 +1,19 @@
 """What a file states of itself is answered with, at the place where it states it."""
 
 import dataclasses
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from app.phrases import LANGUAGES, phrases
+from app.question.question import Kind
 from app.writing.byline import draft_byline, is_meant, stated
 from app.writing.citations import Mark
 from index.chunking import split
 from index.folder.article import Article
+from tests.app.conftest import MakeAssistant
+from tests.files import write
 
 HEADER = "---\nauthor: Ines Koll\npublished: 2025-03-04\n---\n"
 TEXT = HEADER + "# The heron\n\nA heron lives by the mill. Ines Koll saw it."
@@ -64,3 +69,26 @@ def test_each_line_has_its_mark_and_what_answers_comes_after(language: str) -> N
     ]
     assert parts[-1] == Mark(2)
     assert "heron" in str(parts[-2])
+
+
+def test_the_author_is_answered_with_and_then_what_the_articles_say(
+    make_assistant: MakeAssistant, corpus: Path, taken_for: Callable[[Kind], None]
+) -> None:
+    taken_for("byline")
+    write(corpus, "heron.md", TEXT)
+    answer = make_assistant().ask("A heron lives by what mill?")
+    assert [c.quote for c in answer.citations] == [
+        "Ines Koll",
+        "2025-03-04",
+        "A heron lives by the mill.",
+    ]
+    assert all(TEXT[c.start : c.end] == c.quote for c in answer.citations)
+
+
+def test_a_file_that_states_nothing_of_itself_is_asked_for_a_fact(
+    make_assistant: MakeAssistant, corpus: Path, taken_for: Callable[[Kind], None]
+) -> None:
+    taken_for("byline")
+    write(corpus, "mill.md", "The mill of Zaphod is red.")
+    answer = make_assistant().ask("The mill of Zaphod is what?")
+    assert [c.quote for c in answer.citations] == ["The mill of Zaphod is red."]
