@@ -12,8 +12,10 @@ from index.encoder.embedding import SentenceEncoder
 from index.language.figures import Figure, can_read, figures, may_measure_the_same
 
 # Cosines of two sentences that state the same, in two languages and in one, where sentences look
-# more alike; fitted to the bundled encoder with tests/quality/measure_agreement.py.
-_SAME_ACROSS = 0.91
+# more alike. In the half of tests/quality/agreement.jsonl that is for fitting, no two sentences
+# across languages that state something else come to 0.83 with the bundled encoder; in one language
+# it has too few to fit to.
+_SAME_ACROSS = 0.84
 _SAME_WITHIN = 0.95
 _SAME_NAMES = 0.5  # share of the shorter sentence's names that are in the other
 

@@ -33,6 +33,7 @@ def compare(
         for a, b in combinations(range(len(stated)), 2)
         if (relation := relate(focus, stated[a], stated[b])) is not None
     }
+    relations = _without_asides(focus, stated, relations)
     opposed = {i for pair, relation in relations.items() if relation == "conflict" for i in pair}
     agreements: list[Shared] = []
     variations: list[Difference] = []
@@ -41,18 +42,43 @@ def compare(
         members = [stated[i] for i in group]
         values = _values(members)
         agreements += _agreements(values, evidence)
+        if not any(map(focus.asks_for, members)):
+            continue
         in_conflict = {stated[i].position for i in group if i in opposed}
         subject = _subject(question, members)
         if in_conflict:
             against = tuple(value for value in values if in_conflict & set(value.positions))
             conflicts.append(Difference(subject, against))
-        elif len(values) > 1 and any(map(focus.asks_for, members)):
+        elif len(values) > 1:
             variations.append(Difference(subject, tuple(values)))
     conflicts += contradictions(question.text, focus, evidence)
     if encoder is not None and len(evidence) > 1:
         taken = {position for shared in agreements for position in shared.positions}
         agreements += alike(focus, evidence, taken, encoder)
     return Findings(tuple(_largest(agreements)), tuple(variations), tuple(conflicts))
+
+
+def _without_asides(
+    focus: Focus, stated: Sequence[StatedFigure], relations: Mapping[tuple[int, int], Relation]
+) -> dict[tuple[int, int], Relation]:
+    """Return the relations without conflicts between sentences that agree on what is asked for.
+
+    What else such a sentence counts is of something else.
+    """
+
+    def places(pair: tuple[int, int]) -> tuple[int, int]:
+        return stated[pair[0]].position, stated[pair[1]].position
+
+    agreed = {
+        places(pair)
+        for pair, relation in relations.items()
+        if relation == "same" and all(focus.asks_for(stated[i]) for i in pair)
+    }
+    return {
+        pair: relation
+        for pair, relation in relations.items()
+        if relation != "conflict" or places(pair) not in agreed
+    }
 
 
 def _connected(count: int, relations: Mapping[tuple[int, int], Relation]) -> Iterator[list[int]]:

@@ -7,10 +7,11 @@ from index.language.names import name_words
 from index.language.scripts import CAPITAL
 
 _PRODUCT = re.compile(r"[a-z][a-z-]*\d+[a-z]?")  # a name with a number: trainium3
+_DIGITS = re.compile(r"\d+")
 _COMPARISON_REACH = 24  # characters before a name
 _NAME = rf"((?:[{CAPITAL}][\w’'.-]*\s?){{1,4}})"
 _LOCATION = re.compile(
-    r"\b(?:in|at|en|a|nel|nella|nello|nell['’]|negli|nei|for|of|for the|in the|across|within|por|"
+    r"\b(?i:in|at|en|a|nel|nella|nello|nell['’]|negli|nei|for|of|for the|in the|across|within|por|"
     r"para|per|del|della|della|dello|de)\s?" + _NAME
 )
 
@@ -23,6 +24,11 @@ def name_keys(text: str, *, starts_sentence: bool = True) -> frozenset[str]:
     known = {name for name, pattern in patterns("names", flags=0).items() if pattern.search(text)}
     found = (name.key for name in name_words(text, starts_sentence=starts_sentence))
     return frozenset(known.union(found))
+
+
+def numbers(text: str) -> frozenset[str]:
+    """Return the numbers that a text has in digits: of a version, a model, a year, a section."""
+    return frozenset(_DIGITS.findall(text))
 
 
 def is_product(key: str) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from app.agreement.answers import both_answer, tell_the_same
 from app.agreement.focus import Focus
 from app.agreement.same_thing import same_measure, same_thing, surely_same_thing
 from app.agreement.stated_figures import StatedFigure
@@ -14,14 +15,20 @@ _NEAR = 1.5  # the larger of two varying values is at most so many times the oth
 
 def relate(focus: Focus, a: StatedFigure, b: StatedFigure) -> Relation | None:
     """Return how two figures of different sources relate; None if they cannot be compared."""
-    if a.source == b.source or not same_measure(a, b) or not same_thing(focus, a, b):
+    if a.source == b.source:
+        return None
+    if tell_the_same(focus, a, b):
+        return "same"
+    are_answers = both_answer(focus, a, b)
+    if not are_answers and not (same_measure(a, b) and same_thing(focus, a, b)):
         return None
     if is_same_value(a.figure, b.figure):
         return "same"
     if a.figure.may_equal(b.figure):
         unlike = (a.subject.moods ^ b.subject.moods) - {"plan"}
         return "variation" if _is_near(a.figure, b.figure) and not unlike else None
-    return "conflict" if surely_same_thing(focus, a, b) else None
+    is_sure = surely_same_thing(focus, a, b, are_answers=are_answers)
+    return "conflict" if is_sure else None
 
 
 def is_same_value(a: Figure, b: Figure) -> bool:

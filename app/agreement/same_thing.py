@@ -29,22 +29,26 @@ def same_measure(a: StatedFigure, b: StatedFigure) -> bool:
     return a.language != b.language and not all(map(is_class, units))
 
 
-def same_thing(focus: Focus, a: StatedFigure, b: StatedFigure) -> bool:
-    """Whether two figures seem to be of the same thing: nothing separates them, something links."""
+def nothing_separates(focus: Focus, a: StatedFigure, b: StatedFigure) -> bool:
+    """Whether two figures may be of the same thing: of one product, direction, period and day."""
     x, y = a.subject, b.subject
     if x.product and y.product and x.product != y.product:
         return False
     if focus.products and not {x.product, y.product} <= focus.products | {None}:
         return False
-    if x.aspects and y.aspects and not x.aspects & y.aspects:
-        return False
     if "down" in x.directions ^ y.directions and "up" in x.directions ^ y.directions:
         return False
     if _periods(x) != _periods(y) and _periods(x) and _periods(y):
         return False
-    if not all(date.may_equal(other) for date in a.dates for other in b.dates):
+    return all(date.may_equal(other) for date in a.dates for other in b.dates)
+
+
+def same_thing(focus: Focus, a: StatedFigure, b: StatedFigure) -> bool:
+    """Whether two figures seem to be of the same thing: nothing separates them, something links."""
+    x, y = a.subject, b.subject
+    if x.aspects and y.aspects and not x.aspects & y.aspects:
         return False
-    if focus.names and not x.names & y.names:
+    if not nothing_separates(focus, a, b) or (focus.names and not x.names & y.names):
         return False
     return bool(
         x.aspects & y.aspects
@@ -54,34 +58,62 @@ def same_thing(focus: Focus, a: StatedFigure, b: StatedFigure) -> bool:
     )
 
 
-def surely_same_thing(focus: Focus, a: StatedFigure, b: StatedFigure) -> bool:
+def surely_same_thing(focus: Focus, a: StatedFigure, b: StatedFigure, *, are_answers: bool) -> bool:
     """Whether two figures of one measure are so surely of one thing that they cannot both be true.
 
-    A false contradiction is worse than a missed one, so a single doubt is enough.
+    `are_answers` says whether both answer the question by themselves. A false contradiction is
+    worse than a missed one, so a single doubt is enough.
     """
     x, y = a.subject, b.subject
-    if x.moods or y.moods or x.scopes != y.scopes:
+    if x.moods != y.moods or x.moods - focus.moods:
+        return False
+    if a.figure.kind != "date" and x.scopes != y.scopes:
         return False
     if x.directions and y.directions and not x.directions & y.directions:
         return False
-    if x.product != y.product or x.names & focus.names != y.names & focus.names:
+    if x.product != y.product or a.numbers & focus.numbers != b.numbers & focus.numbers:
+        return False
+    if "vague" in (a.figure.hedge, b.figure.hedge) or _has_year(a) != _has_year(b):
+        return False
+    return _is_said_of_the_same(focus, a, b) if are_answers else _is_said_alike(focus, a, b)
+
+
+def _is_said_of_the_same(focus: Focus, a: StatedFigure, b: StatedFigure) -> bool:
+    """Whether two answers are of the same: in one place, of one aspect, of no namesake.
+
+    What happens besides is not compared, as a question takes it from one of many sentences: what
+    was bought was also opened. Only when something happened, it must be the same that did.
+    """
+    x, y = a.subject, b.subject
+    if (x.located - y.names | y.located - x.names) - focus.names:
+        return False
+    if x.apposition and y.apposition and not x.apposition & y.apposition:
+        return False
+    if a.language == b.language and (x.apposition - y.words or y.apposition - x.words):
+        return False
+    if a.figure.kind == "date":
+        return x.all_aspects & _EVENTS == y.all_aspects & _EVENTS
+    one, other = x.aspects - _EVENTS, y.aspects - _EVENTS
+    return not one or not other or bool(one & other)
+
+
+def _is_said_alike(focus: Focus, a: StatedFigure, b: StatedFigure) -> bool:
+    """Whether two figures are of the same by the names and the words around them."""
+    x, y = a.subject, b.subject
+    if x.names & focus.names != y.names & focus.names:
         return False
     if (x.leading - y.names | y.leading - x.names) - focus.names:
         return False
-    if _has_year(a) != _has_year(b):
-        return False
     if x.apposition - y.words or y.apposition - x.words:
-        return False
-    if "vague" in (a.figure.hedge, b.figure.hedge):
         return False
     if focus.aspects and not focus.aspects & (x.aspects | y.aspects) and x.aspects | y.aspects:
         return False
     if x.all_aspects & _EVENTS != y.all_aspects & _EVENTS:
         return False
-    return _is_said_alike(focus, a, b)
+    return _are_words_alike(focus, a, b)
 
 
-def _is_said_alike(focus: Focus, a: StatedFigure, b: StatedFigure) -> bool:
+def _are_words_alike(focus: Focus, a: StatedFigure, b: StatedFigure) -> bool:
     """Whether the words around two figures are enough alike, in one language or across two."""
     x, y = a.subject, b.subject
     if a.language == b.language == "zh":

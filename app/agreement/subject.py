@@ -18,6 +18,7 @@ class Subject:
 
     names: frozenset[str]
     leading: frozenset[str]  # names before the figure, and those after it that say where it holds
+    located: frozenset[str]  # the names that say where or for whom something holds
     product: str | None  # the first name with a number that nothing is compared with: trainium3
     aspects: frozenset[str]  # the one named nearest to the figure, and those listed beside it
     all_aspects: frozenset[str]
@@ -33,10 +34,11 @@ def subject_of(text: str, figure: Figure, part: Span) -> Subject:
     begin, end = part
     own = text[begin:end]
     stated = without_attributions(text)
-    after = stated[figure.end :]
+    where = located(stated[figure.end :])
     return Subject(
         names=name_keys(stated),
-        leading=name_keys(stated[: figure.start]) | located(after),
+        leading=name_keys(stated[: figure.start]) | where,
+        located=located(stated[: figure.start]) | where,
         product=product(stated),
         aspects=_nearest_aspects(own, figure.start - begin, figure.end - begin)
         or classes("aspects", text),

@@ -3,8 +3,8 @@
     python -m tests.quality.measure_agreement [--fitting] [--without-encoder]
 
 The rules were fitted to every other pair of agreement.jsonl. The printed figures are for the other
-pairs, or with --fitting for those they were fitted to, with each mistake. Agreements without a
-figure need the encoder.
+pairs, or with --fitting for those they were fitted to, with each mistake. The reader says which
+sentences answer, and agreements without a figure need the encoder.
 """
 
 import argparse
@@ -14,12 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from app.agreement import compare
+from app.evidence.calibration import Calibration
 from app.evidence.evidence import Evidence
+from app.evidence.ranking import Ranking
 from app.question.question import Question
 from app.settings import Settings
 from index.chunking import Chunk
 from index.encoder.bundled_model import CACHE_DIR
 from index.encoder.embedding import SentenceEncoder, SentenceTransformerEncoder
+from index.reader import SHIPPED
+from index.reader.reader import Reader
 from index.search import Passage
 
 PAIRS = Path(__file__).with_name("agreement.jsonl")
@@ -30,14 +34,16 @@ def main() -> None:
     """Print precision and recall by relation, for all pairs and by languages."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fitting", action="store_true", help="the other half, with mistakes")
-    parser.add_argument("--without-encoder", action="store_true", help="figures alone")
+    parser.add_argument("--without-encoder", action="store_true", help="neither it nor the reader")
     arguments = parser.parse_args()
     rows = [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines()]
     rows = rows[::2] if arguments.fitting else rows[1::2]
-    encoder = None
+    encoder = ranking = None
     if not arguments.without_encoder:
         encoder = SentenceTransformerEncoder(Settings().embedding_model, cache_dir=CACHE_DIR)
-    pairs = [(row, relation(row, encoder)) for row in rows]
+        reader = Reader(SHIPPED, cache_dir=CACHE_DIR, beside=encoder)
+        ranking = Ranking(encoder, reader, Calibration.load(with_reader=True))
+    pairs = [(row, relation(row, encoder, ranking)) for row in rows]
     print(f"{len(rows)} pairs of the {'fitting' if arguments.fitting else 'held-out'} half")
     report("all", pairs)
     for name in sorted({languages(row) for row in rows}):
@@ -48,9 +54,12 @@ def main() -> None:
             print(*(f"  {sentence['text']}" for sentence in row["sentences"]), sep="\n")
 
 
-def relation(row: dict[str, Any], encoder: SentenceEncoder | None) -> str:
+def relation(row: dict[str, Any], encoder: SentenceEncoder | None, ranking: Ranking | None) -> str:
     """Return the most serious relation found between the sentences of a row."""
-    findings = compare(Question(row["q"], row["lang"]), evidence(row), encoder)
+    found = evidence(row)
+    if ranking is not None:
+        found = ranking.rank(row["q"], [sentence.passage for sentence in found])
+    findings = compare(Question(row["q"], row["lang"]), found, encoder)
     if findings.conflicts:
         return "conflict"
     if findings.variations:

@@ -45,4 +45,4 @@ def test_figures_are_compared_in_one_measure(text: str, comparable: bool) -> Non
 def test_a_single_doubt_is_enough(text: str, likely: bool, sure: bool) -> None:
     other = stated(text)
     assert same_thing(FOCUS, OWN, other) is likely
-    assert (likely and surely_same_thing(FOCUS, OWN, other)) is sure
+    assert (likely and surely_same_thing(FOCUS, OWN, other, are_answers=False)) is sure
