@@ -33,7 +33,12 @@ class StatedFigure:
 
 
 def stated_figures(position: int, evidence: Evidence) -> Iterator[StatedFigure]:
-    """Yield the figures of a sentence, or only those that the reader marked as the answer."""
+    """Yield the figures of a sentence, or only those that the reader marked as the answer.
+
+    A list as a whole tells of many things, and so of none.
+    """
+    if evidence.is_list:
+        return
     text, chunk, answer = evidence.text, evidence.passage.chunk, evidence.answer
     found = figures(text, chunk.language)
     marked = [f for f in found if answer is None or _overlaps(f, answer, evidence.start)]
