@@ -18,7 +18,7 @@ from app.question.question import Question
 from app.writing.byline import is_meant, stated
 from app.writing.citations import SourceText, independent, stands
 from app.writing.composition import Grounds
-from app.writing.overview import openings
+from app.writing.overview import near, openings
 from app.writing.summary import lead
 from app.writing.survey import main_sentences
 from index.errors import ArticleError
@@ -26,7 +26,8 @@ from index.folder.formats.extracted import Extracted
 from index.search import Passage, Scope
 
 PASSAGES = 12  # looked at for a question
-_MANY = 40  # for one about a topic, which articles have in many places
+_MANY = 200  # for the articles on a topic, which may have it anywhere
+_ALL = 40  # sentences, where everything on a topic is asked for
 COMPARED = 5  # sentences, for what they agree on and where they contradict each other
 
 
@@ -79,10 +80,13 @@ class Gathering:
     def _with_stated(self, question: Question, grounds: Grounds) -> Grounds:
         """Add what the article that is asked about states of itself, before what answers.
 
-        Without it the question is one for a fact.
+        That is the one whose title stands in the question, or that has the best evidence. If it
+        states nothing, the question is one for a fact.
         """
-        for source, text in grounds.sources.items():
-            chunks = self._components.library.chunks_of(source)
+        found = list(grounds.sources.values())
+        named = [each for each in found if each.info.title.casefold() in question.text.casefold()]
+        for text in (named or found)[:1]:
+            chunks = self._components.library.chunks_of(text.info.source)
             if is_meant(question.text, text.info, chunks):
                 told = stated(text.info, chunks, text.extracted.text)
                 said = grounds.evidence if grounds.verdict.reason is None else ()
@@ -97,9 +101,10 @@ class Gathering:
         """
         if question.kind == "summary":
             articles = self._components.library.articles()
-            found = dict.fromkeys(passage.chunk.source for passage in passages)
-            sources = [source for source in found if source in articles]
-            sources.sort(key=lambda source: articles[source].title not in question.text)
+            found = [source for source in _sources(passages) if source in articles]
+            named = [source for source in found if articles[source].title in question.text]
+            close = [source for source in found if source in _sources(near(passages))]
+            sources = dict.fromkeys([*named, *close])
             chunks = map(self._components.library.chunks_of, sources)
             return next(filter(None, (lead(question.text, each) for each in chunks)), [])
         if question.kind == "topic":
@@ -108,7 +113,7 @@ class Gathering:
             question.text,
             passages,
             in_full=question.in_full,
-            limit=_MANY if question.kind == "everything" else LIMIT,
+            limit=_ALL if question.kind == "everything" else LIMIT,
             with_lists=question.answer_type in (HOW, LIST),
         )
 
@@ -141,3 +146,7 @@ class Gathering:
             if not is_as_indexed:
                 notices.append(phrases(language).changed.format(source=source))
         return opened, tuple(notices)
+
+
+def _sources(passages: Sequence[Passage]) -> list[str]:
+    return list(dict.fromkeys(passage.chunk.source for passage in passages))

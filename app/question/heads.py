@@ -18,8 +18,8 @@ from index.encoder.embedding import Encoder, Vectors
 SHIPPED = Path(__file__).with_name("heads.json")
 """The heads that come with the program; `python -m app.question.fitting` writes them."""
 
-NUMBER = "number"
-SHORT = frozenset({NUMBER, "date", "name", "place"})
+NUMBER, DATE = "number", "date"
+SHORT = frozenset({NUMBER, DATE, "name", "place"})
 """The types of answer that are a few words."""
 
 HOW, LIST = "how", "list"

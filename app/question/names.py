@@ -6,7 +6,7 @@ from collections.abc import Sequence
 # A name or a figure: what has a digit, or a capital that no sentence begins with.
 _NAME = re.compile(
     r"[A-Za-zÀ-ÿ]*\d(?:[\d.,]*\d)?"
-    r"|(?:(?<=[^.?!¿¡\s][ '’])|(?<=[\u3000-\u9fff]))[A-ZÀ-Þ][A-Za-zÀ-ÿ-]+"
+    r"|(?:(?<=[^.?!¿¡\s][ '’])|(?<=[\u3000-\u9fff]))[A-ZÀ-Þ][A-Za-zÀ-ÿ-]*[A-Za-zÀ-ÿ]"
     r"|[A-Za-zÀ-ÿ][a-zß-ÿ]*[A-ZÀ-Þ][A-Za-zÀ-ÿ]*"
 )
 

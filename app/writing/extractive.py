@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from app.agreement import Difference, Findings
 from app.evidence.evidence import Evidence, Part
 from app.phrases import Phrases, phrases
-from app.question.heads import HOW, LIST, NUMBER, SHORT
+from app.question.heads import DATE, HOW, LIST, NUMBER, SHORT
 from app.question.question import Question, Turn
 from app.writing.citations import Mark, SourceTitle
 from app.writing.contradiction import by_support, contradiction, of_the_best
@@ -209,7 +209,7 @@ def _value_line(intro: str, difference: Difference, words: Phrases) -> Iterator[
 def _short_answer(evidence: Evidence, answer_type: str | None) -> str | None:
     """Return the number, name or date that answers, in the sentence's words, if one was seen.
 
-    A figure is shown with its hedge and its unit, and where a number is asked for nothing else is.
+    A figure is shown with its hedge and its unit; where a number or a date is asked for, only one.
     The first of several names is not shown without the others: then the sentence is quoted alone.
     """
     if evidence.answer is None:
@@ -222,7 +222,7 @@ def _short_answer(evidence: Evidence, answer_type: str | None) -> str | None:
         if figure.start < end and start < figure.end:
             start, end = min(start, figure.start), max(end, figure.end)
             has_figure = True
-    if answer_type == NUMBER and not has_figure:
+    if answer_type in (NUMBER, DATE) and not has_figure:
         return None
     answer = text[start:end].strip()
     is_short = len(answer) <= _SHORT and len(answer) <= _SHARE * len(text)

@@ -34,6 +34,11 @@ def say(question: Question, articles: Iterable[ArticleInfo]) -> str:
             return _everything(articles, words)
 
 
+def near(passages: Sequence[Passage]) -> list[Passage]:
+    """Return the passages, the best first, that are on the same topic as the best."""
+    return [passage for passage in passages if passage.score >= _NEAR * passages[0].score]
+
+
 def openings(question: str, passages: Sequence[Passage]) -> list[Evidence]:
     """Return what opens the best passage of each article that is on the topic, best first.
 
@@ -41,9 +46,8 @@ def openings(question: str, passages: Sequence[Passage]) -> list[Evidence]:
     """
     names = names_in(question)
     named = [p for p in passages if names and share_of_names(names, p.chunk.in_context) == 1]
-    near = (p for p in passages if p.score >= _NEAR * passages[0].score)
     found: dict[str, Evidence] = {}
-    for passage in named or near:
+    for passage in named or near(passages):
         spans = quotable_spans(passage.chunk)
         if spans and passage.chunk.source not in found:
             start, end = spans[0]

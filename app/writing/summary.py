@@ -26,9 +26,12 @@ def lead(question: str, chunks: Sequence[Chunk]) -> list[Evidence]:
 
     Of an article in sections these are the first sentences of them, each led by its heading. The
     list is empty if the article, its title included, lacks a name that the question has: another
-    one was meant.
+    one was meant. Names in letters are written otherwise in Chinese.
     """
-    if share_of_names(names_in(question), "\n".join(chunk.in_context for chunk in chunks)) < 1:
+    names = names_in(question)
+    if chunks and chunks[0].language == "zh":
+        names = [name for name in names if name.isdigit()]
+    if share_of_names(names, "\n".join(chunk.in_context for chunk in chunks)) < 1:
         return []
     openings: list[Evidence] = []
     sections: list[Evidence] = []

@@ -8,18 +8,17 @@ from app.writing.citations import Mark
 from app.writing.extractive import quoted
 
 MOST = 10  # sentences
-_NEAR = 0.75  # share of the best passage's cosine that another on the same topic has
+_SHARE = 0.3  # of the best score that a sentence needs to be on the same topic
 
 
 def main_sentences(ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Return the best sentence of each passage that is near enough, article by article.
+    """Return the best sentence of each passage, if it is about as good, article by article.
 
     `ranked` has sentences, the best first; so do the articles, each in its own order.
     """
-    nearest = max((each.passage.score for each in ranked), default=0.0)
     best: dict[str, Evidence] = {}
     for each in ranked:
-        if each.passage.score >= _NEAR * nearest:
+        if each.score >= _SHARE * ranked[0].score:
             best.setdefault(each.passage.chunk.id, each)
     chosen = list(best.values())[:MOST]
     sources = list(dict.fromkeys(each.source for each in chosen))

@@ -11,6 +11,7 @@ from app.evidence.evidence import Evidence
 _MARKDOWN = MarkdownIt("commonmark")
 _MARKED = (".md",)  # files whose text is marked up within its lines
 _LINE = re.compile(r"(?P<marker>\s*(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+)?)(?P<words>.*)")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:-]+")
 _EMPHASIS = ("**", "__")  # may be left where a quotation begins or ends between them
@@ -29,7 +30,8 @@ def wording(evidence: Evidence) -> str:
     if evidence.is_row:
         return _rows(evidence, is_marked=is_marked)
     if evidence.whole is not None and evidence.text == evidence.whole.text:
-        return "\n".join(_line(line, is_marked=is_marked) for line in evidence.text.splitlines())
+        lines = (line for line in evidence.text.splitlines() if not _FENCE.match(line))
+        return "\n".join(_line(line, is_marked=is_marked) for line in lines)
     return _plain(" ".join(evidence.text.split()), is_marked=is_marked)
 
 

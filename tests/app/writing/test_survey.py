@@ -16,15 +16,15 @@ from tests.app.conftest import MakeAssistant
 from tests.files import write
 
 
-def sentence(source: str, start: int, nearness: float = 0.8, text: str = "A boat.") -> Evidence:
+def sentence(source: str, start: int, score: float = 0.5, text: str = "A boat.") -> Evidence:
     number = start // 100
     chunk = Chunk(f"{source}{number}", source, number * 100, number * 100 + 99, text * 9, "en")
-    return Evidence(Passage(chunk, nearness), start, start + len(text), text, 0.5)
+    return Evidence(Passage(chunk, 1.0), start, start + len(text), text, score)
 
 
-def test_the_best_sentence_of_each_passage_that_is_near_is_chosen() -> None:
+def test_the_best_sentence_of_each_passage_that_is_about_as_good_is_chosen() -> None:
     best, beside, earlier = sentence("b", 200), sentence("b", 210), sentence("b", 10)
-    other, far = sentence("a", 0, 0.7), sentence("c", 0, 0.3)
+    other, far = sentence("a", 0, 0.4), sentence("c", 0, 0.1)
     assert main_sentences([best, beside, other, far, earlier]) == [earlier, best, other]
     assert main_sentences([]) == []
 
