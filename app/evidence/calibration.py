@@ -88,6 +88,7 @@ class Calibration:
     sentence: Curve  # whether a sentence answers; sentences are ranked by it
     answer: Curve  # whether the best sentence answers, by their outlook; it decides on refusal
     threshold: float  # below this probability the answer is refused
+    following: Curve | None = None  # as `sentence`, where the question leans on those before it
 
     @classmethod
     def load(cls, *, with_reader: bool) -> "Calibration":
@@ -99,4 +100,5 @@ class Calibration:
             sentence=Curve(**curves["sentence"]),
             answer=Curve(**curves["answer"]),
             threshold=curves["threshold"],
+            following=Curve(**curves["following"]) if "following" in curves else None,
         )

@@ -6,18 +6,21 @@ SETS is a folder of question sets in BEIR layout. A fold is a folder of articles
 or several with commas between them, and the weights of an encoder and a reader that were trained
 without them. The curves are fitted to the folds, to the part `choose` of XQuAD, NoMIRACL and
 CLAPnq, and to every other question of the file --gold, and written to calibration.json beside
-this module. The printed figures are for what curves were not fitted to: the part `report`, the
-other half of that file, and each folder by curves that were fitted without it.
+this module; that which ranks for follow-ups, to the conversations over the folds. The printed
+figures are for what curves were not fitted to: the part `report`, the other half of that file, and
+each folder by curves that were fitted without it.
 
 Asking all questions takes long: the signals of their sentences are kept in the file --samples,
 and used if it is there.
 """
 
 import argparse
+import contextlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +32,7 @@ from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
 from app.assistant import Assistant
-from app.evaluation.questions import Query, Task, read_task
+from app.evaluation.questions import Accepted, Query, Task, normalise, read_task
 from app.evaluation.run import OpenIndex, open_index
 from app.evidence.calibration import SHIPPED, Calibration, Curve, Outlook, Signals
 from app.evidence.curve_fitting import RIDGE, fit_curve, rounded_curve, values_of
@@ -37,14 +40,17 @@ from app.evidence.ranking import LIMIT as EVIDENCE
 from app.evidence.ranking import Ranking
 from app.gathering import PASSAGES
 from app.settings import PROJECT, Settings
+from index.conversation import in_conversation
 from index.encoder.bundled_model import CACHE_DIR
 from index.encoder.embedding import SentenceTransformerEncoder
 from index.reader.reader import Reader
 from index.search import EVERYTHING, Scope
+from index.training.question_folders import read_turns
 from index.training.question_sets import Part
 
 ANSWERED = 0.92  # share of the answerable questions that must be answered
 GOLD = PROJECT / "tests" / "quality" / "gold.jsonl"  # questions over our own articles
+OTHER_TOPIC = ("new-topic", "same-topic-full")  # turns that make sense alone
 EVERY = 10_000  # sentences: all of them, not only the best by the curve to be replaced
 SETS = ("xquad", "nomiracl", "clapnq")
 FIT_AND_REPORT: tuple[Part, Part] = ("choose", "report")
@@ -76,6 +82,7 @@ class Sample:
     signals: tuple[Signals, ...]  # of each sentence
     right: tuple[bool, ...] | None  # whether each sentence answers; None: the set does not say
     is_left_out: bool = False  # from a folder that the networks were trained without
+    is_follow_up: bool = False  # whether it leans on the questions before it
 
     @property
     def is_answerable(self) -> bool:
@@ -144,7 +151,8 @@ def gather(
         own = settings.model_copy(update={"embedding_model": encoder, "reader": Path(reader)})
         for folder in folders:
             task = read_task(Path(folder), corpus=settings.corpus_dir, part=None, limit=None)
-            for sample in ask(task, [task.queries, ()], own):
+            asked = ask(task, [task.queries, ()], own)
+            for sample in chain(asked, ask_after(task, Path(folder), own)):
                 yield replace(sample, is_left_out=True)
     gold = read_task(gold_file, corpus=settings.corpus_dir, part=None, limit=None)
     yield from ask(gold, [gold.queries[0::2], gold.queries[1::2]], settings)
@@ -166,20 +174,29 @@ def _with_candidates_only(task: Task, queries: Sequence[Sequence[Query]]) -> Tas
     return replace(task, passages={i: p for i, p in task.passages.items() if i in candidates})
 
 
+def ask_after(task: Task, folder: Path, settings: Settings) -> Iterator[Sample]:
+    """Ask the questions of the conversations over a folder that lean on those before them."""
+    with opened(task, settings) as (index, rankings):
+        for turn in tqdm(read_turns(folder), desc=f"{task.name}, follow-ups", mininterval=10):
+            if turn.none or turn.meta or not turn.history or turn.kind in OTHER_TOPIC:
+                continue
+            in_full = in_conversation([earlier.q for earlier in turn.history], turn.q)
+            query = Query(
+                id=turn.id or turn.q,
+                text=turn.q,
+                language=turn.lang,
+                is_answerable=True,
+                kind=turn.kind,
+                accepted=tuple(Accepted(normalise(text), None) for text in turn.any if text),
+                sources=turn.src,
+            )
+            for sample in _ask_one(index, rankings, task, query, "choose", EVERYTHING, in_full):
+                yield replace(sample, is_follow_up=True)
+
+
 def ask(task: Task, queries: Sequence[Sequence[Query]], settings: Settings) -> Iterator[Sample]:
     """Ask questions over the passages of `task`: those to fit to, and those to report on."""
-    encoder = SentenceTransformerEncoder(settings.embedding_model, cache_dir=CACHE_DIR)
-    assert settings.reader is not None
-    reader = Reader(settings.reader, cache_dir=CACHE_DIR, beside=encoder)
-    rankings = {
-        True: Ranking(encoder, reader, Calibration.load(with_reader=True)),
-        False: Ranking(encoder, None, Calibration.load(with_reader=False)),
-    }
-
-    def opened(own: Settings) -> Assistant:
-        return Assistant(own, encoder=encoder, reader=reader)
-
-    with open_index(task, settings, open_assistant=opened) as index:
+    with opened(task, settings) as (index, rankings):
         for part, asked in zip(FIT_AND_REPORT, queries, strict=True):
             for query in tqdm(asked, desc=f"{task.name}, {part}", mininterval=10):
                 scope = index.scope(query.candidates) if query.candidates else EVERYTHING
@@ -191,6 +208,24 @@ def ask(task: Task, queries: Sequence[Sequence[Query]], settings: Settings) -> I
                     yield from _ask_one(index, rankings, task, without, part, left)
 
 
+@contextlib.contextmanager
+def opened(task: Task, settings: Settings) -> Iterator[tuple[OpenIndex, Mapping[bool, Ranking]]]:
+    """Index what a task is asked over, for rankings with the reader and without."""
+    encoder = SentenceTransformerEncoder(settings.embedding_model, cache_dir=CACHE_DIR)
+    assert settings.reader is not None
+    reader = Reader(settings.reader, cache_dir=CACHE_DIR, beside=encoder)
+    rankings = {
+        True: Ranking(encoder, reader, Calibration.load(with_reader=True)),
+        False: Ranking(encoder, None, Calibration.load(with_reader=False)),
+    }
+
+    def assistant(own: Settings) -> Assistant:
+        return Assistant(own, encoder=encoder, reader=reader)
+
+    with open_index(task, settings, open_assistant=assistant) as index:
+        yield index, rankings
+
+
 def _ask_one(
     index: OpenIndex,
     rankings: Mapping[bool, Ranking],
@@ -198,10 +233,11 @@ def _ask_one(
     query: Query,
     part: Part,
     scope: Scope,
+    in_full: str | None = None,
 ) -> Iterator[Sample]:
-    passages = index.assistant.library.find(query.text, PASSAGES, scope=scope)
+    passages = index.assistant.library.find(in_full or query.text, PASSAGES, scope=scope)
     for with_reader, ranking in rankings.items():
-        evidence = ranking.rank(query.text, passages, limit=EVERY)
+        evidence = ranking.rank(query.text, passages, in_full=in_full, limit=EVERY)
         right = tuple(
             query.accepts(e.text, language=e.passage.chunk.language, source=e.source)
             for e in evidence
@@ -217,8 +253,9 @@ def _ask_one(
 
 
 def fit(samples: Sequence[Sample], *, with_reader: bool) -> dict[str, Any]:
-    """Return the two curves and the threshold."""
-    chosen = [s for s in samples if s.part == "choose"]
+    """Return the curves and the threshold."""
+    chosen = [s for s in samples if s.part == "choose" and not s.is_follow_up]
+    following = [s for s in samples if s.is_follow_up]
     sentence = _ranking_curve(SENTENCE[with_reader], chosen)
     outlooks = [_outlook(s, sentence) for s in chosen]
     # Each task counts the same, and so do its answerable questions and its others.
@@ -230,7 +267,9 @@ def fit(samples: Sequence[Sample], *, with_reader: bool) -> dict[str, Any]:
         "sentence": asdict(sentence),
         "answer": asdict(answer),
         "threshold": round(float(_threshold(logits, chosen)), 3),
-    }
+    } | (
+        {"following": asdict(_ranking_curve(SENTENCE[with_reader], following))} if following else {}
+    )
 
 
 def _outlook(sample: Sample, sentence: Curve) -> Outlook:
@@ -292,8 +331,12 @@ def report(name: str, samples: Sequence[Sample], fitted: dict[str, Any]) -> None
     sentence, answer = Curve(**fitted["sentence"]), Curve(**fitted["answer"])
     threshold = np.log(fitted["threshold"] / (1 - fitted["threshold"]))
     for task in dict.fromkeys(s.task for s in samples):
-        reported = [s for s in samples if s.part == "report" and s.task == task]
+        own = [s for s in samples if s.part == "report" and s.task == task]
+        reported = [s for s in own if not s.is_follow_up]
+        following = [s for s in own if s.is_follow_up]
         _report_ranking(task, reported, sentence)
+        if "following" in fitted:
+            _report_ranking(f"{task}, follow-ups", following, Curve(**fitted["following"]))
         logits = np.array([answer.logit(_outlook(s, sentence)) for s in reported])
         _report_refusal(task, reported, logits, threshold)
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from app.evidence.calibration import Calibration, Signals
+from app.evidence.calibration import Calibration, Curve, Signals
 from app.evidence.evidence import Evidence
 from app.evidence.late_interaction import Covered, CoveredChunk, LateInteraction, TokenEncoder
 from app.question.demands import Demands
@@ -66,15 +66,18 @@ class Ranking:
         """Return up to `limit` sentences, and lists as a whole if these may answer, best first.
 
         `in_full` is the question with those that it leans on, for the reader. Late interaction
-        takes the question alone: the words of the others would draw it to what answered them.
+        takes the question alone: the words of the others would draw it to what answered them. It
+        says less of such a question, and so there is another curve for these.
         """
         covered = self._late.cover(
             question, [passage.chunk for passage in passages], with_lists=with_lists
         )
         demands = Demands(question)
+        is_follow_up = in_full is not None and in_full != question
+        curve = (is_follow_up and self._calibration.following) or self._calibration.sentence
         if self._reader is None:
             ranked = [
-                self._evidence(passage, sentence, demands)
+                _evidence(curve, passage, sentence, demands)
                 for passage, chunk in zip(passages, covered, strict=True)
                 for sentence in chunk.sentences
             ]
@@ -88,7 +91,8 @@ class Ranking:
                 [chunk.spans_in_context(own) for chunk, own in zip(chunks, spans, strict=True)],
             )
             ranked = [
-                self._evidence(
+                _evidence(
+                    curve,
                     passages[i],
                     sentence,
                     demands,
@@ -102,42 +106,43 @@ class Ranking:
         ranked.sort(key=lambda each: (-each.signals.version, -each.score))
         return ranked[:limit]
 
-    def _evidence(
-        self,
-        passage: Passage,
-        sentence: Covered,
-        demands: Demands,
-        reading: PassageReading | None = None,
-        answers: float = 0.0,
-    ) -> Evidence:
-        """Return a sentence as evidence.
 
-        `reading` is that of the chunk's text, and `answers` the logit that the sentence answers.
-        """
-        text = passage.chunk.text[sentence.start : sentence.end]
-        signals = Signals(
-            late=sentence.mean,
-            least=sentence.least,
-            around=sentence.around,
-            figure=demands.figure(text, passage.chunk.language),
-            version=demands.version(text, passage.chunk.in_context),
-            nearness=passage.score,
-        )
-        answer = None
-        if reading is not None:
-            share, seen = _share(sentence, reading)
-            answer = seen if reading.answerable >= _ANSWERS else None
-            signals = replace(signals, share=share, answerable=reading.answerable, answers=answers)
-        start = passage.chunk.start
-        return Evidence(
-            passage,
-            start + sentence.start,
-            start + sentence.end,
-            text,
-            self._calibration.sentence.probability(signals),
-            answer and (start + answer[0], start + answer[1]),
-            signals,
-        )
+def _evidence(
+    curve: Curve,
+    passage: Passage,
+    sentence: Covered,
+    demands: Demands,
+    reading: PassageReading | None = None,
+    answers: float = 0.0,
+) -> Evidence:
+    """Return a sentence as evidence.
+
+    `reading` is that of the chunk's text, and `answers` the logit that the sentence answers.
+    """
+    text = passage.chunk.text[sentence.start : sentence.end]
+    signals = Signals(
+        late=sentence.mean,
+        least=sentence.least,
+        around=sentence.around,
+        figure=demands.figure(text, passage.chunk.language),
+        version=demands.version(text, passage.chunk.in_context),
+        nearness=passage.score,
+    )
+    answer = None
+    if reading is not None:
+        share, seen = _share(sentence, reading)
+        answer = seen if reading.answerable >= _ANSWERS else None
+        signals = replace(signals, share=share, answerable=reading.answerable, answers=answers)
+    start = passage.chunk.start
+    return Evidence(
+        passage,
+        start + sentence.start,
+        start + sentence.end,
+        text,
+        curve.probability(signals),
+        answer and (start + answer[0], start + answer[1]),
+        signals,
+    )
 
 
 def _promising(question: str, covered: Sequence[CoveredChunk]) -> list[int]:
