@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from app.question.heads import ALONE, LEANS, SHIPPED, SHORT, QuestionHeads
+from app.question.heads import ALONE, HOW, LEANS, SHIPPED, SHORT, QuestionHeads
 from app.question.sayings import QUESTION, sayings
 from app.settings import Settings
 from index.encoder.bundled_model import CACHE_DIR
@@ -35,6 +35,10 @@ from index.training.question_folders import (
 from index.training.question_sets import read_lines
 
 _META = {"contents": "folder", "help": "folder", "about-topic": "topic"}  # as the turns name them
+# Kinds of questions that say where the answer stands, and not what it is.
+_PLACES = ("cell", "clause", "code", "condition", "fact", "faq", "row", "section", "step",
+           "who-does-what")  # fmt: skip
+_TYPES = {"procedure": HOW}  # a kind of question, and the type of answer that it expects
 _TOPICS = 6  # that a saying is filled with
 _SEED = 0
 _REGULARIZATION = 10.0  # scikit-learn's C: from 3 to 100 the folders left out came out the same
@@ -114,8 +118,8 @@ def answer_types(folders: Iterable[Path]) -> Iterator[Example]:
     """Yield the answerable questions with the types of answers that they expect."""
     for folder in folders:
         for _, line in read_lines(folder / QUESTIONS, QuestionLine):
-            if line.kind is not None and not line.none:
-                yield Example(folder.name, line.q, line.kind)
+            if line.kind is not None and not line.none and line.kind not in _PLACES:
+                yield Example(folder.name, line.q, _TYPES.get(line.kind, line.kind))
 
 
 def leanings(folders: Iterable[Path]) -> Iterator[Example]:

@@ -94,3 +94,22 @@ def test_passages_that_no_question_is_asked_about_are_left_out() -> None:
     narrow = replace(query, candidates=frozenset("b"))
     assert _with_candidates_only(task, [[narrow], [narrow]]).passages.keys() == {"b"}
     assert _with_candidates_only(task, [[narrow], [query]]).passages.keys() == set("abc")
+
+
+def test_a_curve_of_its_own_is_fitted_to_follow_ups(
+    samples: list[Sample], fitted: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "following" not in fitted
+    # In these, what stands around a sentence decides.
+    after = [
+        replace(s, signals=tuple(replace(e, around=e.late, late=e.around) for e in s.signals))
+        for s in samples
+        if s.is_answerable
+    ]
+    after = [replace(s, is_follow_up=True) for s in after]
+    both = fit([*samples, *after], with_reader=False)
+    assert both | {"following": None} == fitted | {"following": None}
+    weights = both["following"]["weights"]
+    assert weights["around"] == max(weights.values())
+    report("without reader", [*samples, *after], both)
+    assert "boats, follow-ups: 100 judged; first, 3, 5: 1.000" in capsys.readouterr().out

@@ -1,6 +1,7 @@
 """Sentences are ranked by how much of the question they hold."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from index.encoder.embedding import TokenVectors
 from index.search import Passage
 from tests.encoders import BagOfWords
 from tests.files import ARTICLES, GANG, HARBOUR, article_of
-from tests.readers import WordReader
+from tests.readers import BY_WORDS, WordReader
 
 # The odds of a sentence are as e to its cosine, times the reader's share, times its odds.
 CURVE = Curve({"late": 1, "share": 1, "answerable": 1}, intercept=0)
@@ -64,6 +65,19 @@ def test_what_a_question_leans_on_is_for_the_reader_alone() -> None:
     )
     assert after.signals.late == alone.signals.late
     assert after.signals.answers > alone.signals.answers
+
+
+def test_a_question_that_leans_on_others_is_ranked_by_the_curve_for_these() -> None:
+    late, least = Curve({"late": 9.0}, -5.0), Curve({"least": 9.0}, -5.0)
+    own = Ranking(BagOfWords(), None, replace(BY_WORDS, sentence=late, following=least))
+    passages = passages_of("Whales sing.")
+    (alone,) = own.rank("whales sing wolves", passages, in_full="whales sing wolves")
+    (after,) = own.rank("whales sing wolves", passages, in_full="Boats?\nwhales sing wolves")
+    assert alone.score == late.probability(alone.signals)
+    assert after.score == least.probability(after.signals)
+    plain = Ranking(BagOfWords(), None, BY_WORDS)
+    (same,) = plain.rank("whales sing wolves", passages, in_full="Boats?\nwhales sing wolves")
+    assert same.score == BY_WORDS.sentence.probability(same.signals)
 
 
 def test_where_the_reader_sees_the_answer_counts() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from app.question import fitting, heads
 from app.question.fitting import answer_types, kinds, leanings
-from app.question.heads import ALONE, LEANS, QuestionHeads
+from app.question.heads import ALONE, HOW, LEANS, QuestionHeads
 from app.question.sayings import QUESTION
 
 
@@ -16,6 +16,16 @@ def test_only_answerable_questions_expect_a_type_of_answer(folders: Path) -> Non
     found = list(answer_types([folders / "a"]))
     assert Counter(each.kind for each in found) == {"number": 8, "why": 8, "list": 8}
     assert {each.folder for each in found} == {"a"}
+
+
+def test_where_an_answer_stands_is_no_type_of_it(folders: Path) -> None:
+    lines = (
+        '{"q": "How do I sail?", "lang": "en", "kind": "procedure"}',
+        '{"q": "How tall?", "lang": "en", "kind": "cell"}',
+    )
+    (folders / "a" / "questions.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    found = [(each.question, each.kind) for each in answer_types([folders / "a"])]
+    assert found == [("How do I sail?", HOW)]
 
 
 def test_turns_lean_unless_they_change_the_topic_or_are_asked_in_full(folders: Path) -> None:
@@ -48,7 +58,7 @@ def test_each_folder_is_reported_by_heads_that_do_not_know_it(
     assert "    a few words or more: 1.000" in lines
     assert "leaning, b: 1.000 of 34 right" in lines
     kept = json.loads(heads.SHIPPED.read_text(encoding="utf-8"))
-    assert [len(head["weights"]) for head in kept["heads"].values()] == [10, 3, 2]
+    assert [len(head["weights"]) for head in kept["heads"].values()] == [11, 3, 2]
     assert "turns that are no questions: 3 of 3 right" in lines
 
 
