@@ -93,13 +93,21 @@ export function nearest(answer) {
       "ul",
       {},
       ...spans.map((span) => {
-        const open = button(create("q", {}, span.text), () =>
+        const open = button(create("q", {}, withoutMarks(span.text)), () =>
           openSource(span, { trail: spans, passages: answer.passages, from: open }),
         );
         return create("li", {}, open, create("small", {}, span.source));
       }),
     ),
   );
+}
+
+// A sentence as it reads: without Markdown's emphasis, and a row of a table without its bars.
+function withoutMarks(text) {
+  const words = text.replaceAll("**", "");
+  const row = words.match(/^\|(.*)\|$/s);
+  const cells = row ? row[1].split("|").map((cell) => cell.trim()) : [words];
+  return cells.filter(Boolean).join(" · ");
 }
 
 // The answer as text to paste elsewhere: its words, then the sources of its marks.
