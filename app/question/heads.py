@@ -11,6 +11,7 @@ from typing import cast
 
 import numpy as np
 
+from app.question.names import names_in
 from app.question.question import SAID_KINDS, Kind
 from app.question.sayings import QUESTION, said
 from index.encoder.embedding import Encoder, Vectors
@@ -28,7 +29,7 @@ HOW, LIST = "how", "list"
 YES_NO = "yesno"
 """The type of what is answered by yes or no, or by saying the question's words again."""
 
-_SAID = 60  # characters: what is longer asks for something
+_SAID = 60  # characters
 
 LEANS, ALONE = "leans", "alone"
 """The kinds of the head that says whether a question leans on those before it."""
@@ -44,6 +45,12 @@ class _Head:
 
     def likeliest(self, vector: Vectors) -> str:
         return self.kinds[int(np.argmax(self.weights @ vector + self.intercepts))]
+
+
+def _asks_for_more(kind: str, text: str) -> bool:
+    """Whether a text is too long for a greeting and the like, or asks who somebody else is."""
+    is_too_long = kind in SAID_KINDS and len(text) > _SAID
+    return is_too_long or (kind == "who" and bool(names_in(text)))
 
 
 class QuestionHeads:
@@ -67,7 +74,7 @@ class QuestionHeads:
         if known is not None:
             return cast("Kind", known[0])
         found = self._likeliest("kind", text)
-        if found is None or found == QUESTION or (found in SAID_KINDS and len(text) > _SAID):
+        if found is None or found == QUESTION or _asks_for_more(found, text):
             return "fact"
         return cast("Kind", found)
 

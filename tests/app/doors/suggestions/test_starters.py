@@ -76,7 +76,8 @@ def test_two_summaries_at_most_are_offered(assistant: Assistant, corpus: Path) -
         text = f"---\ntitle: Boat{year}\npublished: {year}-01-01\n---\nBoat{year} was seen."
         write(corpus, f"{year}.md", text)
     assistant.prepare()
-    assert examples(assistant, "en") == [SUMMARY, "Summarise the article “Boat2019”"]
+    offered = [each for each in examples(assistant, "en") if each.startswith("Summarise")]
+    assert offered == [SUMMARY, "Summarise the article “Boat2019”"]
 
 
 def test_summaries_begin_with_articles_in_the_language_of_who_asks(assistant: Assistant) -> None:
