@@ -29,7 +29,8 @@ def wording(evidence: Evidence) -> str:
     is_marked = evidence.source.endswith(_MARKED)
     if evidence.is_row:
         return _rows(evidence, is_marked=is_marked)
-    if evidence.whole is not None and evidence.text == evidence.whole.text:
+    is_text = evidence.block is not None and evidence.block.kind == "paragraph"
+    if evidence.whole is not None and evidence.text == evidence.whole.text and not is_text:
         lines = (line for line in evidence.text.splitlines() if not _FENCE.match(line))
         return "\n".join(_line(line, is_marked=is_marked) for line in lines)
     return _plain(" ".join(evidence.text.split()), is_marked=is_marked)

@@ -23,6 +23,13 @@ CODE = "```\nmake **all**\n```"
         (f"> {LIST}".replace("\n", "\n> "), "Empty it.", "itself", "Empty it."),
         (CODE, "make **all**", "itself", "make **all**"),
         (
+            "1. Run:\n\n   ```sh\n   ls\n   ```\n2. Stop.",
+            "Stop.",
+            "whole",
+            "1. Run:\n\n   ls\n2. Stop.",
+        ),
+        ("**Is it safe?** It\nis. Mostly.", "Mostly.", "whole", "It is. Mostly."),
+        (
             "| Code | Do |\n|---|---|\n| E1 | **Fill** |",
             "| E1 | **Fill** |",
             "itself",
