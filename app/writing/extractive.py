@@ -142,7 +142,20 @@ def _parts(
         is_whole = one.is_list or len(beside) > 1 or is_asked_and_answered
         if position == beside[0]:
             parts.append((position, "whole" if is_whole else "itself"))
-    return parts
+    wholes = [evidence[position].part(part) for position, part in parts if part == "whole"]
+    return [
+        (position, part)
+        for position, part in parts
+        if part == "whole" or not any(_is_within(evidence[position], whole) for whole in wholes)
+    ]
+
+
+def _is_within(one: Evidence, whole: Evidence | None) -> bool:
+    return (
+        whole is not None
+        and one.source == whole.source
+        and whole.start <= one.start < one.end <= whole.end
+    )
 
 
 def _is_list_asked_for(question: Question, best: Evidence) -> bool:

@@ -253,6 +253,14 @@ def test_a_list_of_which_several_items_answer_is_quoted_whole() -> None:
     assert said(rows, answer_type="why").count("Boat:") == 2
 
 
+def test_a_line_of_code_is_not_quoted_beside_the_steps_that_have_it() -> None:
+    steps = "To open the old gate:\n\n1. Run:\n\n   ```\n   ls\n   ```\n2. Pull."
+    chosen = [evidence_of(steps, words) for words in ("ls", "Run:", "Pull.")]
+    assert said(chosen, answer_type="why").partition("\n\n")[2] == (
+        "“To open the old gate:\n1. Run:\n\n   ls\n2. Pull.” [1 whole][1 lead]"
+    )
+
+
 def test_of_what_says_the_same_the_questions_language_is_quoted() -> None:
     spanish = sentence("El faro mide 46 metros.", "b.md", language="es", answer="46 metros")
     english = sentence("The lighthouse is 46 metres tall.", "a.md", answer="46 metres")
