@@ -9,7 +9,7 @@ from app.components import Components
 from app.evidence.evidence import Evidence
 from app.evidence.ranking import LIMIT
 from app.evidence.refusal import Verdict
-from app.gathering import PASSAGES, Gathering
+from app.gathering import Gathering
 from app.phrases import phrases
 from app.question.heads import QuestionHeads
 from app.question.parts import parts
@@ -74,7 +74,8 @@ class Answering:
     def try_out(self, question: Question, scope: Scope) -> Trial:
         """Return what would answer a question from the articles in `scope`."""
         asked = self._understand(question, ())
-        evidence = tuple(self._gathering.rank(asked, self.search(asked, PASSAGES, scope)))
+        passages = self._gathering.passages_for(asked, scope)
+        evidence = tuple(self._gathering.rank(asked, passages))
         stands_alone = self._heads.leans(asked.text) is not True
         return Trial(asked.kind, stands_alone, evidence, self._gathering.judge(asked, evidence))
 

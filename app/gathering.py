@@ -41,6 +41,10 @@ class Gathering:
         """Return up to `limit` passages in `scope` that fit a question, best first."""
         return self._components.library.find(question.in_full, limit, scope=scope)
 
+    def passages_for(self, question: Question, scope: Scope) -> list[Passage]:
+        """Return as many passages as a question of its kind needs, best first."""
+        return self.search(question, _MANY if question.kind == "topic" else PASSAGES, scope)
+
     def gather(
         self, question: Question, said: Sequence[str], scope: Scope, limit: int = LIMIT
     ) -> Grounds:
@@ -49,8 +53,7 @@ class Gathering:
         `said` has the answers that the question follows up.
         """
         started = time.perf_counter()
-        count = _MANY if question.kind == "topic" else PASSAGES
-        passages = self.search(question, count, scope)
+        passages = self.passages_for(question, scope)
         found = time.perf_counter()
         ranked = self.rank(question, passages)
         read = time.perf_counter()

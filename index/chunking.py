@@ -113,27 +113,30 @@ def list_spans(chunk: Chunk) -> list[tuple[Span, Span | None]]:
     for block in _blocks_in_text(chunk):
         if block.kind == "item" and block.whole is not None:
             lists.setdefault(block.whole, []).append(block)
-    offset = chunk.start if chunk.blocks else 0
     return [
-        ((max(start - offset, 0), items[-1].end), items[0].lead)
+        ((start, items[-1].end), items[0].lead)
         for (start, _), items in lists.items()
         if len(items) > 1
     ]
 
 
 def _blocks_in_text(chunk: Chunk) -> Iterator[Block]:
-    """Yield the chunk's blocks with their spans, and those of their leads, in its text.
+    """Yield the chunk's blocks with all their spans in its text.
 
-    A part of a block is a block; a lead that stands elsewhere is left out.
+    A part of a block is a block, and of a whole that begins before it a whole; a lead that stands
+    elsewhere is left out.
     """
     if not chunk.blocks:  # a text of its own, not cut from an article
         yield from blocks(chunk.text)
     for block in chunk.blocks:
-        start, end = max(block.start, chunk.start), min(block.end, chunk.end)
-        lead = None
-        if block.lead is not None and block.lead[0] >= chunk.start:
-            lead = block.lead[0] - chunk.start, block.lead[1] - chunk.start
-        yield replace(block, start=start - chunk.start, end=end - chunk.start, lead=lead)
+        own, whole, lead = (
+            span
+            and (max(span[0], chunk.start) - chunk.start, min(span[1], chunk.end) - chunk.start)
+            for span in (block.span, block.whole, block.lead)
+        )
+        is_here = block.lead is not None and block.lead[0] >= chunk.start
+        assert own is not None
+        yield replace(block, start=own[0], end=own[1], whole=whole, lead=lead if is_here else None)
 
 
 def _quotable(block: Block, chunk: Chunk) -> Iterator[tuple[Span, Span | None]]:

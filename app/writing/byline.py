@@ -42,14 +42,19 @@ def draft_byline(
 ) -> Iterator[str | Mark]:
     """Yield what a file states of itself, the first `told` of the evidence, and what it says.
 
+    A mark stands only beside what the text has; the properties of a file are not in its text.
     What it says is the sentence that answers best, if one does: "who wrote the song" may ask for
     the author of the article or of the song.
     """
     words = phrases(language)
+    own = _stated(info)
     yield words.byline.format(title=info.title)
-    for field, value in _stated(info).items():
+    if evidence[0].text not in own.values():  # it only opens the article
+        yield " "
+        yield Mark(0)
+    for field, value in own.items():
         yield f"\n\n{words.stated[field]}: {value} "
-        yield from (Mark(p) for p in range(told) if evidence[p].text == value or told == 1)
+        yield from (Mark(p) for p in range(told) if evidence[p].text == value)
     if len(evidence) > told:
         yield "\n\n" + words.found
         yield from quoted(evidence, told, language)

@@ -71,6 +71,18 @@ def test_each_line_has_its_mark_and_what_answers_comes_after(language: str) -> N
     assert "heron" in str(parts[-2])
 
 
+def test_what_the_text_does_not_have_gets_no_mark_of_something_else() -> None:
+    info = dataclasses.replace(ARTICLE.info(), published="2020-01-01")
+    told = stated(info, CHUNKS, TEXT)
+    parts = list(draft_byline(info, "en", told, len(told)))
+    assert parts[1:] == ["\n\nAuthor: Ines Koll ", Mark(0), "\n\nPublished: 2020-01-01 "]
+    nowhere = dataclasses.replace(info, author="A. Other")
+    opening = stated(nowhere, CHUNKS, TEXT)
+    parts = list(draft_byline(nowhere, "en", opening, len(opening)))
+    assert [part for part in parts if isinstance(part, Mark)] == [Mark(0)]
+    assert parts.index(Mark(0)) < parts.index("\n\nAuthor: A. Other ")
+
+
 def test_the_author_is_answered_with_and_then_what_the_articles_say(
     make_assistant: MakeAssistant, corpus: Path, taken_for: Callable[[Kind], None]
 ) -> None:
