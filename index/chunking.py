@@ -120,6 +120,11 @@ def list_spans(chunk: Chunk) -> list[tuple[Span, Span | None]]:
     ]
 
 
+def headings_in_text(chunk: Chunk) -> list[Span]:
+    """Return the spans of the headings in the chunk's text, in order."""
+    return [block.span for block in _blocks_in_text(chunk) if block.kind == "heading"]
+
+
 def _blocks_in_text(chunk: Chunk) -> Iterator[Block]:
     """Yield the chunk's blocks with all their spans in its text.
 

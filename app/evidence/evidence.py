@@ -34,6 +34,7 @@ class Evidence:
     score: float
     answer: Span | None = None  # where in the article the reader sees the answer in this sentence
     signals: Signals = NO_SIGNALS
+    is_named_above: bool = False  # whether what is asked about is what it stands under, not itself
     lead: Excerpt | None = None  # the head of its table, or what introduces or asks for it
     whole: Excerpt | None = None  # the list, the table, the code or the answer it is part of
 

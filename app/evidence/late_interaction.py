@@ -2,14 +2,15 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 from cachetools import LRUCache
+from numpy.typing import NDArray
 
-from index.chunking import Chunk, led_spans, list_spans
+from index.chunking import Chunk, headings_in_text, led_spans, list_spans
 from index.encoder.embedding import TokenVectors, Vectors
 from index.encoder.neutral import neutral_sentences
 from index.language.sentences import Span
@@ -29,6 +30,9 @@ class Covered:
     mean: float  # over the question's tokens: cosine with the nearest token of the sentence
     least: float  # the same over the third of the tokens that are covered worst
     around: float  # the mean, where tokens of the sentences before and after it count too
+    above: float = 0.0
+    """How much better what it stands under covers the question than it does alone: the article's
+    title, the headings above, and what leads to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +79,25 @@ class LateInteraction:
         asked = _centre(self._encoder.question_tokens(question).vectors, mean)
         covered = []
         for chunk, tokens in zip(chunks, self._tokens(chunks), strict=True):
-            # Cosine of each question token (row) with each passage token (column).
+            # Cosine of each question token (row) with each token of the chunk (column).
             cosines = asked @ _centre(tokens.vectors, mean).T
+            in_text = _InText(chunk, tokens)
             sentences = led_spans(chunk)
             lists = list_spans(chunk) if with_lists else []
             found = []
             for i, (span, lead) in enumerate([*sentences, *lists]):
-                inside = tokens.inside(*span)
+                inside = in_text.within(span)
                 if inside.any() and len(asked):
                     # A row says with the head of its table what it says.
-                    own = around = inside if lead is None else inside | tokens.inside(*lead)
+                    own = around = inside if lead is None else inside | in_text.within(lead)
                     if lead is None and i < len(sentences):
                         # Without what stands between them: a heading, or a sentence that asks.
                         beside = sentences[max(0, i - 1) : i + 2]
-                        around = np.logical_or.reduce([tokens.inside(*s) for s, _ in beside])
-                    found.append(_covered(span, cosines[:, own], cosines[:, around]))
-            covered.append(CoveredChunk(tuple(found), len(tokens.offsets)))
+                        around = np.logical_or.reduce([in_text.within(s) for s, _ in beside])
+                    above = _mean(cosines[:, in_text.above(span, lead)])
+                    one = _covered(span, cosines[:, own], cosines[:, around])
+                    found.append(replace(one, above=above - _mean(cosines[:, inside])))
+            covered.append(CoveredChunk(tuple(found), in_text.tokens))
         return covered
 
     @cached_property
@@ -104,14 +111,44 @@ class LateInteraction:
             known = {chunk.id: self._cache.get(chunk.id) for chunk in chunks}
         missing = [chunk for chunk in chunks if known[chunk.id] is None]
         computed = self._encoder.passage_tokens([chunk.in_context for chunk in missing])
-        fresh = {
-            chunk.id: tokens.from_character(chunk.text_start)
-            for chunk, tokens in zip(missing, computed, strict=True)
-        }
+        fresh = {chunk.id: tokens for chunk, tokens in zip(missing, computed, strict=True)}
         with self._lock:
             for chunk_id, tokens in fresh.items():
                 self._cache[chunk_id] = tokens
         return [known[chunk.id] or fresh[chunk.id] for chunk in chunks]
+
+
+class _InText:
+    """Which tokens of a chunk in its context stand where, by places in the chunk's own text."""
+
+    def __init__(self, chunk: Chunk, tokens: TokenVectors) -> None:
+        self._start = chunk.text_start
+        self._tokens = tokens
+        self._context = tokens.offsets[:, 1] <= self._start
+        self._headings = headings_in_text(chunk)
+
+    @property
+    def tokens(self) -> int:
+        """How many there are in the text, without the context."""
+        return int((~self._context).sum())
+
+    def within(self, span: Span) -> NDArray[np.bool_]:
+        """Return which tokens stand in a span."""
+        return self._tokens.inside(self._start + span[0], self._start + span[1])
+
+    def above(self, span: Span, lead: Span | None) -> NDArray[np.bool_]:
+        """Return which are of the context, of the last heading before a span, or of its lead."""
+        headings = [heading for heading in self._headings if heading[1] <= span[0]]
+        spans = [*headings[-1:], *([] if lead is None else [lead])]
+        above: NDArray[np.bool_] = self._context.copy()
+        for each in spans:
+            above |= self.within(each)
+        return above
+
+
+def _mean(cosines: Vectors) -> float:
+    """Return the mean over question tokens of the cosine with the nearest token; 0 of none."""
+    return float(cosines.max(axis=1).mean()) if cosines.size else 0.0
 
 
 def _covered(span: Span, own: Vectors, around: Vectors) -> Covered:

@@ -159,11 +159,16 @@ def _is_within(one: Evidence, whole: Evidence | None) -> bool:
 
 
 def _is_list_asked_for(question: Question, best: Evidence) -> bool:
-    """Whether a list is asked for and found, or a way to do something and its steps."""
+    """Whether a list is asked for and found, or a way to do something and its steps.
+
+    What is asked about may also be what the list stands under, whatever the question looks like.
+    """
     if best.is_list:
         return True
     if best.whole is None:
         return False
+    if best.is_named_above and best.block is not None and best.block.kind == "item":
+        return True
     is_in_order = best.whole.text[:1].isdigit()
     return question.answer_type == LIST or (question.answer_type == HOW and is_in_order)
 

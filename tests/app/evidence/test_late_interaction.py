@@ -40,6 +40,16 @@ def test_what_leads_to_a_sentence_counts_with_it() -> None:
     assert row.mean == pytest.approx(1, abs=0.02)
 
 
+def test_what_stands_above_may_cover_a_question_better() -> None:
+    text = "## Boats\n\nSome sing. Who sails them?\n\n- Nobody.\n- Crews."
+    sing, nobody, crews = cover("boats", text).sentences
+    assert sing.above == pytest.approx(1, abs=0.02), "the heading"
+    sing, nobody, crews = cover("boats sails", text).sentences
+    assert sing.above == pytest.approx(0.5, abs=0.02)
+    assert nobody.above == crews.above == pytest.approx(1, abs=0.02), "heading and lead"
+    assert cover("crews", text).sentences[-1].above == pytest.approx(-1, abs=0.02)
+
+
 def test_what_is_left_out_is_not_around_either() -> None:
     for sentence in cover("whales", "Boats leave. Do whales sing? Nobody knows.").sentences:
         assert sentence.around == pytest.approx(0, abs=0.02)

@@ -244,6 +244,13 @@ def test_the_whole_is_quoted_where_it_is_asked_for(
     assert shown.partition("\n\n")[2] == expected
 
 
+def test_a_list_is_quoted_whole_if_what_it_stands_under_is_asked_about() -> None:
+    pull = dataclasses.replace(evidence_of(STEPS, "Pull."), score=0.9)
+    whole = "“To open it:\n1. Turn the wheel.\n2. Pull.” [0 whole][0 lead]"
+    assert said([dataclasses.replace(pull, is_named_above=True)]).endswith(whole)
+    assert not said([pull]).endswith(whole)
+
+
 def test_a_list_of_which_several_items_answer_is_quoted_whole() -> None:
     first, second = evidence_of(STEPS, "Turn the **wheel**."), evidence_of(STEPS, "Pull.")
     assert said([first, second], answer_type="why").partition("\n\n")[2] == (
