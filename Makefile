@@ -20,13 +20,16 @@ test: .venv/development
 eval: .venv/evaluation
 	$(BIN)/python -m app eval tests/quality/gold.jsonl --corpus corpus
 
-# Trains the encoder anew: make encoder FOLDERS=folders-with-questions DATA=folder-of-question-sets
+# Documents with structure, and questions over them
+STRUCTURED = index/training/structured
+
+# Trains the encoder anew: make encoder FOLDERS=more-folders-with-questions DATA=question-sets
 encoder: .venv/evaluation
-	$(BIN)/python -m index.encoder.training $(FOLDERS) $(DATA)
+	$(BIN)/python -m index.encoder.training $(STRUCTURED) $(FOLDERS) $(DATA)
 
 # Trains the reader anew, from the same
 reader: .venv/evaluation
-	$(BIN)/python -m index.reader.training $(FOLDERS) $(DATA)
+	$(BIN)/python -m index.reader.training $(STRUCTURED) $(FOLDERS) $(DATA)
 
 # Trains the network that checks a language model's sentences: make support DATA=…
 support: .venv/evaluation

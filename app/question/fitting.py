@@ -1,11 +1,11 @@
 """Fit the heads that read a question by its vector, and report.
 
-    python -m app.question.fitting FOLDERS [--without NAME]
+    python -m app.question.fitting FOLDERS... [--without NAME]
 
-FOLDERS has folders of articles with questions, whose `kind` says what type of answer an answerable
-question expects, and conversations over them. What is no question for the articles is learned from
-sayings.json. The heads are written to heads.json beside this module. Each printed figure is for the
-questions of one folder, by a head that was fitted to the others.
+Each of FOLDERS has folders of articles with questions, whose `kind` says what type of answer an
+answerable question expects, and conversations over them. What is no question for the articles is
+learned from sayings.json. The heads are written to heads.json beside this module. Each printed
+figure is for the questions of one folder, by a head that was fitted to the others.
 """
 
 import argparse
@@ -26,9 +26,11 @@ from app.question.sayings import QUESTION, sayings
 from app.settings import Settings
 from index.encoder.bundled_model import CACHE_DIR
 from index.encoder.embedding import QuestionsEncoder, SentenceTransformerEncoder
+from index.training.command import add_folders
 from index.training.question_folders import (
     QUESTIONS,
     QuestionLine,
+    find_question_folders,
     read_question_folder,
     read_turns,
 )
@@ -59,12 +61,10 @@ class Example:
 def main() -> None:
     """Fit, report, and write the heads."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", type=Path, help="has folders of articles with questions")
-    parser.add_argument("--without", nargs="*", default=(), metavar="NAME", help="to leave out")
+    add_folders(parser)
     options = parser.parse_args()
     encoder = SentenceTransformerEncoder(Settings.load().embedding_model, cache_dir=CACHE_DIR)
-    folders = [file.parent for file in sorted(options.folders.glob(f"*/{QUESTIONS}"))]
-    folders = [folder for folder in folders if folder.name not in options.without]
+    folders = find_question_folders(options.folders, without=options.without)
     heads = {
         name: _fitted(name, list(examples), encoder)
         for name, examples in (

@@ -12,7 +12,9 @@ AddArguments = Callable[[argparse.ArgumentParser], None]
 
 def add_folders(parser: argparse.ArgumentParser) -> None:
     """Add the folders of articles with questions to learn from."""
-    parser.add_argument("folders", type=Path, help="has folders of articles with questions")
+    parser.add_argument(
+        "folders", type=Path, nargs="+", help="each has folders of articles with questions"
+    )
     parser.add_argument(
         "--without", nargs="*", default=(), metavar="NAME", help="folders to leave out"
     )

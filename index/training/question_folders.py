@@ -158,25 +158,40 @@ def _is_over(articles: Sequence[Article], line: QuestionLine) -> bool:
     )
 
 
-def read_question_folders(data: Path, *, without: Sequence[str] = ()) -> list[QuestionFolder]:
-    """Read the folders of articles with questions in `data`, in the order of their names.
+def find_question_folders(places: Sequence[Path], *, without: Sequence[str] = ()) -> list[Path]:
+    """Return the folders of articles with questions in `places`, in the order of their names.
 
-    Raises: as `read_question_folder`; and QuestionSetError if there is none to read, or none of
-    the name of one that is to be left out.
+    Raises:
+        QuestionSetError: there is none, or none of the name of one that is to be left out.
     """
-    folders = [file.parent for file in sorted(data.glob(f"*/{QUESTIONS}"))]
-    folders = [folder for folder in folders if is_question_folder(folder)]
-    names = [folder.name for folder in folders]
+    found = [file.parent for place in places for file in place.glob(f"*/{QUESTIONS}")]
+    found = sorted((one for one in found if is_question_folder(one)), key=lambda one: one.name)
+    names = [folder.name for folder in found]
+    looked_in = ", ".join(map(str, places))
     for name in without:
         if name not in names:
-            raise QuestionSetError(f"There is no folder {name} in {data} to leave out: {names}.")
-    found = [read_question_folder(folder) for folder in folders if folder.name not in without]
+            raise QuestionSetError(
+                f"There is no folder {name} in {looked_in} to leave out: {names}."
+            )
+    found = [folder for folder in found if folder.name not in without]
     if not found:
         raise QuestionSetError(
-            f"There is no folder with {ARTICLES}/ and {QUESTIONS} in {data}; "
+            f"There is no folder with {ARTICLES}/ and {QUESTIONS} in {looked_in}; "
             "name the one above them."
         )
     return found
+
+
+def read_question_folders(
+    places: Sequence[Path], *, without: Sequence[str] = ()
+) -> list[QuestionFolder]:
+    """Read the folders of articles with questions in `places`, in the order of their names.
+
+    Raises: as `find_question_folders` and `read_question_folder`.
+    """
+    return [
+        read_question_folder(folder) for folder in find_question_folders(places, without=without)
+    ]
 
 
 def _articles(folder: Path) -> Iterator[Article]:

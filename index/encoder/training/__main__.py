@@ -1,9 +1,9 @@
 """Train the encoder on questions with marked answers, and write what it learned.
 
-    python -m index.encoder.training FOLDERS SETS [--without NAME] [--output FILE]
+    python -m index.encoder.training FOLDERS... SETS [--without NAME] [--output FILE]
 
-FOLDERS has folders of articles with questions, SETS public question sets in BEIR layout, of which
-the part `train` is used. `--without` leaves folders out, to measure on them. Training goes on
+Each of FOLDERS has folders of articles with questions, SETS public question sets in BEIR layout, of
+which the part `train` is used. `--without` leaves folders out, to measure on them. Training goes on
 where it was stopped. The seed alone decides what is drawn; threads of the processor add rounding.
 """
 

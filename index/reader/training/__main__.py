@@ -1,13 +1,13 @@
 """Train the reader on questions with marked answers, and write its weights.
 
-    python -m index.reader.training FOLDERS SETS [--encoder FILE] [--without NAME] [--output FILE]
+    python -m index.reader.training FOLDERS... SETS [--encoder FILE] [--without NAME]
 
-FOLDERS has folders of articles with questions, SETS public question sets in BEIR layout, of which
-the part `train` is used. Training is in two courses: one on the public sets alone, then one on
-both, with passages of the folders that the encoder finds for a question. `--without` leaves folders
-out of the second, to measure on them; the encoder must have been trained without them too.
-Training goes on where it was stopped. The weights after the first course are kept, and used if
-there are any.
+Each of FOLDERS has folders of articles with questions, SETS public question sets in BEIR layout, of
+which the part `train` is used. `--output` names the file to write. Training is in two courses: one
+on the public sets alone, then one on both, with passages of the folders that the encoder finds for
+a question. `--without` leaves folders out of the second, to measure on them; the encoder must have
+been trained without them too. Training goes on where it was stopped. The weights after the first
+course are kept, and used if there are any.
 
 The seed alone decides which examples are drawn, in which order, and the weights at the start;
 threads of the processor add rounding.

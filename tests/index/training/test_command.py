@@ -35,7 +35,7 @@ def test_a_training_on_sets_gets_sets_and_output(monkeypatch: pytest.MonkeyPatch
 
 def test_a_training_on_folders_may_leave_some_out(monkeypatch: pytest.MonkeyPatch) -> None:
     options = options_of(monkeypatch, "questions", "eval", add=add_folders)
-    assert (options.folders, options.sets) == (Path("questions"), Path("eval"))
+    assert (options.folders, options.sets) == ([Path("questions")], Path("eval"))
     assert list(options.without) == []
     options = options_of(
         monkeypatch, "questions", "eval", "--without", "a", "b", "--output", "w", add=add_folders

@@ -236,16 +236,19 @@ def test_folders_are_read_in_order_but_those_left_out(tmp_path: Path) -> None:
     for name in ("b", "a", "c"):
         write_folder(tmp_path / name)
     write(tmp_path / "set", "questions.jsonl", "{}")  # without articles
-    assert [folder.name for folder in read_question_folders(tmp_path)] == ["a", "b", "c"]
-    left = read_question_folders(tmp_path, without=["a", "c"])
+    assert [folder.name for folder in read_question_folders([tmp_path])] == ["a", "b", "c"]
+    left = read_question_folders([tmp_path], without=["a", "c"])
     assert [folder.name for folder in left] == ["b"]
+    write_folder(tmp_path / "elsewhere" / "aa")
+    places = [tmp_path, tmp_path / "elsewhere"]
+    assert [folder.name for folder in read_question_folders(places)] == ["a", "aa", "b", "c"]
 
 
 def test_what_there_is_not_is_named(tmp_path: Path) -> None:
     with pytest.raises(QuestionSetError, match="There is no folder with articles/ and questions"):
-        read_question_folders(tmp_path)
+        read_question_folders([tmp_path])
     write_folder(tmp_path / "a")
     with pytest.raises(QuestionSetError, match=r"There is no folder b in .* to leave out: \['a'\]"):
-        read_question_folders(tmp_path, without=["b"])
+        read_question_folders([tmp_path], without=["b"])
     with pytest.raises(QuestionSetError, match="There is no folder with"):
-        read_question_folders(tmp_path, without=["a"])
+        read_question_folders([tmp_path], without=["a"])

@@ -40,7 +40,7 @@ def test_two_steps_of_training_write_differences_that_encode(
     monkeypatch.setattr(program, "_CHECKED_ON", 4)
     file = tmp_path / "out" / "weights.safetensors"
     file.parent.mkdir()
-    program.train(argparse.Namespace(folders=folders, sets=sets, without=["b"], output=file))
+    program.train(argparse.Namespace(folders=[folders], sets=sets, without=["b"], output=file))
     first, second, checked = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in (first, second)] == ["1", "2"]
     assert all({"find", "rank"} <= set(line.split()) for line in (first, second))

@@ -47,7 +47,7 @@ def test_two_steps_of_each_course_write_weights_that_read(
     output = tmp_path / "out" / "weights.safetensors"
     output.parent.mkdir()
     options = argparse.Namespace(
-        folders=folders, sets=sets, without=["b"], output=output, encoder=bundled_model.BASE
+        folders=[folders], sets=sets, without=["b"], output=output, encoder=bundled_model.BASE
     )
     program.train(options)
     *first, checked_first, one, two, checked = capsys.readouterr().out.splitlines()
