@@ -52,13 +52,13 @@ FIRST_COURSE = Schedule(
     check_every=380,
 )
 SECOND_COURSE = Schedule(
-    steps=800,
-    zero_at=820,
+    steps=1000,
+    zero_at=1020,
     warm_up=30,
     rate=7e-5,
     rate_of_heads=5e-4,
     report_every=50,
-    check_every=800,
+    check_every=1000,
 )
 _FROM_FOLDERS = 0.6  # share of the groups of the second course
 _CHECKED_ON = 800  # examples
