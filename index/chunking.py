@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from index.comments import comments
 from index.folder.article import Article
 from index.language.scripts import WIDE_WEIGHT, weight
 from index.language.sentences import Span, sentences
@@ -64,14 +65,15 @@ class Chunk:
 def split(article: Article) -> list[Chunk]:
     """Return the chunks of an article's body, in order; together they have all its words.
 
-    Only white space and Markdown's markers are left out between two chunks.
+    Only white space, Markdown's markers and its comments are left out between two chunks.
     """
-    found = blocks(article.text, article.body)
+    hidden = comments(article.text, article.body) if article.source.lower().endswith(".md") else []
+    found = blocks(article.text, article.body, hidden)
     contexts = _Contexts(article, found)
     starts = [block.start for block in found]
     ends = [block.end for block in found]
     chunks = []
-    for start, end in _pack(article, found):
+    for start, end in _pack(article, found, [start for start, _ in hidden]):
         first, last = bisect_right(ends, start), bisect_left(starts, end)
         context = contexts.above(first, start)
         own = tuple(found[first:last])
@@ -210,8 +212,10 @@ def _line_by_line(texts: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(" ".join(text.split()) for text in texts))[:_CONTEXT]
 
 
-def _pack(article: Article, found: Sequence[Block]) -> Iterator[Span]:
+def _pack(article: Article, found: Sequence[Block], comments_at: Sequence[int]) -> Iterator[Span]:
     """Join pieces while they fit; break before a heading, and after a block if half full.
+
+    No chunk reaches over a comment.
 
     What leads to a block stays with it: no break by choice comes between them.
     """
@@ -226,7 +230,8 @@ def _pack(article: Article, found: Sequence[Block]) -> Iterator[Span]:
         for piece in _pieces(article, block):
             since = packed[-1][1] if packed else piece[0]
             added = weight(article.text[since : piece[1]])
-            if packed and (ends_here or size + added > CHUNK_SIZE):
+            is_over = bisect_left(comments_at, since) < bisect_left(comments_at, piece[0])
+            if packed and (ends_here or is_over or size + added > CHUNK_SIZE):
                 yield packed[0][0], packed[-1][1]
                 packed, size = [], 0
             ends_here = False

@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, heading
 from markdown_it.token import Token
 
+from index.comments import without
 from index.language.sentences import Span
 
 BlockKind = Literal["heading", "paragraph", "item", "head", "row", "code"]
@@ -25,9 +27,20 @@ _HEADING = re.compile(r"#*\s*(?P<words>.*?)(?:\s+#*)?", re.DOTALL)
 _DIGITS = 3  # of an item's number at most; "1987." at the beginning of a line is a year
 _CLOSING = "*_# \"'”’»）)]"  # may stand behind a question mark or a colon
 
+_INDENTED = 4  # columns from which on Markdown takes a line for code
+
+
+def _heading(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Read a heading, but no comment in code that is indented: it begins with the same sign."""
+    if state.sCount[start_line] - state.blkIndent >= _INDENTED:
+        return False
+    return heading(state, start_line, end_line, silent)
+
+
 # Text that is indented is no code: plain texts begin their paragraphs so. What defines links, and
 # HTML, are text like any other.
 _MARKDOWN = MarkdownIt("commonmark").enable("table").disable(["code", "reference", "html_block"])
+_MARKDOWN.block.ruler.at("heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +65,12 @@ class Block:
         return self.start, self.end
 
 
-def blocks(text: str, start: int = 0) -> list[Block]:
-    """Return the blocks of `text` from `start` on, in order; together they have all its words."""
+def blocks(text: str, start: int = 0, hidden: Sequence[Span] = ()) -> list[Block]:
+    """Return the blocks of `text` from `start` on, in order; together they have all its words.
+
+    The words of `hidden` spans, as of comments, are in none, except within a heading or a row.
+    """
+    text = without(text, hidden)
     lines = _Lines(text, start)
     tokens: list[Token] = []
     _MARKDOWN.block.parse(_BULLET.sub(r"\1- ", text[start:]), _MARKDOWN, {}, tokens)

@@ -11,8 +11,8 @@ from tests.files import PROJECT, python
 
 # From what others build on to what builds on them: a room imports only those before it.
 ROOMS = (
-    "index.errors", "index.language", "index.conversation", "index.structure", "index.folder",
-    "index.encoder", "index.chunking", "index.training", "index.encoder.training",
+    "index.errors", "index.language", "index.conversation", "index.comments", "index.structure",
+    "index.folder", "index.encoder", "index.chunking", "index.training", "index.encoder.training",
     "index.stories", "index.store", "index.reader", "index.reader.training", "index.search",
     "index.folder_comparison", "index.writing", "index.sync", "index.copying",
     "index.verification", "index.library", "app.settings", "app.steps", "app.phrases",
@@ -78,6 +78,7 @@ def test_index_knows_nothing_of_app() -> None:
         ("py3langid", "index.language.detection"),
         ("charset_normalizer", "index.folder.decoding"),
         ("yaml", "index.folder.header"),
+        ("dateparser", "index.folder.dates"),
         ("tqdm", "app.cli"),
         ("ir_measures", "app.evaluation.metrics"),
         ("scipy", "app.evaluation.metrics"),

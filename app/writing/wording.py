@@ -14,6 +14,9 @@ _LINE = re.compile(r"(?P<marker>\s*(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+)?)(?P<words>.
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:-]+")
+# Links of note programs: [[Page]], or [[Page|words]] as they are shown.
+_WIKI_LINK = re.compile(r"!?\[\[(?![\s\[])(?:[^\[\]|]+\|)?([^\[\]|]+)\]\]")
+_COMMENT = "<!--"
 _EMPHASIS = ("**", "__")  # may be left where a quotation begins or ends between them
 BETWEEN_CELLS = " · "
 
@@ -74,6 +77,8 @@ def _plain(text: str, *, is_marked: bool) -> str:
 
 def _words(token: Token) -> str:
     """Return the words of what stands in a line."""
-    if token.type in ("text", "code_inline", "image", "html_inline"):
-        return token.content
+    if token.type == "text":
+        return _WIKI_LINK.sub(r"\1", token.content)
+    if token.type in ("code_inline", "image", "html_inline"):
+        return "" if token.content.startswith(_COMMENT) else token.content
     return " " if token.type in ("softbreak", "hardbreak") else ""

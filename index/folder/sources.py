@@ -6,14 +6,15 @@ from pathlib import Path
 
 from index.errors import ArticleError, CorpusError
 from index.folder.extraction import SUFFIXES
+from index.folder.saved_pages import is_part_of_page
 
 
 def list_sources(folder: Path) -> Iterator[str | ArticleError]:
     """Yield the path below `folder` of every file that may be an article, in order of name.
 
     A link that leads out of the folder, or a name that is not text, comes as an error instead.
-    Names that begin with a dot are left out, and so is a README at the top, which describes the
-    folder.
+    Names that begin with a dot are left out, and so are the parts of a saved page and a README at
+    the top, which describes the folder.
 
     Raises:
         CorpusError: there is no such folder, or it cannot be read.
@@ -21,8 +22,12 @@ def list_sources(folder: Path) -> Iterator[str | ArticleError]:
     root = _checked(folder)
     unreadable: list[OSError] = []
     for directory, folders, names in os.walk(root, onerror=unreadable.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
         here = Path(directory)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and not is_part_of_page(here / name, names)
+        )
         links = [name for name in folders if (here / name).is_symlink()]
         for name in sorted([*names, *links]):
             path = here / name

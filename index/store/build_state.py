@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-FORM = 4
+FORM = 5
 """Counted up when what is stored changes; a sync writes an index of a lower form anew."""
 
 _FIRST_SYNC = 1  # the generation while the first sync of a build is writing

@@ -49,6 +49,11 @@ def test_blocks_are_bare_in_order_and_hold_every_letter(text: str) -> None:
         ("> - One", [("item", "One")]),
         ("• One\n▪\u3000two", [("item", "One"), ("item", "two")]),
         ("\u3000\u3000一\n\n\u3000\u3000二", [("paragraph", "一"), ("paragraph", "二")]),
+        (
+            "Run:\n\n    # as root\n    ls",
+            [("paragraph", "Run:"), ("paragraph", "# as root\n    ls")],
+        ),
+        ("   # One", [("heading", "# One")]),
         ("    One\n\n    two", [("paragraph", "One"), ("paragraph", "two")]),
         ("-5 degrees", [("paragraph", "-5 degrees")]),
         ("1987. was good", [("item", "1987. was good")]),

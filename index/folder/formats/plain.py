@@ -2,6 +2,7 @@
 
 import re
 
+from index.comments import comments, prose, without
 from index.folder.decoding import NotTextError, decode
 from index.folder.formats.extracted import Extracted, UnreadableError
 from index.folder.header import read_header
@@ -20,12 +21,11 @@ def load(data: bytes) -> Extracted:
     except NotTextError as error:
         raise UnreadableError(f"{error}; save it as UTF-8.") from None
     header = read_header(text)
-    heading = _HEADING.search(text, header.end)
     return Extracted(
         text=text,
         body=header.end,
         encoding=encoding,
-        title=header.title or (heading["title"] if heading else None),
+        title=header.title or _first_heading(text, header.end),
         language=header.language,
         published=header.published,
         publisher=header.publisher,
@@ -33,3 +33,10 @@ def load(data: bytes) -> Extracted:
         url=header.url,
         problem=header.problem and f"{header.problem}; read without it.",
     )
+
+
+def _first_heading(text: str, start: int) -> str | None:
+    """Return the words of the first heading; a comment in a program begins as one, too."""
+    seen = without(text, comments(text, start))
+    headings = (_HEADING.search(seen, *span) for span in prose(seen, start))
+    return next((heading["title"] for heading in headings if heading), None)

@@ -17,6 +17,13 @@ CODE = "```\nmake **all**\n```"
         ("It is **very**\n*red*.", "It is **very**\n*red*.", "itself", "It is very red."),
         ("It is `x * y`.", "It is `x * y`.", "itself", "It is x * y."),
         ("See [this](http://a.b).", "See [this](http://a.b).", "itself", "See this."),
+        (
+            "See [[Port]] or [[Port|this]].",
+            "See [[Port]] or [[Port|this]].",
+            "itself",
+            "See Port or this.",
+        ),
+        ("Try `[[ -f x ]]` <!-- y -->\\[[1]].", "Try `[[ -f x ]]`", "itself", "Try [[ -f x ]]"),
         ("**It is. It was.**", "**It is.", "itself", "It is."),
         ("2 * 3 * 4.", "2 * 3 * 4.", "itself", "2 * 3 * 4."),
         (LIST, "Empty it.", "whole", "- Wipe it:\n  - after use;\n  - at night.\n- Empty it."),

@@ -19,6 +19,21 @@ def test_files_of_all_kinds_are_listed_but_not_the_readme_or_hidden_ones(tmp_pat
     assert list(list_sources(tmp_path)) == articles
 
 
+def test_the_parts_of_a_saved_page_are_no_articles(tmp_path: Path) -> None:
+    parts = ["News.html", "Neu.htm", "Café.html", "gone", "sub/a.html"]
+    folders = ["News_files", "Neu-Dateien", "Cafe\u0301_fichiers", "Gone_files", "sub/a_files"]
+    for page, folder in zip(parts, folders, strict=True):
+        write(tmp_path, page, "Text")
+        write(tmp_path, f"{folder}/saved_resource.html", "Advertisement")
+        write(tmp_path, f"{folder}/deep/frame.html", "Advertisement")
+        write(tmp_path, f"{folder}/style.css", "a {}")
+    others = ["News/a.md", "News_2024/a.md", "Old_files/a.md", "_files/a.md"]
+    for name in others:
+        write(tmp_path, name, "Text")
+    articles = {name for name in [*parts, *others] if name != "gone"}
+    assert set(list_sources(tmp_path)) == articles
+
+
 def test_a_link_is_listed_unless_it_leads_out_of_the_folder(tmp_path: Path) -> None:
     folder = write(tmp_path / "corpus", "a.md", "Text").parent
     (folder / "b.md").symlink_to("a.md")

@@ -22,6 +22,9 @@ def test_the_text_is_the_decoded_file() -> None:
         ("#B\n\nText", None),
         ("####### B", None),
         ("Text", None),
+        ("```sh\n# B\n```\n\n# C", "C"),
+        ("Run:\n\n    # B\n    ls\n\n# C", "C"),
+        ("<!-- # B -->\n<!--\n# B\n-->\n# C", "C"),
     ],
 )
 def test_the_title_is_the_headers_or_the_first_heading(text: str, title: str | None) -> None:
