@@ -1,0 +1,49 @@
+"""Raised and lowered signs in a line of text: 10 with a raised 6 is 10⁶, and never 106."""
+
+import re
+
+_PLAIN = "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθφχ"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᵋᶿᵠᵡ"
+_ABOVE = dict(zip(_PLAIN, _RAISED, strict=True))
+_BELOW = dict(
+    zip(
+        "0123456789+-−=()aehijklmnoprstuvxβγρφχ",
+        "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ",
+        strict=True,
+    )
+)
+# What languages raise behind a number, and write beside it where nothing can be raised: 1st, 2e.
+_ORDINALS = frozenset(
+    "st nd rd th e er ère ere re nd nde de d ème eme ième ieme me o a os as os º ª ter bis".split()
+)
+_NUMBER = re.compile(r"[\dIVXLCDM]\W?\Z")
+_SIGNS = {"tm": "™", "sm": "℠", "r": "®", "c": "©"}
+
+
+def raised(text: str, before: str = "") -> str:
+    """Return a raised `text` behind the words `before`.
+
+    In Unicode's raised signs if there are such; else behind a ^, unless it is apart by itself,
+    like [1] or an asterisk.
+    """
+    if text.lower() in _ORDINALS and _NUMBER.search(before):
+        return text
+    if text.isupper() and text.lower() in _SIGNS:
+        return _SIGNS[text.lower()]
+    return _moved(text, _ABOVE, "^")
+
+
+def lowered(text: str) -> str:
+    """Return a lowered `text`: in Unicode's lowered signs if there are such, else behind a _."""
+    return _moved(text, _BELOW, "_")
+
+
+def _moved(text: str, signs: dict[str, str], mark: str) -> str:
+    words = text.strip()
+    if not any(map(str.isalnum, words)) or words[0] in "[*†‡":
+        return text
+    moved = "".join(signs.get(sign, "") for sign in words)
+    if len(moved) < len(words):
+        moved = f"{mark}{words}" if words.isalnum() else f"{mark}({words})"
+    space = len(text) - len(text.lstrip())
+    return f"{text[:space]}{moved}{text[space + len(words) :]}"
