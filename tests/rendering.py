@@ -25,6 +25,7 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₋₊", "0123456789-+")
 _RAISED_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
 _LOWERED_RUN = re.compile("[₀₁₂₃₄₅₆₇₈₉₋₊]+")
+_MARKER = re.compile(r"^[> ]*\d+\. ", re.MULTILINE)  # of an item: shown, but not in `innerText`
 _FIGURE = re.compile(r"[\^_]?-?\d+(?:[.,:/]\d+)*")
 
 
@@ -50,6 +51,7 @@ def shown(page: Page, html: str, root: str = "body") -> str:
 
 def figures(text: str) -> set[str]:
     """Return the numbers, dates and times in a text, raised ones behind a ^, lowered ones a _."""
+    text = re.sub(r"([\^_])\(", r"\1", _MARKER.sub("", text))
     text = _RAISED_RUN.sub(lambda run: f"^{run[0].translate(_RAISED)}", text)
     text = _LOWERED_RUN.sub(lambda run: f"_{run[0].translate(_LOWERED)}", text)
     return set(_FIGURE.findall(text))

@@ -153,7 +153,7 @@ def _line(name: str, value: Any, problems: list[str], *, is_list: bool) -> str |
             for person in people
         ]
         if all(isinstance(each, str) for each in named):
-            return ", ".join(filter(None, (" ".join(each.split()) for each in named))) or None
+            return ", ".join(filter(None, (" ".join(str(each).split()) for each in named))) or None
     problems.append(f"{name} is not a line of text")
     return None
 

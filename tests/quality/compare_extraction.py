@@ -6,9 +6,15 @@ FOLDER has the files, and manifest.jsonl. This gives for each `path` the result 
 `encrypted`, `pypdf_chars`) or of python-docx (`para_chars`: in paragraphs, without tables), with
 its first words (`text_head`) or the `error` that it raised. The output names each file that is
 rejected or gives another amount of text than the reference, and then the counts.
+
+    python -m tests.quality.compare_extraction FOLDER --figures
+
+compares with a browser instead: it names the figures of each web page's article that the browser
+shows and that are not read, and those that are read and not shown.
 """
 
 import argparse
+import gzip
 import json
 import tempfile
 import time
@@ -20,6 +26,8 @@ from tqdm import tqdm
 
 from index.errors import ArticleError
 from index.folder.extraction import SUFFIXES, TEXT_SUFFIXES, Extractor
+from index.folder.formats.html import load
+from tests.rendering import browser_page, figures, shown
 
 _ALIKE = 0.1  # of the reference's characters
 _WORDS = 5  # of the reference's first words, of which most should be found
@@ -29,7 +37,12 @@ def main() -> None:
     """Read every file of the manifest, and print what differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    folder = parser.parse_args().folder
+    parser.add_argument("--figures", action="store_true", help="compare with a browser")
+    arguments = parser.parse_args()
+    folder = arguments.folder
+    if arguments.figures:
+        compare_figures(folder)
+        return
     lines = (folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
     entries = [json.loads(line) for line in lines]
     entries = [e for e in entries if e["path"].lower().endswith(SUFFIXES)]
@@ -48,6 +61,19 @@ def main() -> None:
     for (suffix, outcome), count in sorted(counts.items()):
         print(f"{suffix:6} {outcome:12} {count}")
     print(f"slowest: {slowest[0]:.2f} s, {slowest[1]}")
+
+
+def compare_figures(folder: Path) -> None:
+    """Print for each web page below a folder which figures are read and which are shown."""
+    with browser_page() as page:
+        for path in sorted(folder.rglob("*.htm*")):
+            data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+            html = data.decode(errors="replace")
+            read = figures(load(data).text)
+            seen = figures(shown(page, html, "article, main, [role=main]"))
+            unseen = read - figures(shown(page, html))
+            print(f"{path.name}: {len(read)} read, missing {sorted(seen - read)}, "
+                  f"not shown {sorted(unseen)}")  # fmt: skip
 
 
 def judge(entry: dict[str, Any], folder: Path, extractor: Extractor) -> tuple[str, str]:

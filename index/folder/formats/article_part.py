@@ -13,18 +13,23 @@ _SIGN = f"[{chr(_FIRST)}-{chr(_FIRST + _COUNT - 1)}]"
 _MARK = re.compile(_SIGN + f"{{{_LENGTH}}}")
 # trafilatura drops these with their text, which stands in sentences.
 _INLINE = ("time", "output", "meter", "progress", "label", "rt", "rtc", "blink", "marquee")
-_FLOWING = frozenset(
-    "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark meter nobr output "
-    "progress q ruby rb rt rtc samp small span strong sub sup time tt u var wbr br img".split()
-)
-_LEAVES = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr td th caption blockquote pre "
-    "figure figcaption address summary".split()
-)
+_FLOWING = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font",
+    "i", "ins", "kbd", "label", "mark", "meter", "nobr", "output", "progress", "q", "ruby", "rb",
+    "rt", "rtc", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "br", "img",
+})  # fmt: skip
+_LEAVES = frozenset({
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead",
+    "tbody", "tfoot", "tr", "td", "th", "caption", "blockquote", "pre", "figure", "figcaption",
+    "address", "summary",
+})  # fmt: skip
 _WHOLE = ("article", "main")
 _BESIDE = ("nav", "menu", "search")
 _EDGES = ("header", "footer", "aside", "form", "button")  # beside the article, unless within it
-_ROLES = frozenset("navigation banner contentinfo search menu menubar toolbar".split())
+_ROLES = frozenset({
+    "navigation", "banner", "contentinfo", "search", "menu", "menubar", "toolbar",
+})  # fmt: skip
 _FURNITURE = re.compile(
     r"(?<![a-z])(?:ad|ads|advert|advertisement|adsense|banner|breadcrumbs?|comments?|comments?-list|"
     r"consent|cookies?|disqus|masthead|menu|most-popular|most-read|nav|navbar|navigation|newsletter|"
@@ -42,7 +47,7 @@ def article_part(page: Any, url: str | None) -> Any:
         return None
     own = copy.deepcopy(page)
     texts = [*_texts(own)]
-    part = _Part({texts[number] for number in kept if number < len(texts)})
+    part = _Part(own, {texts[number] for number in kept if number < len(texts)})
     part.prune(own, is_within=False)
     return own
 
@@ -50,7 +55,7 @@ def article_part(page: Any, url: str | None) -> Any:
 def without_furniture(page: Any) -> Any:
     """Return a copy of a page's tree without menus and the like; all of it, if that is all."""
     own = copy.deepcopy(page)
-    _Part(set()).strip(own)
+    _Part(own, set()).strip(own)
     return own if any(map(str.isalnum, "".join(own.itertext()))) else page
 
 
@@ -89,8 +94,9 @@ def _texts(page: Any) -> Iterator[tuple[Any, bool]]:
 class _Part:
     """What of a tree belongs to the article, by those of its texts that certainly do."""
 
-    def __init__(self, kept: set[tuple[Any, bool]]) -> None:
+    def __init__(self, page: Any, kept: set[tuple[Any, bool]]) -> None:
         self._kept = kept
+        self._letters, self._linked = _count(page)
         self._around: set[Any] = set()  # elements with such a text in them
         for element, is_tail in kept:
             inner = element.getparent() if is_tail else element
@@ -106,7 +112,7 @@ class _Part:
         for child in [*element]:
             if child in self._around:
                 self.prune(child, is_within=is_whole)
-            elif not _flows(child) and (not is_whole or _is_furniture(child, is_whole=is_whole)):
+            elif not _flows(child) and (not is_whole or self._is_furniture(child)):
                 child.drop_tree()
             elif not _flows(child):
                 self.strip(child)
@@ -114,7 +120,7 @@ class _Part:
     def strip(self, element: Any) -> None:
         """Drop menus and the like from an element."""
         for child in [*element]:
-            if _is_furniture(child, is_whole=True):
+            if self._is_furniture(child):
                 child.drop_tree()
             else:
                 self.strip(child)
@@ -134,6 +140,20 @@ class _Part:
         for child in element:
             child.tail = None
 
+    def _is_furniture(self, element: Any) -> bool:
+        if element.tag in _BESIDE or (element.get("role") or "").lower() in _ROLES:
+            return True
+        if element.tag in _EDGES and not _is_in_article(element):
+            return True
+        named = f"{element.get('id') or ''} {element.get('class') or ''}"
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])|_+", "-", named).lower()
+        return _FURNITURE.search(words) is not None or self._leads_elsewhere(element)
+
+    def _leads_elsewhere(self, element: Any) -> bool:
+        if element.tag in ("table", "p", "dl", "figure") or _flows(element):
+            return False
+        return self._linked[element] > _LINKED * self._letters[element]
+
 
 def _flows(element: Any) -> bool:
     return element.tag in _FLOWING and all(map(_flows, element))
@@ -143,16 +163,6 @@ def _is_leaf(element: Any) -> bool:
     return element.tag in _LEAVES or _flows(element) or (
         element.tag == "div" and all(map(_flows, element))
     )  # fmt: skip
-
-
-def _is_furniture(element: Any, *, is_whole: bool) -> bool:
-    if element.tag in _BESIDE or (element.get("role") or "").lower() in _ROLES:
-        return True
-    if element.tag in _EDGES and not _is_in_article(element):
-        return True
-    named = f"{element.get('id') or ''} {element.get('class') or ''}"
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])|_+", "-", named).lower()
-    return _FURNITURE.search(words) is not None or _leads_elsewhere(element)
 
 
 def _is_in_article(element: Any) -> bool:
@@ -166,9 +176,13 @@ def _is_in_article(element: Any) -> bool:
     return next(element.iterancestors(*around), None) is not None
 
 
-def _leads_elsewhere(element: Any) -> bool:
-    if element.tag in ("table", "p", "dl", "figure") or _flows(element):
-        return False
-    length = len("".join("".join(element.itertext()).split()))
-    linked = sum(len("".join("".join(link.itertext()).split())) for link in element.iter("a"))
-    return linked > _LINKED * length
+def _count(page: Any) -> tuple[dict[Any, int], dict[Any, int]]:
+    """Return how many letters each element has, and how many of them are in links."""
+    letters: dict[Any, int] = {}
+    linked: dict[Any, int] = {}
+    for element in reversed([*page.iter()]):
+        own = "".join((element.text or "", *(child.tail or "" for child in element)))
+        letters[element] = len("".join(own.split())) + sum(letters[child] for child in element)
+        inner = sum(linked[child] for child in element)
+        linked[element] = letters[element] if element.tag == "a" else inner
+    return letters, linked

@@ -70,16 +70,14 @@ class _Converter(MarkdownConverter):
             return item
         return re.sub(r"^\d+\.", f"{int(number[:_LONGEST])}.", item)
 
-    convert_address = convert_aside = convert_center = convert_details = convert_dialog = (
-        MarkdownConverter.convert_div
-    )
-    convert_fieldset = convert_figure = convert_footer = convert_form = convert_header = (
-        MarkdownConverter.convert_div
-    )
-    convert_hgroup = convert_legend = convert_main = convert_nav = convert_search = (
-        MarkdownConverter.convert_div
-    )
-    convert_summary = convert_caption = MarkdownConverter.convert_div
+    def _apart(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        block: str = super().convert_div(el, text, parent_tags)  # type: ignore[misc]
+        return block
+
+    convert_address = convert_aside = convert_caption = convert_center = convert_details = _apart
+    convert_dialog = convert_fieldset = convert_figure = convert_footer = convert_form = _apart
+    convert_header = convert_hgroup = convert_legend = convert_main = convert_nav = _apart
+    convert_search = convert_summary = _apart
 
 
 def from_html(html: str) -> str:

@@ -13,6 +13,12 @@ from index.folder.formats.extracted import UnreadableError, without_controls
 
 # Nothing outside of the page is loaded, and no entity is expanded.
 _XML = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+# Elements that no head has.
+_SHOWN_ONLY = frozenset({
+    "a", "address", "article", "aside", "blockquote", "center", "details", "div", "dl", "fieldset",
+    "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "img",
+    "main", "nav", "ol", "p", "pre", "section", "span", "table", "ul",
+})  # fmt: skip
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -30,7 +36,22 @@ def parse(data: bytes) -> tuple[Any, bool]:
     page = lxml.html.document_fromstring(
         without_controls(text).encode("utf-8", "replace") or b"<p>", parser=parser
     )
+    _mend_head(page)
     return page, any("depth" in entry.message for entry in parser.error_log)
+
+
+def _mend_head(page: Any) -> None:
+    """Move into the body what the parser leaves in the head of a page that names no body."""
+    head, body = page.find("head"), page.find("body")
+    children = [] if head is None else [*head]
+    first = next((i for i, each in enumerate(children) if each.tag in _SHOWN_ONLY), None)
+    if head is None or first is None:
+        return
+    if body is None:
+        body = lxml.html.Element("body")
+        page.append(body)
+    for place, child in enumerate(children[first:]):
+        body.insert(place, child)
 
 
 def _decode(data: bytes) -> str:
@@ -55,9 +76,9 @@ def _decode(data: bytes) -> str:
 def _as_html(text: str) -> str:
     """Return XHTML as HTML, in which no element ends itself; unchanged if it is none."""
     try:
-        root = etree.fromstring(text.encode(), _XML)
-        return etree.tostring(
-            lxml.html.xhtml_to_html(root) or root, encoding="unicode", method="html"
-        )
+        root: Any = etree.fromstring(text.encode(), _XML)
+        lxml.html.xhtml_to_html(root)
+        html: str = etree.tostring(root, encoding="unicode", method="html")
     except (etree.LxmlError, ValueError):
         return text
+    return html

@@ -13,9 +13,10 @@ _BELOW = dict(
     )
 )
 # What languages raise behind a number, and write beside it where nothing can be raised: 1st, 2e.
-_ORDINALS = frozenset(
-    "st nd rd th e er ère ere re nd nde de d ème eme ième ieme me o a os as os º ª ter bis".split()
-)
+_ORDINALS = frozenset({
+    "st", "nd", "rd", "th", "e", "er", "ère", "ere", "re", "nde", "de", "d", "ème", "eme", "ième",
+    "ieme", "me", "o", "a", "os", "as", "º", "ª", "ter", "bis",
+})  # fmt: skip
 _NUMBER = re.compile(r"[\dIVXLCDM]\W?\Z")
 _SIGNS = {"tm": "™", "sm": "℠", "r": "®", "c": "©"}
 

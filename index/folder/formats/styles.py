@@ -18,6 +18,7 @@ _TOLD = re.compile(r"display|visibility|clip|text-decoration", re.I)
 _BLOCK = re.compile(r"(?P<selector>[^{}]*)\{(?P<block>[^{}]*)\}")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _BRACES = re.compile(r"\"[^\"\n{}]*[{}][^\"\n]*\"|'[^'\n{}]*[{}][^'\n]*'")
+_LONGEST = 200_000  # characters of such rules: far more than a site needs
 _WIDTH = 1280  # pixels of a window that media queries are asked about
 _QUERY = re.compile(r"\((?P<limit>min|max)-width:(?P<size>\d*\.?\d+)(?P<unit>px|em|rem)?\)")
 _NOWHERE = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)")
@@ -77,7 +78,7 @@ def _wrap(page: Any) -> Iterator[Any]:
 def _relevant(css: str) -> str:
     """Return a style sheet without the rules that say nothing about this; most of it, as a rule."""
     css = _BRACES.sub('""', _COMMENT.sub(" ", css))
-    return _BLOCK.sub(lambda rule: rule[0] if _TOLD.search(rule["block"]) else "", css)
+    return _BLOCK.sub(lambda rule: rule[0] if _TOLD.search(rule["block"]) else "", css)[:_LONGEST]
 
 
 def _rules(css: Any) -> Iterator[Any]:

@@ -110,22 +110,26 @@ def read(body: str, head: str = "") -> str:
     ("body", "text"),
     [
         ("<p>On <time datetime='2027-05-01'>1 May</time> it opens.</p>", "On 1 May it opens."),
-        ("<p>A <output>1</output> <meter>2</meter> <kbd>3</kbd> <var>4</var> <data value=9>5</data> "
-         "<label>6</label> <abbr title=9>7</abbr> <samp>8</samp>.</p>", "A 1 2 3 4 5 6 7 8."),
+        ("<p>A <output>1</output> <meter>2</meter> <kbd>3</kbd> <var>4</var> "
+         "<data value=9>5</data> <label>6</label> <abbr title=9>7</abbr> <samp>8</samp>.</p>",
+         "A 1 2 3 4 5 6 7 8."),
         ("<p>She called it <q>a museum</q>.</p>", 'She called it "a museum".'),
-        ("<p>It has 12<b> </b>34 and 5<i>6</i> Groß&shy;segel.</p>", "It has 12 34 and 56 Großsegel."),
+        ("<p>It has 12<b> </b>34 and 5<i>6</i> Groß&shy;segel.</p>",
+         "It has 12 34 and 56 Großsegel."),
         ("<p>10<sup>6</sup>, 10<sup>-3</sup>, x<sup>n</sup>, m<sup>2</sup>, 3<sup>1.5</sup></p>",
          "10⁶, 10⁻³, xⁿ, m², 3^(1.5)"),
         ("<p>The 1<sup>st</sup>, in 2023<sup><a href='#1'>1</a></sup> or 2024<sup>[2]</sup></p>",
          "The 1st, in 2023¹ or 2024[2]"),
         ("<p>H<sub>2</sub>O, x<sub>12</sub>, T<sub>Q</sub></p>", "H₂O, x₁₂, T_Q"),
-        ("<p>It is <math><mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow><mn>2</mn></mfrac></math>"
-         " or <math><msup><mi>x</mi><mn>2</mn></msup><annotation>x^2</annotation></math>.</p>",
+        ("<p>It is <math><mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow><mn>2</mn></mfrac>"
+         "</math> or "
+         "<math><msup><mi>x</mi><mn>2</mn></msup><annotation>x^2</annotation></math>.</p>",
          "It is (a + 1)/2 or x²."),
-        ("<p>It is <span><math><mn>1</mn></math></span><span aria-hidden=true>1</span>.</p>", "It is 1."),
+        ("<p>It is <span><math><mn>1</mn></math></span><span aria-hidden=true>1</span>.</p>",
+         "It is 1."),
         ("<p><ruby>港<rp>(</rp><rt>みなと</rt><rp>)</rp></ruby>は</p>", "港(みなと)は"),
-        ("<table><caption>Boats of 1987</caption><thead><tr><td>Boat<td>Length</thead><tfoot><tr><td>All"
-         "<td>24</tfoot><tr><td>Havn<td>12</table>",
+        ("<table><caption>Boats of 1987</caption><thead><tr><td>Boat<td>Length</thead>"
+         "<tfoot><tr><td>All<td>24</tfoot><tr><td>Havn<td>12</table>",
          "Boats of 1987\n\n| Boat | Length |\n| --- | --- |\n| Havn | 12 |\n| All | 24 |"),
         ("<table><tr><th>Year<th>Boats<tr><td rowspan=2>1987<td>12<tr><td>13</table>",
          "| Year | Boats |\n| --- | --- |\n| 1987 | 12 |\n| 1987 | 13 |"),
@@ -140,12 +144,13 @@ def read(body: str, head: str = "") -> str:
         ("<dl><dt>Length</dt><dd>46 m</dd><dd>47 m</dd></dl>", "- Length\n  - 46 m\n  - 47 m"),
         ("<ol start=5><li>a<li value=9>b<li>c</ol>", "5. a\n9. b\n10. c"),
         ("<ol reversed><li>a<li>b</ol>", "2. a\n1. b"),
-        ("<address>Quay 12</address><fieldset><legend>34</legend>56</fieldset><div>7</div><div>8</div>",
+        ("<address>Quay 12</address><fieldset><legend>34</legend>56</fieldset>"
+         "<div>7</div><div>8</div>",
          "Quay 12\n\n34\n\n56\n\n7\n\n8"),
         ("<pre>a\n```\nb</pre>", "````\na\n```\nb\n````"),
         ("<pre>1<br>2</pre>", "```\n1\n2\n```"),
-        ("<h2><button>When?</button></h2><p>At 12. <button>Go on</button></p><button>Share</button>",
-         "## When?\n\nAt 12. Go on"),
+        ("<h2><button>When?</button></h2><p>At 12. <button>Go on</button></p>"
+         "<button>Share</button>", "## When?\n\nAt 12. Go on"),
         ("<details><summary>When?</summary>At 12.</details>", "When?\n\nAt 12."),
         ("<aside><p>In brief: 41 boats.</p></aside><p class=byline>Ada, 4 May 2025</p>",
          "In brief: 41 boats.\n\nAda, 4 May 2025"),
@@ -161,10 +166,12 @@ def test_what_a_person_sees_is_read(body: str, text: str) -> None:
         "<s>9</s>", "<del>9</del>", "<strike>9</strike>", "<span hidden>9</span>",
         "<span style='text-decoration: line-through'>9</span>", "<i class=struck>9</i>",
         "<span style='display: none'>9</span>", "<span style='visibility:hidden'>9</span>",
-        "<i class=gone>9</i>", "<i id=none>9</i>", "<i class=clipped>9</i>", "<b><i class=in>9</i></b>",
+        "<i class=gone>9</i>", "<i id=none>9</i>", "<i class=clipped>9</i>",
+        "<b><i class=in>9</i></b>",
         "<template>9</template>", "<noscript>9</noscript>", "<script>9</script>", "<!-- 9 -->",
         "<span role=tooltip>9</span>", "<select><option>9</select>", "<textarea>9</textarea>",
-        "<iframe>9</iframe>", "<video>9</video>", "<canvas>9</canvas>", "<svg><title>9</title></svg>",
+        "<iframe>9</iframe>", "<video>9</video>", "<canvas>9</canvas>",
+        "<svg><title>9</title></svg>",
         "<abbr title=9></abbr>", "<input value=9>", "<span popover>9</span>",
     ],
 )  # fmt: skip
@@ -181,8 +188,10 @@ def test_what_no_person_sees_is_left_out(unseen: str) -> None:
     "seen",
     [
         "<i class=print>8</i>", "<i class=narrow>8</i>", "<i class='gone shown'>8</i>",
-        "<i class=gone style='display:inline'>8</i>", "<i class=broken>8</i>", "<i aria-hidden=true>8</i>",
-        "<i hidden class=shown>8</i>", "<i class=hid><b class=seen>8</b></i>", "<i class=sr-only>8</i>",
+        "<i class=gone style='display:inline'>8</i>", "<i class=broken>8</i>",
+        "<i aria-hidden=true>8</i>",
+        "<i hidden class=shown>8</i>", "<i class=hid><b class=seen>8</b></i>",
+        "<i class=sr-only>8</i>",
         "<i hidden=until-found>8</i>", "<i class=before>8</i>",
     ],
 )  # fmt: skip
@@ -225,3 +234,9 @@ def test_a_page_in_xml_is_read() -> None:
         "<body><p><a id='x'/>A whale was seen in 1987.</p><p>It was 12 m long.</p></body></html>"
     )
     assert load(page.encode()).text == "A whale was seen in 1987.\n\nIt was 12 m long."
+
+
+def test_a_page_that_names_no_body_is_read() -> None:
+    assert load(b"<style>a{display:none}</style><h1>Harbour</h1><p>It has 12 boats.</p>").text == (
+        "# Harbour\n\nIt has 12 boats."
+    )
