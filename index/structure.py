@@ -21,6 +21,8 @@ BlockKind = Literal["heading", "paragraph", "item", "head", "row", "code"]
 
 _QUESTION_MARKS = ("?", "？", "؟")
 _COLONS = (":", "：")
+# A rule below a sentence or below several lines parts them from what follows, and heads nothing.
+_STOPS = (".", "!", "。", "！", "…")
 # Plain texts and PDF mark items so; Markdown's own mark is as long.
 _BULLET = re.compile(r"^([^\S\n]*)[•▪◦‣●∙·][^\S\n]", re.MULTILINE)
 _HEADING = re.compile(r"#*\s*(?P<words>.*?)(?:\s+#*)?", re.DOTALL)
@@ -145,7 +147,10 @@ def _read(tokens: Sequence[Token], lines: _Lines) -> Iterator[Block]:
             case "heading_open":
                 start, end = lines.span(first, last if token.markup[0] == "#" else last - 1)
                 lines.take(first, last)
-                if tokens[i + 1].content:
+                words = tokens[i + 1].content
+                if token.markup == "-" and ("\n" in words or words.endswith(_STOPS)):
+                    yield Block("paragraph", start, end)
+                elif words:
                     yield Block("heading", start, end, level=int(token.tag[1]))
             case "list_item_open":
                 is_item = len(token.info) <= _DIGITS
