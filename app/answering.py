@@ -148,7 +148,7 @@ class Answering:
 
 
 def _answer(question: Question, grounds: Grounds, written: Written, seconds: float) -> Answer:
-    notices = (*grounds.notices, *written.notices)
+    notices = (*grounds.notices, *written.notices, *_doubts(question, grounds, written))
     if question.is_follow_up:
         as_one_line = question.in_full.replace("\n", " → ")
         understood = phrases(question.language).understood.format(question=as_one_line)
@@ -169,4 +169,14 @@ def _answer(question: Question, grounds: Grounds, written: Written, seconds: flo
         statements=written.statements,
         notices=notices,
         seconds={**grounds.seconds, "total": seconds},
+    )
+
+
+def _doubts(question: Question, grounds: Grounds, written: Written) -> tuple[str, ...]:
+    """Return a notice for each source that is cited and was recognised from pictures."""
+    cited = dict.fromkeys(p.citation.source for p in written.pieces if p.citation is not None)
+    return tuple(
+        phrases(question.language).recognised.format(source=source)
+        for source in cited
+        if source in grounds.sources and grounds.sources[source].extracted.is_recognised
     )

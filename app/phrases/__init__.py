@@ -28,6 +28,7 @@ class Phrases:
     model_failed: str  # {model}, {failure}
     failures: dict[str, str]  # by app.writing.model.failures.Failure
     changed: str  # {source}
+    recognised: str  # {source}
     understood: str  # {question}
     languages: dict[str, str]  # by ISO 639-1
     who: str

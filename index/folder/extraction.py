@@ -24,7 +24,7 @@ SUFFIXES = (*TEXT_SUFFIXES, *LOADERS)
 
 _PATIENCE_S = 60  # for one file
 _TRIES = 2  # if the process ends: something other than the file may have ended it
-_LOADERS = "5"  # counted up when a loader extracts another text than before
+_LOADERS = "6"  # counted up when a loader extracts another text than before
 _LIBRARIES = ("trafilatura", "cssselect2", "pypdfium2", "mammoth", "markdownify")
 _CODE = Path(__file__).resolve().parents[2]
 
@@ -138,18 +138,25 @@ class _ReaderProcess:
             OSError, ValueError: the process has ended, or was ended because it took too long.
         """
         assert self._process.stdin is not None and self._process.stdout is not None
-        alarm = threading.Timer(_PATIENCE_S, self._end_late)
-        alarm.daemon = True
-        alarm.start()
+        alarm = self._alarm()
         try:
             request = {"suffix": suffix, "size": len(data), "patience": _PATIENCE_S}
             self._process.stdin.write(json.dumps(request).encode() + b"\n" + data)
             self._process.stdin.flush()
-            answer = json.loads(self._process.stdout.readline())
+            while "going_on" in (answer := json.loads(self._process.stdout.readline())):
+                alarm.cancel()
+                alarm = self._alarm()
         finally:
             alarm.cancel()
         assert isinstance(answer, dict)
         return answer
+
+    def _alarm(self) -> threading.Timer:
+        """Start to wait for the process, which is ended if it takes too long."""
+        alarm = threading.Timer(_PATIENCE_S, self._end_late)
+        alarm.daemon = True
+        alarm.start()
+        return alarm
 
     def end(self) -> None:
         """End the process."""

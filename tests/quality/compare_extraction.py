@@ -16,8 +16,12 @@ shows and that are not read, and those that are read and not shown.
 import argparse
 import gzip
 import json
+import re
+import shutil
+import subprocess
 import tempfile
 import time
+import unicodedata
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -29,6 +33,7 @@ from index.folder.extraction import SUFFIXES, TEXT_SUFFIXES, Extractor
 from index.folder.formats.html import load
 from tests.rendering import browser_page, figures, shown
 
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _ALIKE = 0.1  # of the reference's characters
 _WORDS = 5  # of the reference's first words, of which most should be found
 
@@ -57,6 +62,8 @@ def main() -> None:
             counts[Path(entry["path"]).suffix, outcome] += 1
             if outcome != "alike":
                 print(f"{entry['path']}: {outcome}: {facts}")
+            if outcome not in ("rejected", "no text") and is_comparable(entry["path"]):
+                compare_numbers(folder / entry["path"], extractor)
         extractor.close()
     for (suffix, outcome), count in sorted(counts.items()):
         print(f"{suffix:6} {outcome:12} {count}")
@@ -98,6 +105,32 @@ def judge(entry: dict[str, Any], folder: Path, extractor: Extractor) -> tuple[st
     if abs(len(text) - reference) <= max(_ALIKE * reference, 20):
         return "alike", ours
     return ("more" if len(text) > reference else "less"), ours
+
+
+def is_comparable(path: str) -> bool:
+    """Whether a file is one that pdftotext reads, where it is installed."""
+    return path.lower().endswith(".pdf") and shutil.which("pdftotext") is not None
+
+
+def compare_numbers(path: Path, extractor: Extractor) -> None:
+    """Print the numbers that only we or only pdftotext get from a PDF."""
+    ours = numbers(extractor.extract(path.name, path.read_bytes()).text)
+    in_order, laid_out = (
+        numbers(
+            subprocess.run(
+                ["pdftotext", *option, path, "-"], capture_output=True, text=True, errors="replace"
+            ).stdout
+        )
+        for option in ([], ["-layout"])
+    )
+    lost, added = (in_order & laid_out) - ours, ours - (in_order | laid_out)
+    if lost or added:
+        print(f"{path.name}: only pdftotext has {dict(lost)}, only we have {dict(added)}")
+
+
+def numbers(text: str) -> Counter[str]:
+    """Return how often each number is in a text, raised and lowered figures like others."""
+    return Counter(_NUMBER.findall(unicodedata.normalize("NFKC", text.replace("^", ""))))
 
 
 if __name__ == "__main__":

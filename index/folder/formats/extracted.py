@@ -16,6 +16,11 @@ _SPACE = re.compile(r"\s+")
 class UnreadableError(ValueError):
     """A file cannot be read; the message says why, and what to do, as the end of a sentence."""
 
+    def __init__(self, reason: str, *, is_passing: bool = False) -> None:
+        """Say why; `is_passing` if it may be read once something else than it has changed."""
+        super().__init__(reason)
+        self.is_passing = is_passing
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extracted:
@@ -32,6 +37,7 @@ class Extracted:
     author: str | None = None
     url: str | None = None
     problem: str | None = None  # what could not be read of it, as the end of a sentence
+    is_recognised: bool = False  # from pictures of the text, so that it may have errors
 
     def page(self, offset: int) -> int | None:
         """Return the page, from 1, of what begins at `offset`; None if there are no pages."""

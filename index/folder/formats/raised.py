@@ -31,18 +31,32 @@ def raised(text: str, before: str = "") -> str:
         return text
     if text.isupper() and text.lower() in _SIGNS:
         return _SIGNS[text.lower()]
-    return _moved(text, _ABOVE, "^")
+    return text if _is_apart(text) else exponent(text)
 
 
 def lowered(text: str) -> str:
     """Return a lowered `text`: in Unicode's lowered signs if there are such, else behind a _."""
+    return text if _is_apart(text) else index(text)
+
+
+def exponent(text: str) -> str:
+    """Return what is raised in a formula, where nothing is the ending of a word."""
+    return _moved(text, _ABOVE, "^")
+
+
+def index(text: str) -> str:
+    """Return what is lowered in a formula."""
     return _moved(text, _BELOW, "_")
+
+
+def _is_apart(text: str) -> bool:
+    """Whether a text is apart from what it stands at by itself: [1], an asterisk."""
+    words = text.strip()
+    return not any(map(str.isalnum, words)) or words[0] in "[*†‡"
 
 
 def _moved(text: str, signs: dict[str, str], mark: str) -> str:
     words = text.strip()
-    if not any(map(str.isalnum, words)) or words[0] in "[*†‡":
-        return text
     moved = "".join(signs.get(sign, "") for sign in words)
     if len(moved) < len(words):
         moved = f"{mark}{words}" if words.isalnum() else f"{mark}({words})"

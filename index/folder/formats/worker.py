@@ -3,7 +3,8 @@
 If a file makes its reader loop, crash or run out of memory, only this process is affected. A
 request on standard input is a line of JSON with `suffix`, `size` and `patience` (seconds), then so
 many bytes. The answer on standard output is a line of JSON: either what was extracted or, under
-`unreadable`, why nothing was.
+`unreadable`, why nothing was. Before it, a line with `going_on` each time that the file needs as
+long again: when another of its pages is to be recognised from a picture.
 """
 
 import contextlib
@@ -12,8 +13,9 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, BinaryIO
 
 from index.folder.formats.extracted import UnreadableError
 
@@ -26,6 +28,9 @@ LOADERS = {
     ".epub": "epub",
 }
 """The module of this package that reads files with each suffix."""
+
+PATIENT = (".pdf",)
+"""Files that may take long, whose readers say so."""
 
 _MEMORY = 2_000_000_000  # bytes of address space
 _TEXT = 20_000_000  # characters
@@ -41,17 +46,27 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     while line := requests.readline():
         request = json.loads(line)
-        _end_after(2 * request["patience"])  # in case the program that asks has died
-        answer = _read(request["suffix"], requests.read(request["size"]))
+        patience = 2 * request["patience"]
+        _end_after(patience)  # in case the program that asks has died
+
+        def going_on(patience: float = patience) -> None:
+            _end_after(patience)
+            _answer(answers, {"going_on": True})
+
+        answer = _read(request["suffix"], requests.read(request["size"]), going_on)
         _end_after(0)
-        answers.write(json.dumps(answer).encode() + b"\n")
-        answers.flush()
+        _answer(answers, answer)
 
 
-def _read(suffix: str, data: bytes) -> dict[str, Any]:
+def _answer(answers: BinaryIO, answer: dict[str, Any]) -> None:
+    answers.write(json.dumps(answer).encode() + b"\n")
+    answers.flush()
+
+
+def _read(suffix: str, data: bytes, going_on: Callable[[], None]) -> dict[str, Any]:
     try:
         loader = importlib.import_module(f"index.folder.formats.{LOADERS[suffix]}")
-        extracted = loader.load(data)
+        extracted = loader.load(data, going_on) if suffix in PATIENT else loader.load(data)
         if len(extracted.text) > _TEXT:
             raise UnreadableError(
                 f"has {len(extracted.text):,} characters of text, and at most {_TEXT:,} are read; "
@@ -59,7 +74,7 @@ def _read(suffix: str, data: bytes) -> dict[str, Any]:
             )
         return asdict(extracted)
     except UnreadableError as error:
-        return {"unreadable": str(error)}
+        return {"unreadable": str(error)} | ({"is_passing": True} if error.is_passing else {})
     except MemoryError:
         return {"unreadable": "takes too much memory to read; split it.", "is_passing": True}
     except Exception as error:  # a damaged file may make a reader raise anything
