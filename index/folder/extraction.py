@@ -24,8 +24,8 @@ SUFFIXES = (*TEXT_SUFFIXES, *LOADERS)
 
 _PATIENCE_S = 60  # for one file
 _TRIES = 2  # if the process ends: something other than the file may have ended it
-_LOADERS = "6"  # counted up when a loader extracts another text than before
-_LIBRARIES = ("trafilatura", "cssselect2", "pypdfium2", "mammoth", "markdownify")
+_LOADERS = "7"  # counted up when a loader extracts another text than before
+_LIBRARIES = ("trafilatura", "cssselect2", "pypdfium2", "markdownify")
 _CODE = Path(__file__).resolve().parents[2]
 
 

@@ -25,6 +25,9 @@ LOADERS = {
     ".xhtml": "html",
     ".pdf": "pdf",
     ".docx": "docx",
+    ".docm": "docx",  # with macros
+    ".dotx": "docx",  # a template
+    ".dotm": "docx",
     ".epub": "epub",
 }
 """The module of this package that reads files with each suffix."""

@@ -76,7 +76,8 @@ def test_merged_cells_stand_in_each_row_and_forms_and_tracked_changes_are_read()
     file = io.BytesIO()
     made.save(file)
     assert load(file.getvalue()).text.split("\n\n") == [
-        "|  |  |\n| --- | --- |\n| 0 2 4 | 1 |\n| 0 2 4 | 3 |\n| 0 2 4 | 5 |",
+        "|  |  |\n| --- | --- |\n"
+        "| 0\u20032\u20034 | 1 |\n| 0\u20032\u20034 | 3 |\n| 0\u20032\u20034 | 5 |",
         "A form.",
         "Old new.",
     ]
