@@ -32,7 +32,8 @@ class Citation:
     line_start: int
     line_end: int
     page: int | None = None  # from 1, where the file has pages
-    paragraph: int | None = None  # from 1, where it is no text file and has no pages
+    paragraph: int | None = None  # from 1, where it has no lines, pages and places
+    place: str | None = None  # as the file names it: Sheet1!A7, or the time of a caption, 0:04:11
     quote: str
     context: str | None = None  # words before it that it leans on, which are cited as well
     copies: tuple[str, ...] = ()  # other sources that print the same, or nearly

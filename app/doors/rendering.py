@@ -8,7 +8,9 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def place_name(citation: Citation) -> str:
-    """Return the place of a citation: a file, and the line, page or paragraph in it."""
+    """Return the place of a citation: a file, and where in it, as files of its kind count."""
+    if citation.place:
+        return f"{citation.source}, {citation.place}"
     if citation.page:
         return f"{citation.source}, page {citation.page}"
     if citation.paragraph:

@@ -192,6 +192,7 @@ def _citation(number: int, evidence: Evidence, source: SourceText) -> Citation:
         line_end=extracted.text.count("\n", 0, evidence.end) + 1,
         page=extracted.page(evidence.start),
         paragraph=extracted.paragraph(evidence.start),
+        place=extracted.place(evidence.start),
         quote=evidence.text,
         context=evidence.lead.text if evidence.lead else None,
         copies=evidence.passage.copies,

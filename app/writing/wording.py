@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from app.evidence.evidence import Evidence
 
 _MARKDOWN = MarkdownIt("commonmark")
-_MARKED = (".md",)  # files whose text is marked up within its lines
+_MARKED = (".md", ".markdown", ".ipynb")  # files whose text is marked up within its lines
 _LINE = re.compile(r"(?P<marker>\s*(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+)?)(?P<words>.*)")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _BAR = re.compile(r"(?<!\\)\|")

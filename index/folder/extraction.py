@@ -19,13 +19,16 @@ from index.folder.formats import plain
 from index.folder.formats.extracted import Extracted, UnreadableError
 from index.folder.formats.worker import LOADERS
 
-TEXT_SUFFIXES = (".md", ".txt")
+TEXT_SUFFIXES = (".md", ".markdown", ".txt")
 SUFFIXES = (*TEXT_SUFFIXES, *LOADERS)
 
 _PATIENCE_S = 60  # for one file
 _TRIES = 2  # if the process ends: something other than the file may have ended it
-_LOADERS = "7"  # counted up when a loader extracts another text than before
-_LIBRARIES = ("trafilatura", "cssselect2", "pypdfium2", "markdownify")
+_LOADERS = "8"  # counted up when a loader extracts another text than before
+_LIBRARIES = (
+    "trafilatura", "cssselect2", "pypdfium2", "markdownify", "openpyxl", "python-pptx", "docutils",
+    "webvtt-py",
+)  # fmt: skip
 _CODE = Path(__file__).resolve().parents[2]
 
 
@@ -96,7 +99,8 @@ class Extractor:
                 _keep(file, outcome)
         if "unreadable" in outcome:
             raise UnreadableError(outcome["unreadable"])
-        return Extracted(**outcome | {"pages": tuple(outcome["pages"])})
+        places = tuple((offset, name) for offset, name in outcome["places"])
+        return Extracted(**outcome | {"pages": tuple(outcome["pages"]), "places": places})
 
     def _read(self, suffix: str, data: bytes) -> dict[str, Any]:
         """Return the outcome of reading a file, marked if another try may end differently."""

@@ -22,9 +22,24 @@ _PAGES = ("text/html", "application/xhtml+xml")
 _KINDS = {  # those that not every system knows
     "application/epub+zip": ".epub",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/rtf": ".rtf",
+    "text/rtf": ".rtf",
+    "application/x-ndjson": ".jsonl",
+    "application/jsonl": ".jsonl",
+    "application/x-ipynb+json": ".ipynb",
+    "application/x-subrip": ".srt",
+    "text/vtt": ".vtt",
     "text/markdown": ".md",
+    "text/x-rst": ".rst",
+    "text/org": ".org",
+    "text/csv": ".csv",
+    "text/tab-separated-values": ".tsv",
 }
-_ANYTHING = ("application/octet-stream", "text/plain")  # servers call Markdown so, too
+# Servers call Markdown so, too; and what is more than text, as a notebook is more than JSON.
+_ANYTHING = ("application/octet-stream", "text/plain", "application/json", "application/zip")
 
 
 class FetchError(CorpusChatError):
@@ -98,7 +113,7 @@ def _suffix(response: httpx.Response) -> str:
     if kind in _PAGES:
         return _PAGE
     suffix = PurePosixPath(response.url.path).suffix.lower()
-    if kind and kind not in _ANYTHING:
+    if kind and not (kind in _ANYTHING and suffix in SUFFIXES):
         suffix = _KINDS.get(kind) or mimetypes.guess_extension(kind) or suffix
     if suffix not in SUFFIXES:
         raise FetchError(

@@ -53,7 +53,8 @@ class SourceView(BaseModel):
     after: str
     start: int  # where the quotation begins now, in code points of the file's text
     page: int | None  # of the quotation, from 1, where the file has pages
-    paragraph: int | None  # of the quotation, from 1, where the file has no lines and no pages
+    paragraph: int | None  # of the quotation, from 1, where it has no lines, pages and places
+    place_name: str | None  # of the quotation, as the file names it: Sheet1!A7, 0:04:11
     # Where the quotation stands now; "in place": only other parts of the file have changed.
     place: QuotationPlace
 
@@ -140,6 +141,7 @@ def _view(
         start=start,
         page=extracted.page(start),
         paragraph=extracted.paragraph(start),
+        place_name=extracted.place(start),
         place=place,
     )
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 
 BREAK = "\n\n"
 """Stands between two paragraphs of a text that was extracted."""
@@ -30,6 +31,8 @@ class Extracted:
     body: int = 0  # where the article's own text begins, after a header
     encoding: str | None = None  # of a text file, of which this is the exact text
     pages: tuple[int, ...] = ()  # where each page begins, if there are pages
+    # Where each place begins that the file itself names: a row of a sheet, the time of a caption.
+    places: tuple[tuple[int, str], ...] = ()
     title: str | None = None
     language: str | None = None  # ISO 639-1, if the file states it
     published: str | None = None  # ISO 8601, a day
@@ -44,10 +47,15 @@ class Extracted:
         return bisect_right(self.pages, offset) if self.pages else None
 
     def paragraph(self, offset: int) -> int | None:
-        """Return the paragraph, from 1, at `offset`; None if lines or pages are counted."""
-        if self.encoding is not None or self.pages:
+        """Return the paragraph, from 1, at `offset`; None if lines, pages or places are known."""
+        if self.encoding is not None or self.pages or self.places:
             return None
         return self.text.count(BREAK, 0, offset) + 1
+
+    def place(self, offset: int) -> str | None:
+        """Return the name that the file has for the place of what begins at `offset`, if any."""
+        index = bisect_right(self.places, offset, key=itemgetter(0)) - 1
+        return self.places[index][1] if index >= 0 else None
 
 
 def without_controls(text: str) -> str:

@@ -29,6 +29,21 @@ LOADERS = {
     ".dotx": "docx",  # a template
     ".dotm": "docx",
     ".epub": "epub",
+    ".odt": "odt",
+    ".rtf": "rtf",
+    ".rst": "restructured",
+    ".org": "org",
+    ".csv": "delimited",
+    ".tsv": "delimited",
+    ".xlsx": "spreadsheet",
+    ".json": "records",
+    ".jsonl": "records",
+    ".ndjson": "records",
+    ".pptx": "slides",
+    ".eml": "mail",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
+    ".ipynb": "notebook",
 }
 """The module of this package that reads files with each suffix."""
 

@@ -39,14 +39,15 @@ export function countName(count) {
   return new Intl.NumberFormat(language).format(count);
 }
 
-// The place of a citation: a file, and the line, page or paragraph in it.
-export function placeName({ source, line_start: line, page, paragraph }) {
-  const part = partName({ page, paragraph });
+// The place of a citation: a file, and where in it, as files of its kind count.
+export function placeName({ source, line_start: line, page, paragraph, place }) {
+  const part = partName({ page, paragraph, place_name: place });
   return part ? `${source}, ${part}` : `${source}:${line}`;
 }
 
-// The page or the paragraph in a source; null in a text file, which has lines.
-export function partName({ page, paragraph }) {
+// The place in a source as it names it, the page, or the paragraph; null where lines are counted.
+export function partName({ page, paragraph, place_name: name }) {
+  if (name) return name;
   if (page) return t("source.page", { page });
   return paragraph ? t("source.paragraph", { paragraph }) : null;
 }
