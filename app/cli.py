@@ -19,6 +19,7 @@ from app.question.question import check_question
 from app.settings import PROJECT, Settings, SettingsError
 from app.writing.model.failures import LanguageModelError
 from index.errors import CorpusChatError, IndexUnavailableError
+from index.folder.passed_over import PassedOver, counted
 from index.library import Library
 from index.sync import SyncReport
 
@@ -154,6 +155,7 @@ def _index(options: argparse.Namespace, settings: Settings) -> None:
     with _Bar() as bar:
         report = library.sync(rebuild=options.rebuild, progress=bar.show)
     _report(report)
+    _name_passed_over(report.passed_over)
     if options.watch:
         _watch(library)
 
@@ -174,9 +176,18 @@ def _report(report: SyncReport) -> None:
     print(
         f"{report.new} new, {report.changed} changed, {report.moved} moved, "
         f"{report.removed} removed, "
-        f"{report.unchanged} unchanged, {len(report.problems)} with a problem; "
+        f"{report.unchanged} unchanged, {len(report.problems)} with a problem, "
+        f"{len(report.passed_over)} not read; "
         f"{report.embedded} chunks embedded in {report.seconds:.1f} s."
     )
+
+
+def _name_passed_over(passed_over: Sequence[PassedOver]) -> None:
+    """Name on stderr what is not read, and why."""
+    for each in passed_over[:_SHOWN]:
+        print(each, file=sys.stderr)
+    if others := passed_over[_SHOWN:]:
+        print(f"and {len(others):,} more that are not read: {counted(others)}", file=sys.stderr)
 
 
 def _fetch(options: argparse.Namespace, settings: Settings) -> None:
@@ -243,23 +254,39 @@ def _status(options: argparse.Namespace, settings: Settings) -> None:
         languages[info.language] = languages.get(info.language, 0) + 1
     counts = ", ".join(f"{count} {language}" for language, count in sorted(languages.items()))
     print(f"indexed:  {len(articles)} articles ({counts}), {assistant.library.count()} chunks")
+    _print_passed_over(assistant.library)
     if options.verify:
         _verify(assistant.library)
+
+
+def _print_passed_over(library: Library) -> None:
+    try:
+        passed_over = library.corpus.passed_over()
+    except CorpusChatError as error:
+        print(f"not read: {error}")
+        return
+    print(f"not read: {len(passed_over):,}" + (f" ({counted(passed_over)})" if passed_over else ""))
+    _print_some("", passed_over)
 
 
 def _verify(library: Library) -> None:
     found = library.verify()
     for title, lines in (("unusable", found.problems), ("differs", found.differences)):
-        for number, line in enumerate(lines[:_SHOWN]):
-            print(f"{f'{title}:' if not number else '':<10}{line}")
-        if len(lines) > _SHOWN:
-            print(f"{'':<10}and {len(lines) - _SHOWN:,} more")
+        _print_some(f"{title}:", lines)
     if found.differences:
         raise IndexUnavailableError(
             f"The index differs from the articles in {len(found.differences):,} points; "
             "bring it in step: python -m app index"
         )
     print("verified: the index has what can be read of the articles, as they are")
+
+
+def _print_some(title: str, lines: Sequence[object]) -> None:
+    """Print lines behind a title, and how many more there are."""
+    for number, line in enumerate(lines[:_SHOWN]):
+        print(f"{title if not number else '':<10}{line}")
+    if len(lines) > _SHOWN:
+        print(f"{'':<10}and {len(lines) - _SHOWN:,} more")
 
 
 def _llm(assistant: Assistant) -> str:

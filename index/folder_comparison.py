@@ -6,6 +6,7 @@ from index.errors import ArticleError, CorpusError, Problem
 from index.folder.article import Article
 from index.folder.corpus import Corpus
 from index.folder.extraction import SUFFIXES
+from index.folder.passed_over import PassedOver, counted
 from index.store.article_record import ArticleRecord
 
 
@@ -30,10 +31,13 @@ class Comparison:
         self._corpus = corpus
         self._records = records
         self._is_anew = is_anew
-        self._listed = list(corpus.sources())
+        listed = list(corpus.files())
+        self._listed = [each for each in listed if not isinstance(each, PassedOver)]
+        self.passed_over = [each for each in listed if isinstance(each, PassedOver)]
         if not self._listed:
+            others = f" (only {counted(self.passed_over)})" if self.passed_over else ""
             raise CorpusError(
-                f"There is no article in {corpus.path}; "
+                f"There is no article in {corpus.path}{others}; "
                 f"put files in it that end in {', '.join(SUFFIXES)}."
             )
         self.done = 0  # files that the pass has gone through

@@ -10,6 +10,7 @@ from index.encoder.embedding import Encoder
 from index.errors import Problem
 from index.folder.article import Article
 from index.folder.corpus import Corpus
+from index.folder.passed_over import PassedOver
 from index.folder_comparison import Comparison
 from index.store.article_record import ArticleRecord
 from index.store.build_state import FORM, BuildState
@@ -37,6 +38,7 @@ class SyncReport:
     removed: int
     unchanged: int
     problems: tuple[Problem, ...]  # of files that could not be read, or only in part
+    passed_over: tuple[PassedOver, ...]  # of kinds that are not read
     embedded: int  # chunks whose text had no vector yet
     seconds: float  # of writing
     mended: str | None = None  # why the index was built anew, if it was damaged
@@ -131,6 +133,7 @@ def _report(comparison: Comparison, *, embedded: int = 0, seconds: float = 0.0) 
         removed=len(comparison.removed) - moved,
         unchanged=comparison.unchanged,
         problems=tuple(comparison.problems),
+        passed_over=tuple(comparison.passed_over),
         embedded=embedded,
         seconds=seconds,
     )

@@ -15,7 +15,8 @@ from index.folder.extraction import TEXT_SUFFIXES, Extractor
 from index.folder.file_names import safe_name
 from index.folder.formats.extracted import Extracted
 from index.folder.header import read_header
-from index.folder.sources import list_sources, real_path
+from index.folder.passed_over import PassedOver
+from index.folder.sources import list_files, list_sources, real_path
 from index.language.detection import detect_language
 
 MAX_BYTES = 100_000_000
@@ -39,6 +40,22 @@ class Corpus:
             CorpusError: there is no such folder, or it cannot be read.
         """
         return list_sources(self.path)
+
+    def files(self) -> Iterator[str | ArticleError | PassedOver]:
+        """Yield what `sources` does, and what else is in the folder and is not read.
+
+        Raises:
+            CorpusError: there is no such folder, or it cannot be read.
+        """
+        return list_files(self.path)
+
+    def passed_over(self) -> list[PassedOver]:
+        """Return what is in the folder, is not hidden and is not read, in order of name.
+
+        Raises:
+            CorpusError: there is no such folder, or it cannot be read.
+        """
+        return [each for each in self.files() if isinstance(each, PassedOver)]
 
     def read(self, source: str) -> bytes:
         """Return the bytes of `source`, a path below the folder.

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from index.errors import UploadError
 from index.folder.extraction import SUFFIXES
+from index.folder.passed_over import is_hidden
 
 _LONGEST_NAME = 200  # bytes; file systems take 255
 _SPACE = re.compile(r"\s+")
@@ -17,7 +18,7 @@ def safe_name(name: str) -> str:
         UploadError: it cannot be the name of an article.
     """
     last = _SPACE.sub(" ", PurePosixPath(name.replace("\\", "/")).name).strip()
-    if not last or last.startswith(".") or not last.isprintable():
+    if not last or is_hidden(last) or not last.isprintable():
         raise UploadError(f"{last!r} is no name for an article; give the file another.")
     if len(last.encode()) > _LONGEST_NAME:
         raise UploadError(f"{last[:40]}… is too long a name; give the file another.")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index.errors import ArticleError, CorpusError
 from index.folder.extraction import SUFFIXES
+from index.folder.passed_over import PassedOver, is_hidden, reason_of
 from index.folder.saved_pages import is_part_of_page
 
 
@@ -13,8 +14,17 @@ def list_sources(folder: Path) -> Iterator[str | ArticleError]:
     """Yield the path below `folder` of every file that may be an article, in order of name.
 
     A link that leads out of the folder, or a name that is not text, comes as an error instead.
-    Names that begin with a dot are left out, and so are the parts of a saved page and a README at
-    the top, which describes the folder.
+
+    Raises:
+        CorpusError: there is no such folder, or it cannot be read.
+    """
+    return (each for each in list_files(folder) if not isinstance(each, PassedOver))
+
+
+def list_files(folder: Path) -> Iterator[str | ArticleError | PassedOver]:
+    """Yield what `list_sources` does, and what else is in the folder and is not read.
+
+    Only what is hidden is left out: names that begin with a dot, and the like.
 
     Raises:
         CorpusError: there is no such folder, or it cannot be read.
@@ -23,24 +33,29 @@ def list_sources(folder: Path) -> Iterator[str | ArticleError]:
     unreadable: list[OSError] = []
     for directory, folders, names in os.walk(root, onerror=unreadable.append):
         here = Path(directory)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and not is_part_of_page(here / name, names)
-        )
-        links = [name for name in folders if (here / name).is_symlink()]
-        for name in sorted([*names, *links]):
+        seen = [name for name in folders if not is_hidden(name)]
+        parts = {name for name in seen if is_part_of_page(here / name, names)}
+        links = {name for name in seen if name not in parts and (here / name).is_symlink()}
+        folders[:] = sorted(set(seen) - parts)
+        for name in sorted({*names, *links, *parts}):
             path = here / name
             source = path.relative_to(root).as_posix()
-            if name.startswith(".") or source.lower() == "readme.md":
+            if is_hidden(name):
                 continue
             if path.is_symlink() and not real_path(path).is_relative_to(root):
                 yield ArticleError(source, f"is a link that leads out of {folder}.")
-            elif path.suffix.lower() in SUFFIXES and name not in links:
-                if source.isprintable():
-                    yield source
-                else:
-                    yield ArticleError(source, "has characters in its name that cannot be shown.")
+            elif name in parts:
+                yield PassedOver(source, "part")
+            elif name in links:
+                yield PassedOver(source, "link")
+            elif source.lower() == "readme.md":
+                yield PassedOver(source, "readme")
+            elif path.suffix.lower() not in SUFFIXES:
+                yield PassedOver(source, reason_of(name))
+            elif source.isprintable():
+                yield source
+            else:
+                yield ArticleError(source, "has characters in its name that cannot be shown.")
     for failure in unreadable:
         source = Path(failure.filename).relative_to(root).as_posix()
         yield ArticleError(source, f"cannot be read ({failure.strerror}).")

@@ -15,6 +15,8 @@ from tests.app.test_answer import assert_documented
 from tests.files import ARTICLES, PROJECT, python, write
 from tests.model_server import model_server, streamed
 
+BROKEN = "broken.md: is not text; save it as UTF-8."
+PHOTO = "photo.png: is a picture, and pictures are not read."
 COMMANDS = ["index", "fetch", "copy", "ask", "chat", "mcp", "status", "eval"]
 
 
@@ -108,12 +110,13 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]
     for name, text in ARTICLES.items():
         write(folder / "corpus", name, text)
     write(folder / "corpus", "broken.md", b"\0")
+    write(folder / "corpus", "photo.png", b"x")
     environ = {"CORPUS_DIR": str(folder / "corpus"), "INDEX_DIR": str(folder / "index")}
     result = python("-m", "app", "index", **environ)
     assert result.returncode == 0, result.stderr
-    assert result.stderr.splitlines()[-1] == "broken.md: is not text; save it as UTF-8."
+    assert result.stderr.splitlines()[-2:] == [BROKEN, PHOTO]
     assert result.stdout.startswith(
-        "3 new, 0 changed, 0 moved, 0 removed, 0 unchanged, 1 with a problem; "
+        "3 new, 0 changed, 0 moved, 0 removed, 0 unchanged, 1 with a problem, 1 not read; "
     )
     yield environ
 
@@ -121,9 +124,9 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]
 @pytest.mark.real
 def test_indexing_again_does_nothing(indexed: dict[str, str]) -> None:
     result = python("-m", "app", "index", **indexed)
-    assert (result.returncode, result.stderr) == (0, "broken.md: is not text; save it as UTF-8.\n")
+    assert (result.returncode, result.stderr) == (0, f"{BROKEN}\n{PHOTO}\n")
     assert result.stdout.startswith(
-        "0 new, 0 changed, 0 moved, 0 removed, 3 unchanged, 1 with a problem; 0 "
+        "0 new, 0 changed, 0 moved, 0 removed, 3 unchanged, 1 with a problem, 1 not read; 0 "
     )
 
 
@@ -131,7 +134,13 @@ def test_indexing_again_does_nothing(indexed: dict[str, str]) -> None:
 def test_status_says_what_is_indexed(indexed: dict[str, str]) -> None:
     result = python("-m", "app", "status", **indexed)
     assert (result.returncode, result.stderr) == (0, "")
-    for said in (*indexed.values(), "3 articles (1 en, 1 es, 1 zh)", "corpus-chat-1"):
+    for said in (
+        *indexed.values(),
+        "3 articles (1 en, 1 es, 1 zh)",
+        "corpus-chat-1",
+        PHOTO,
+        "not read: 1 (1 .png)",
+    ):
         assert said in result.stdout
 
 

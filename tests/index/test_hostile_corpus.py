@@ -64,6 +64,20 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "crowd.epub": (archive({str(n): b"" for n in range(20_000)}), "in 20,000 files"),
     "laughs.docx": (document_with(LAUGHS, "&g;"), "is damaged"),
     "laughs.epub": (book(**{"OEBPS/book.opf": LAUGHS + PACKAGE[:50] + "&g;"}), "has no text"),
+    "laughs.odt": (
+        archive({"content.xml": f"{LAUGHS}<p>&g;</p>".encode()}),
+        "no OpenDocument text",
+    ),
+    "bomb.xlsx": (archive({f"{n}.xml": bytes(100_000_000) for n in range(4)}), "unpacks to 400 MB"),
+    "crowd.pptx": (archive({str(n): b"" for n in range(20_000)}), "in 20,000 files"),
+    "no.xlsx": (archive({"mimetype": b"x"}), "is damaged, or no spreadsheet"),
+    "no.pptx": (archive({"mimetype": b"x"}), "is damaged, or no presentation"),
+    "deep.json": (b"[" * 100_000, "is damaged (RecursionError)"),
+    "zeros.csv": (bytes(5000), "is not text"),
+    "words.rtf": (HARBOUR.encode(), "is damaged, or no rich text"),
+    "words.eml": (HARBOUR.encode(), "has no head of a mail"),
+    "words.ipynb": (HARBOUR.encode(), "is damaged, or no notebook"),
+    "words.srt": (HARBOUR.encode(), "has no captions"),
     "circle.pdf": (CIRCULAR_PDF, "is damaged"),
     "scan.pdf": (bytes(pdf([[], []]).output()), "has 2 pages and no text"),
     "half.docx": (document()[:-900], "is damaged"),
@@ -98,6 +112,9 @@ READ: dict[str, Make] = {
     "document.docx": document(),
     "long.md": b"boat " * 20_000,
     "one-word.md": b"x" * 20_000,
+    "open.rtf": b"{\\rtf1 " + b"{" * 100_000 + HARBOUR.encode(),
+    "deep.org": b"* " * 20_000 + HARBOUR.encode(),
+    "wide.csv": b"a;" * 5_000 + b"\n" + b"1;" * 5_000,
     "'; DROP TABLE entries; --.md": b"A crab was seen.",
 }
 
@@ -112,7 +129,7 @@ def hostile(open_library: OpenLibrary, tmp_path: Path) -> Library:
         else:
             make(folder / name)
     (folder / "circle").symlink_to(folder)
-    (folder / "notes.exe").write_bytes(b"MZ")  # of no kind that is read, so nothing is said
+    (folder / "notes.exe").write_bytes(b"MZ")
     return open_library(folder=folder)
 
 
@@ -122,6 +139,7 @@ def test_each_file_is_read_or_named(hostile: Library) -> None:
     assert said.keys() == REFUSED.keys()
     assert all(expected in said[name] for name, (_, expected) in REFUSED.items()), said
     assert all("\n" not in str(problem) for problem in report.problems)
+    assert {each.source for each in report.passed_over} == {"circle", "notes.exe"}
     assert hostile.articles().keys() == READ.keys()
     assert hostile.verify().differences == ()
     assert hostile.find("whale", 1)[0].chunk.source == "船 лодка قارب नाव 🚢.md"

@@ -14,6 +14,7 @@ from app.doors.listing import ArticleState, ListedArticle, list_articles
 from index.errors import ArticleError
 from index.folder.article import ArticleInfo
 from index.folder.formats.extracted import Extracted
+from index.folder.passed_over import PassedOver
 from index.folder.quotation import find_again
 
 QuotationPlace = Literal["as cited", "in place", "moved", "gone"]
@@ -69,6 +70,11 @@ def sources_router(services: Services) -> APIRouter:
         """Return the articles of the folder and of the index, in order of name."""
         listed = list_articles(assistant.library, indexing.progress.problems)
         return [_entry(article) for article in listed]
+
+    @router.get("/passed-over")
+    def list_passed_over() -> list[PassedOver]:
+        """Return what is in the folder and is not read, in order of name."""
+        return assistant.library.corpus.passed_over()
 
     @router.get("/sources/{source:path}")
     def read_source(

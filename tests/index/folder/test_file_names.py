@@ -25,14 +25,15 @@ def test_only_the_last_part_of_a_name_counts(name: str, safe: str) -> None:
     ("name", "reason"),
     [
         ("", "is no name for an article"),
-        ("folder/", "only .md, .txt"),
+        ("folder/", "only .md, .markdown, .txt"),
         (".hidden.md", "is no name for an article"),
+        ("~$boats.docx", "is no name for an article"),
         ("..", "is no name for an article"),
         ("CON\u202e.md", "is no name for an article"),
         ("a" * 300 + ".md", "is too long a name"),
         ("港" * 70 + ".md", "is too long a name"),
-        ("picture.png", "only .md, .txt"),
-        ("md", "only .md, .txt"),
+        ("picture.png", "only .md, .markdown, .txt"),
+        ("md", "only .md, .markdown, .txt"),
         ("ReadMe.md", "describes the folder"),
     ],
 )

@@ -7,7 +7,7 @@ import { openSource } from "./source.js";
 
 const SHOWN = 200; // rows, and as many more at each click
 
-let rows, search, state, results, picker;
+let rows, search, state, results, picker, unread;
 let entries = [];
 let limit = SHOWN;
 
@@ -21,6 +21,7 @@ export function start(root) {
   state = create("p", { className: "state", role: "status" });
   results = create("ul", { className: "results", ariaLive: "polite" });
   rows = create("tbody");
+  unread = create("details", { className: "unread", hidden: true });
   picker = create("input", { type: "file", multiple: true, className: "unseen" });
   picker.ariaLabel = t("library.choose");
   picker.onchange = () => upload([...picker.files]).then(() => (picker.value = ""));
@@ -55,6 +56,7 @@ export function start(root) {
       create("div", { className: "bar" }, search, button(t("library.index"), indexAgain)),
       state,
       create("table", {}, create("thead", {}, create("tr", {}, ...heads)), rows),
+      unread,
     ),
   );
   document.addEventListener("indexed", refresh);
@@ -69,9 +71,25 @@ async function refresh() {
     state.textContent = index.error ?? t("library.count", { count: index.articles });
     state.classList.toggle("failed", Boolean(index.error));
     list();
+    listUnread(await get("/api/passed-over"));
   } catch (error) {
     state.textContent = error.message;
   }
+}
+
+// What is in the folder and is not read, each with its reason.
+function listUnread(passedOver) {
+  const named = passedOver.slice(0, SHOWN);
+  const items = named.map((each) =>
+    create("li", {}, each.source, create("small", {}, t(`unread.${each.reason}`))),
+  );
+  const others = passedOver.length - named.length;
+  if (others) items.push(create("li", {}, t("library.unread more", { count: others })));
+  unread.hidden = !passedOver.length;
+  unread.replaceChildren(
+    create("summary", {}, t("library.unread", { count: passedOver.length })),
+    create("ul", {}, ...items),
+  );
 }
 
 function list() {

@@ -18,6 +18,11 @@ def test_the_articles_are_listed_with_their_metadata(client: TestClient) -> None
     assert harbour["bytes"] > 100
 
 
+def test_what_is_not_read_is_listed_with_the_reason(client: TestClient, corpus: Path) -> None:
+    (corpus / "photo.png").write_bytes(b"x")
+    assert client.get("/api/passed-over").json() == [{"source": "photo.png", "reason": "picture"}]
+
+
 def test_a_quotation_that_moved_a_little_to_the_left_is_found(
     client: TestClient, corpus: Path
 ) -> None:

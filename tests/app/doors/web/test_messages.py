@@ -39,7 +39,7 @@ def test_every_message_is_there_with_the_same_names(path: Path) -> None:
 
 
 def test_every_message_is_used() -> None:
-    families = ("library.", "state.", "source.", "badge.")
+    families = ("library.", "state.", "source.", "badge.", "unread.")
     for key in messages(FILES[0]):
         assert f'"{key}"' in SCRIPTS or key.startswith(families), key
     for key in re.findall(r'\bt\("([^"]+)"', SCRIPTS):

@@ -276,6 +276,7 @@ def test_conversations_are_kept_found_renamed_exported_and_deleted(desk: Visit) 
 
 def test_articles_are_added_read_and_removed(visit: Visit) -> None:
     page = visit.page
+    (visit.server.corpus / "photo.png").write_bytes(b"x")
     page.get_by_role("tab", name="Library").click()
     page.locator("#library tbody tr").first.wait_for()
     files = [
@@ -289,6 +290,10 @@ def test_articles_are_added_read_and_removed(visit: Visit) -> None:
     expect(results.last).to_contain_text("is not text")
     row = page.locator("#library tr", has_text="boats.md")
     expect(row.locator(".badge")).to_have_text("indexed", timeout=30_000)
+    unread = page.locator("#library .unread")
+    unread.locator("summary").click()
+    photo = unread.locator("li", has_text="photo.png")
+    expect(photo).to_contain_text("a picture, and pictures are not read")
     row.get_by_role("button", name="Boats", exact=True).click()
     expect(page.locator("#source .text")).to_contain_text("nine boats")
     page.keyboard.press("Escape")
