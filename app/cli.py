@@ -18,7 +18,7 @@ from app.evaluation import PARTS, EvaluationError
 from app.question.question import check_question
 from app.settings import PROJECT, Settings, SettingsError
 from app.writing.model.failures import LanguageModelError
-from index.errors import CorpusChatError, IndexUnavailableError
+from index.errors import CorpusChatError, CorpusError, IndexUnavailableError
 from index.folder.passed_over import PassedOver, counted
 from index.library import Library
 from index.sync import SyncReport
@@ -242,6 +242,10 @@ def _mcp(options: argparse.Namespace, settings: Settings) -> None:
 def _status(options: argparse.Namespace, settings: Settings) -> None:
     assistant = Assistant(settings)
     print(f"articles: {settings.corpus_dir}")
+    try:
+        assistant.library.corpus.listed()
+    except CorpusError as error:
+        print(f"          {error}")
     print(f"index:    {settings.chroma_url or settings.index_dir}")
     print(f"model:    {settings.embedding_model}")
     print(f"reader:   {settings.reader or 'none'}")

@@ -43,7 +43,11 @@ class Components:
             settings.embedding_model, cache_dir=CACHE_DIR
         )
         self.library = Library(
-            Corpus(settings.corpus_dir, Extractor(settings.index_dir / "texts")),
+            Corpus(
+                settings.corpus_dir,
+                Extractor(settings.index_dir / "texts"),
+                polling=settings.corpus_polling,
+            ),
             settings.index_dir,
             self.encoder,
             server=settings.chroma_url,

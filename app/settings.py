@@ -10,7 +10,8 @@ from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from index.encoder.bundled_model import NAME as BUNDLED_MODEL
-from index.errors import CorpusChatError
+from index.errors import CorpusChatError, can_be_shown
+from index.folder.mounts import Polling
 from index.reader import SHIPPED as READER
 
 PROVIDERS = ("openai", "ollama", "anthropic", "google_genai")
@@ -39,6 +40,13 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     corpus_dir: Annotated[Path, Field(description="the folder of articles")] = PROJECT / "corpus"
+    corpus_polling: Annotated[
+        Polling,
+        Field(
+            description="whether that folder is looked through for changes every two seconds: "
+            "on, off, or auto, where the system does not tell of them, as of a network share's"
+        ),
+    ] = "auto"
     index_dir: Annotated[Path, Field(description="where the built index is kept")] = (
         PROJECT / ".index"
     )
@@ -83,7 +91,7 @@ class Settings(BaseModel):
     def _parse_path(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
-        if not value or not value.isprintable():
+        if not value or not can_be_shown(value):
             raise ValueError("should name a file or a folder")
         try:
             return Path(value).expanduser()

@@ -1,6 +1,10 @@
 """What can go wrong; each message says what to do next."""
 
+import unicodedata
 from dataclasses import dataclass
+
+_UNSEEN = ("Cc", "Cs", "Zl", "Zp")  # controls, halves of characters, ends of lines and paragraphs
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class CorpusChatError(Exception):
@@ -20,6 +24,22 @@ def reason(error: BaseException) -> str:
     return (str(error).strip() or type(error).__name__).splitlines()[0]
 
 
+def can_be_shown(name: str) -> bool:
+    """Whether the name of a file shows as what it is, in one line.
+
+    It may have the spaces and the joiners of every script, but no control: neither one of the
+    terminal nor one that turns the direction of what follows it. Bytes that are no text in the
+    system's encoding cannot be shown either.
+    """
+    return not any(c in _TURNING or unicodedata.category(c) in _UNSEEN for c in name)
+
+
+def is_failure(error: BaseException) -> bool:
+    """Whether a library failed, and the program is not just being stopped."""
+    # Libraries in Rust panic where their code fails, which is no Exception.
+    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong with one file."""
@@ -29,7 +49,7 @@ class Problem:
 
     def __str__(self) -> str:
         # A name may have any characters, and this is one line.
-        name = self.source if self.source.isprintable() else ascii(self.source)
+        name = self.source if can_be_shown(self.source) else ascii(self.source)
         return f"{name}: {self.reason}"
 
 

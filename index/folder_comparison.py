@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from index.errors import ArticleError, CorpusError, Problem
+from index.errors import ArticleError, Problem
 from index.folder.article import Article
 from index.folder.corpus import Corpus
-from index.folder.extraction import SUFFIXES
-from index.folder.passed_over import PassedOver, counted
 from index.store.article_record import ArticleRecord
 
 
@@ -31,15 +29,7 @@ class Comparison:
         self._corpus = corpus
         self._records = records
         self._is_anew = is_anew
-        listed = list(corpus.files())
-        self._listed = [each for each in listed if not isinstance(each, PassedOver)]
-        self.passed_over = [each for each in listed if isinstance(each, PassedOver)]
-        if not self._listed:
-            others = f" (only {counted(self.passed_over)})" if self.passed_over else ""
-            raise CorpusError(
-                f"There is no article in {corpus.path}{others}; "
-                f"put files in it that end in {', '.join(SUFFIXES)}."
-            )
+        self._listed, self.passed_over = corpus.listed()
         self.done = 0  # files that the pass has gone through
         self.total = len(self._listed)
         self.added: dict[str, str] = {}  # the digest of each article that is not indexed, by source
@@ -56,6 +46,24 @@ class Comparison:
             self.done += 1
             if article is not None:
                 yield article
+
+    def refuse(self, problem: Problem) -> None:
+        """Take back that an article was new or changed: it could not be indexed."""
+        self.problems.append(problem)
+        if self.added.pop(problem.source, None) is None:
+            self.changed -= 1
+
+    def check_removed(self) -> None:
+        """Check that the files of `removed` articles are gone, and not the folder with all of them.
+
+        A folder may go away in the middle of the pass, as one on another machine does.
+
+        Raises:
+            CorpusError: the folder is missing, unreadable or without articles.
+        """
+        if self.removed:
+            for source in self._corpus.listed()[0]:
+                self._keep(source if isinstance(source, str) else source.problem.source)
 
     @property
     def moved(self) -> int:

@@ -11,6 +11,7 @@ from index.encoder.embedding import Encoder
 from index.errors import DamagedIndexError, IndexUnavailableError
 from index.folder.article import ArticleInfo, Reread
 from index.folder.corpus import Corpus
+from index.folder.sources import find_source
 from index.search import EVERYTHING, Passage, Scope, find
 from index.store.build_state import BuildState
 from index.store.builds import Builds, next_build
@@ -141,6 +142,12 @@ class Library:
         """Return what is known of each indexed article, by source."""
         with self._current.reading() as build:
             return build.articles
+
+    def article(self, source: str) -> ArticleInfo | None:
+        """Return what is known of one article, whose name may be in NFC or in NFD."""
+        articles = self.articles()
+        name = find_source(source, articles)
+        return None if name is None else articles[name]
 
     def count(self) -> int:
         """Return how many chunks are indexed."""

@@ -1,8 +1,10 @@
 """Find the passages that fit a question, in any language of the corpus."""
 
 import math
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -47,11 +49,18 @@ class Scope:
     def has(self, article: ArticleInfo) -> bool:
         """Whether `article` is in the scope."""
         return (self.languages is None or article.language in self.languages) and (
-            self.sources is None or article.source in self.sources
+            self.sources is None or article.source in _in_both_forms(self.sources)
         )
 
 
 EVERYTHING = Scope()
+
+
+@lru_cache(maxsize=8)
+def _in_both_forms(sources: frozenset[str]) -> frozenset[str]:
+    """Return names as systems write an é: in one character, in two, and as they are."""
+    others = (unicodedata.normalize(form, each) for form in ("NFC", "NFD") for each in sources)
+    return sources.union(others)
 
 
 def find(
@@ -125,12 +134,11 @@ def _nearest(
     vector: Vectors, candidates: int, build: Snapshot, scope: Scope
 ) -> dict[str, list[tuple[Chunk, float]]]:
     """Return the chunks nearest to `vector` in each language of the scope, with their cosines."""
+    sources = None if scope.sources is None else _in_both_forms(scope.sources)
     return {
         language: [
             (chunk, cosine)
-            for chunk, cosine in build.store.nearest(
-                language, vector, candidates, sources=scope.sources
-            )
+            for chunk, cosine in build.store.nearest(language, vector, candidates, sources=sources)
             if chunk.id in build.visible
         ]
         for language in build.backgrounds

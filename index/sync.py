@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TypeVar
 
 from index.encoder.embedding import Encoder
-from index.errors import Problem
+from index.errors import CorpusError, Problem
 from index.folder.article import Article
 from index.folder.corpus import Corpus
 from index.folder.passed_over import PassedOver
@@ -62,8 +62,25 @@ class Sync:
         """
         is_whole = build.store.count() == len(build.visible)
         records = build.records if is_whole else _whole_records(build)
+        try:
+            return self._run(build, records, progress, is_whole=is_whole)
+        except CorpusError as error:
+            if not records:
+                raise
+            raise CorpusError(f"{error} What was indexed of it is kept.") from error
+
+    def _run(
+        self,
+        build: Snapshot,
+        records: Mapping[str, ArticleRecord],
+        progress: ShowProgress,
+        *,
+        is_whole: bool,
+    ) -> SyncReport:
         comparison = Comparison(self.corpus, records, is_anew=build.state.is_older)
         has_changes, articles = _peek(comparison.articles())
+        if not has_changes:
+            comparison.check_removed()
         is_finished = is_whole and not (build.state.is_writing or build.state.is_older)
         if has_changes or comparison.removed or not is_finished:
             report = self._write(build, records, articles, comparison, progress)
@@ -87,6 +104,7 @@ class Sync:
             encoder=self.encoder,
             check_turn=self.turn.check,
             show=lambda records: self.current.amend(build, lambda b: b.with_records(records)),
+            refuse=comparison.refuse,
         )
         writing = build.state.begun()
         self._set_state(build, writing)
@@ -114,11 +132,12 @@ def write_all(
     started = time.perf_counter()
     embedded = 0
     progress(0, comparison.total)
-    for group in in_groups(articles):
+    for group in in_groups(articles, comparison.refuse):
         embedded += writer.write(group)
         progress(comparison.done, comparison.total)
     progress(comparison.total, comparison.total)
     # Last, because an article that was moved finds its vectors under its old name.
+    comparison.check_removed()
     writer.remove(comparison.removed)
     writer.finish()
     return _report(comparison, embedded=embedded, seconds=time.perf_counter() - started)

@@ -8,7 +8,9 @@ import numpy as np
 
 from index.chunking import Chunk, split
 from index.encoder.embedding import Encoder, Vectors
+from index.errors import CorpusChatError, Problem, is_failure, reason
 from index.folder.article import Article
+from index.folder.formats.extracted import without_controls
 from index.store.article_record import ArticleRecord
 from index.store.store import Store
 from index.stories import signature, stories
@@ -17,6 +19,8 @@ from index.stories import signature, stories
 # few enough that a build that is killed loses only seconds.
 _GROUP = 128
 
+_SAID = 200  # characters of a library's error
+_PROBE = "."  # a text that every encoder embeds
 _REST = 20  # times as long as it took to show readers what was written
 
 
@@ -28,12 +32,22 @@ class ChunkedArticle:
     chunks: list[Chunk]
 
 
-def in_groups(articles: Iterable[Article]) -> Iterator[list[ChunkedArticle]]:
+Refuse = Callable[[Problem], None]
+"""Called with an article that cannot be indexed, and why; the others are."""
+
+
+def in_groups(articles: Iterable[Article], refuse: Refuse) -> Iterator[list[ChunkedArticle]]:
     """Cut articles into chunks, and gather them until there are enough for a write."""
     group: list[ChunkedArticle] = []
     size = 0
     for article in articles:
-        group.append(ChunkedArticle(article, split(article)))
+        try:
+            group.append(ChunkedArticle(article, split(article)))
+        except BaseException as error:  # of this text, whatever a library makes of it
+            if not is_failure(error):
+                raise
+            refuse(_problem(article, "cut into passages", error))
+            continue
         size += len(group[-1].chunks)
         if size >= _GROUP:
             yield group
@@ -58,22 +72,71 @@ class Writer:
         encoder: Encoder,
         check_turn: Callable[[], None],
         show: Callable[[Mapping[str, ArticleRecord]], None],
+        refuse: Refuse,
     ) -> None:
         """Write to `store`, which holds `records`.
 
-        `show` is called with the new records, for readers in this process; `check_turn` before
-        that, and it raises if the turn to write is lost.
+        `refuse` is called with each article that cannot be embedded or stored. `show` is called
+        with the new records, for readers in this process; `check_turn` before that, and it raises
+        if the turn to write is lost.
         """
         self._store = store
         self._records = dict(records)
         self._encoder = encoder
         self._check_turn = check_turn
         self._show = show
+        self._refuse = refuse
         self._dropped: set[tuple[str, str]] = set()  # chunks that a record named before
         self._next_show = 0.0
 
     def write(self, group: list[ChunkedArticle]) -> int:
-        """Write articles with their chunks; return how many texts had to be embedded."""
+        """Write articles with their chunks; return how many texts had to be embedded.
+
+        If one of them cannot be written, the others are.
+
+        Raises:
+            Exception: the encoder or the database fails, whatever it is given.
+        """
+        try:
+            embedded = self._write(group)
+        except Exception as error:
+            if not self._may_be_of_an_article(error):
+                raise
+            embedded = self._write_alone(group)
+        self._check_turn()
+        self._show_at_times()
+        return embedded
+
+    def _write_alone(self, group: list[ChunkedArticle]) -> int:
+        """Write articles one by one, and refuse those that cannot be written."""
+        embedded = 0
+        problems: list[Problem] = []
+        failure: Exception | None = None
+        for each in group:
+            try:
+                embedded += self._write([each])
+            except Exception as error:
+                if not self._may_be_of_an_article(error):
+                    raise
+                failure = error
+                problems.append(_problem(each.article, "indexed", error))
+        if failure is not None and len(problems) == len(group) > 1:
+            raise failure  # it is not the articles
+        for problem in problems:
+            self._refuse(problem)
+        return embedded
+
+    def _may_be_of_an_article(self, error: Exception) -> bool:
+        """Whether an error may be the fault of one article: encoder and database do work."""
+        if isinstance(error, CorpusChatError) or not self._store.may_refuse(error):
+            return False
+        try:
+            self._encoder.encode_passages([_PROBE])
+        except Exception:
+            return False
+        return True
+
+    def _write(self, group: list[ChunkedArticle]) -> int:
         beginnings = [each.chunks[0].in_context for each in group]
         vectors: dict[str, Vectors] = {}
         embedded = self._embed(beginnings, vectors)
@@ -85,8 +148,6 @@ class Writer:
             embedded += self._embed([chunk.in_context for chunk in part], vectors)
             self._store.put_chunks(part, np.stack([vectors[chunk.in_context] for chunk in part]))
         self._put_records([_record(each) for each in group], leads)
-        self._check_turn()
-        self._show_at_times()
         return embedded
 
     def remove(self, sources: Set[str]) -> None:
@@ -170,6 +231,12 @@ def _record(each: ChunkedArticle) -> ArticleRecord:
     article = each.article
     chunk_ids = tuple(chunk.id for chunk in each.chunks)
     return ArticleRecord(article.info(), chunk_ids, signature(article.text[article.body :]))
+
+
+def _problem(article: Article, what: str, error: BaseException) -> Problem:
+    """Return what is said of an article that cannot be `what` it has to be."""
+    fact = f"cannot be {what} ({type(error).__name__}: {reason(error)[:_SAID]})"
+    return Problem(article.source, f"{without_controls(fact)}; save it anew.")
 
 
 def _chunks_of(record: ArticleRecord) -> set[tuple[str, str]]:

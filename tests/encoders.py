@@ -80,8 +80,17 @@ class FailingEncoder(BagOfWords):
         return super().encode_passages(texts)
 
 
-class InterruptedBuildError(Exception):
-    """Raised by `FailingEncoder`."""
+class PickyEncoder(BagOfWords):
+    """Embeds no text with a word in it that it was not made for."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        if any("unspeakable" in text for text in texts):
+            raise TypeError("that cannot be said")
+        return super().encode_passages(texts)
+
+
+class InterruptedBuildError(BaseException):
+    """Raised by `FailingEncoder`, and no Exception, as what stops a program is none."""
 
 
 def words_at(text: str) -> list[tuple[str, tuple[int, int]]]:

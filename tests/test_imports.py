@@ -76,7 +76,7 @@ def test_index_knows_nothing_of_app() -> None:
         ("sentence_transformers", "index.encoder.embedding"),
         ("langchain_text_splitters", "index.chunking"),
         ("py3langid", "index.language.detection"),
-        ("charset_normalizer", "index.folder.decoding"),
+        ("chardet", "index.folder.decoding"),
         ("yaml", "index.folder.header"),
         ("dateparser", "index.folder.dates"),
         ("tqdm", "app.cli"),

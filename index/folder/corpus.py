@@ -7,16 +7,17 @@ import threading
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from index.errors import ArticleError, NameTakenError, UnknownArticleError, UploadError
+from index.errors import ArticleError, CorpusError, NameTakenError, UnknownArticleError, UploadError
 from index.folder.article import Article, ArticleInfo, Reread
 from index.folder.changes import changes
 from index.folder.decoding import decode_as
-from index.folder.extraction import TEXT_SUFFIXES, Extractor
+from index.folder.extraction import SUFFIXES, TEXT_SUFFIXES, Extractor
 from index.folder.file_names import safe_name
-from index.folder.formats.extracted import Extracted
+from index.folder.formats.extracted import Extracted, one_line
 from index.folder.header import read_header
-from index.folder.passed_over import PassedOver
-from index.folder.sources import list_files, list_sources, real_path
+from index.folder.mounts import Polling
+from index.folder.passed_over import PassedOver, counted
+from index.folder.sources import find_source, list_files, list_sources, real_path
 from index.language.detection import detect_language
 
 MAX_BYTES = 100_000_000
@@ -27,8 +28,10 @@ MAX_UPLOAD_BYTES = 20_000_000  # of all files that are put into the folder at a 
 class Corpus:
     """A folder of articles, read by one extractor. Threads may share it."""
 
-    def __init__(self, path: Path, extractor: Extractor) -> None:
+    def __init__(self, path: Path, extractor: Extractor, *, polling: Polling = "auto") -> None:
+        """Read `path` by `extractor`; `polling` is how its changes are noticed."""
         self.path = path
+        self._polling: Polling = polling
         self._extractor = extractor
 
     def sources(self) -> Iterator[str | ArticleError]:
@@ -57,6 +60,23 @@ class Corpus:
         """
         return [each for each in self.files() if isinstance(each, PassedOver)]
 
+    def listed(self) -> tuple[list[str | ArticleError], list[PassedOver]]:
+        """Return what `sources` yields, which is something, and what else is not read.
+
+        Raises:
+            CorpusError: the folder is missing, unreadable or without articles.
+        """
+        found = list(self.files())
+        sources = [each for each in found if not isinstance(each, PassedOver)]
+        others = [each for each in found if isinstance(each, PassedOver)]
+        if not sources:
+            only = f" (only {counted(others)})" if others else ""
+            raise CorpusError(
+                f"There is no article in {self.path}{only}; "
+                f"put files in it that end in {', '.join(SUFFIXES)}."
+            )
+        return sources, others
+
     def read(self, source: str) -> bytes:
         """Return the bytes of `source`, a path below the folder.
 
@@ -71,6 +91,8 @@ class Corpus:
             _check(source, path.stat())
             return path.read_bytes()
         except FileNotFoundError:
+            if (self.path / source).is_symlink():
+                raise ArticleError(source, "is a link to a file that is not there.") from None
             raise
         except OSError as error:
             raise ArticleError(source, f"cannot be read ({error.strerror}).") from error
@@ -85,22 +107,33 @@ class Corpus:
         Raises:
             ArticleError: the file cannot be read, or has no text.
         """
+        try:
+            return self._parse(source, data)
+        except ArticleError:
+            raise
+        except Exception as error:  # one file's fault, whatever a library makes of it
+            raise ArticleError(
+                source, f"cannot be read ({type(error).__name__}); save it anew."
+            ) from error
+
+    def _parse(self, source: str, data: bytes) -> Article:
         extracted = self._extractor.extract(source, data)
         body = extracted.text[extracted.body :]
+        # What a file states of itself may have what no database stores, such as half a character.
         return Article(
             source=source,
-            title=extracted.title or Path(source).stem,
-            language=extracted.language or detect_language(body),
-            published=extracted.published,
-            publisher=extracted.publisher,
-            author=extracted.author,
-            url=extracted.url,
+            title=one_line(extracted.title) or Path(source).stem,
+            language=one_line(extracted.language) or detect_language(body),
+            published=one_line(extracted.published),
+            publisher=one_line(extracted.publisher),
+            author=one_line(extracted.author),
+            url=one_line(extracted.url),
             encoding=extracted.encoding,
             digest=self.digest(source, data),
             length=len(body.strip()),
             text=extracted.text,
             body=extracted.body,
-            problem=extracted.problem,
+            problem=one_line(extracted.problem),
         )
 
     def read_again(self, info: ArticleInfo) -> Reread:
@@ -125,7 +158,8 @@ class Corpus:
         """Write an article into the folder; return its path below it.
 
         Only the last part of `name` counts, and only what can be read as an article is taken. The
-        file is written whole or not at all.
+        file is written whole or not at all. A file that has the name in the other of the forms NFC
+        and NFD has that name.
 
         Raises:
             UploadError: the name cannot be used, or the folder cannot be written.
@@ -133,6 +167,7 @@ class Corpus:
             ArticleError: it cannot be read, or has no text.
         """
         source = safe_name(name)
+        source = find_source(source, self._names()) or source
         self.parse(source, data)
         target = self.path / source
         taken = NameTakenError(f"{source}: there is an article of that name; give it another.")
@@ -157,14 +192,22 @@ class Corpus:
             UploadError: it is the last one, or it cannot be deleted.
         """
         listed = {name for name in self.sources() if isinstance(name, str)}
-        if source not in listed:
+        found = find_source(source, listed)
+        if found is None:
             raise UnknownArticleError(f"{source}: there is no such article in the folder.")
         if len(listed) == 1:
             raise UploadError(f"{source} is the only article; add another before you remove it.")
         try:
-            (self.path / source).unlink(missing_ok=True)
+            (self.path / found).unlink(missing_ok=True)
         except OSError as error:
             raise UploadError(f"{source} cannot be deleted ({error.strerror}).") from error
+
+    def _names(self) -> list[str]:
+        """Return the names at the top of the folder; none if there is no folder."""
+        try:
+            return os.listdir(self.path)
+        except OSError:
+            return []
 
     def changes(self, stop: threading.Event | None = None) -> Iterator[None]:
         """Yield whenever files of the folder were changed, added or removed, until `stop` is set.
@@ -172,7 +215,7 @@ class Corpus:
         Raises:
             CorpusError: the folder cannot be watched.
         """
-        return changes(self.path, stop)
+        return changes(self.path, stop, polling=self._polling)
 
     def forget_all_but(self, digests: Collection[str]) -> None:
         """Remove the kept texts of all files but those with these digests."""

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,11 +25,14 @@ SUFFIXES = (*TEXT_SUFFIXES, *LOADERS)
 
 _PATIENCE_S = 60  # for one file
 _TRIES = 2  # if the process ends: something other than the file may have ended it
-_LOADERS = "8"  # counted up when a loader extracts another text than before
+_LOADERS = "9"  # counted up when a loader extracts another text than before
 _LIBRARIES = (
     "trafilatura", "cssselect2", "pypdfium2", "markdownify", "openpyxl", "python-pptx", "docutils",
     "webvtt-py",
 )  # fmt: skip
+# Half a character, which some libraries return, can be neither stored nor sent. In its place stands
+# the mark for what cannot be shown, so that offsets stay.
+_HALVES = re.compile(r"[\ud800-\udfff]")
 _CODE = Path(__file__).resolve().parents[2]
 
 
@@ -100,7 +104,8 @@ class Extractor:
         if "unreadable" in outcome:
             raise UnreadableError(outcome["unreadable"])
         places = tuple((offset, name) for offset, name in outcome["places"])
-        return Extracted(**outcome | {"pages": tuple(outcome["pages"]), "places": places})
+        whole = outcome | {"text": _HALVES.sub("\ufffd", outcome["text"]), "places": places}
+        return Extracted(**whole | {"pages": tuple(outcome["pages"])})
 
     def _read(self, suffix: str, data: bytes) -> dict[str, Any]:
         """Return the outcome of reading a file, marked if another try may end differently."""

@@ -83,7 +83,7 @@ def fetch(url: str, corpus: Corpus) -> str:
             data = _read(response)
     except httpx.HTTPStatusError as error:
         raise FetchError(f"{url}: the server answers {error.response.status_code}.") from error
-    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         raise FetchError(f"{url}: nothing comes from there ({error}).") from error
     suffix = _suffix(response)
     if suffix == _PAGE:

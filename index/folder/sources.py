@@ -1,10 +1,11 @@
 """Which files of a folder are articles."""
 
 import os
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from index.errors import ArticleError, CorpusError
+from index.errors import ArticleError, CorpusError, can_be_shown
 from index.folder.extraction import SUFFIXES
 from index.folder.passed_over import PassedOver, is_hidden, reason_of
 from index.folder.saved_pages import is_part_of_page
@@ -52,13 +53,35 @@ def list_files(folder: Path) -> Iterator[str | ArticleError | PassedOver]:
                 yield PassedOver(source, "readme")
             elif path.suffix.lower() not in SUFFIXES:
                 yield PassedOver(source, reason_of(name))
-            elif source.isprintable():
+            elif can_be_shown(source):
                 yield source
             else:
-                yield ArticleError(source, "has characters in its name that cannot be shown.")
+                yield ArticleError(
+                    _encodable(source), "has characters in its name that cannot be shown."
+                )
     for failure in unreadable:
+        if Path(failure.filename) == root:  # it was there a moment ago
+            raise CorpusError(f"The folder {folder} cannot be read: {failure.strerror}.")
         source = Path(failure.filename).relative_to(root).as_posix()
-        yield ArticleError(source, f"cannot be read ({failure.strerror}).")
+        yield ArticleError(_encodable(source), f"cannot be read ({failure.strerror}).")
+
+
+def find_source(asked: str, sources: Iterable[str]) -> str | None:
+    """Return the one of `sources` that is asked for; None if there is none.
+
+    Systems write an é in one character or in two (NFC and NFD); the name may be asked for in the
+    other form than the file has.
+    """
+    known = list(sources)
+    if asked in known:
+        return asked
+    composed = unicodedata.normalize("NFC", asked)
+    return next((each for each in known if unicodedata.normalize("NFC", each) == composed), None)
+
+
+def _encodable(source: str) -> str:
+    """Return a name with bytes that are no text written out."""
+    return source.encode(errors="backslashreplace").decode()
 
 
 def real_path(path: Path) -> Path:

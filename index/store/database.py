@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection as Collection
 
 _PATIENCE_S = 30  # for one answer of a server
+_REFUSALS = (400, 413, 422)  # the codes of HTTP for what cannot be taken as it is
 
 # Chroma's defaults lose recall as a collection grows: on 100,000 clustered vectors they found 87%
 # of the ten nearest, and a wider search (ef_search 800) 99.7%, in 6 ms.
@@ -40,6 +41,19 @@ def map_errors(fact: str, advice: str) -> Iterator[None]:
         if not is_known and type(error) is not Exception:
             raise
         raise IndexUnavailableError(f"{fact} ({reason(error)}); {advice}") from error
+
+
+def may_be_of_the_data(error: Exception) -> bool:
+    """Whether an error may come of what a database was given, and not of the database itself."""
+    import httpx
+    from chromadb.errors import ChromaError
+
+    if isinstance(error, ChromaError):
+        return error.code() in _REFUSALS
+    # The client raises a bare one where something in between answers for the server.
+    return not isinstance(error, sqlite3.Error | OSError | httpx.HTTPError) and (
+        type(error) is not Exception
+    )
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from index.chunking import Chunk
 from index.encoder.embedding import Vectors
 from index.store.article_record import ArticleRecord, from_database, to_document, to_metadata
 from index.store.build_state import BuildState
-from index.store.database import Database, FolderDatabase
+from index.store.database import Database, FolderDatabase, may_be_of_the_data
 from index.structure import Block
 
 if TYPE_CHECKING:
@@ -51,6 +51,10 @@ class Store:
         """Release the database."""
         self._collections.clear()
         self._database.close()
+
+    def may_refuse(self, error: Exception) -> bool:
+        """Whether an error may mean that one article cannot be stored, while others can."""
+        return may_be_of_the_data(error)
 
     def state(self) -> BuildState | None:
         """Return the state that was written last, by any process; None if the store is new."""

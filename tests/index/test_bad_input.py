@@ -11,6 +11,8 @@ from index.library import Library
 from index.sync import SyncReport
 from tests.conftest import OpenLibrary
 from tests.files import article_of, write
+from tests.index.folder.formats.test_docx import document
+from tests.index.folder.formats.test_epub import book
 
 
 @pytest.fixture
@@ -63,6 +65,23 @@ def test_files_that_are_no_articles_are_named_and_the_rest_is_indexed(
     assert (report.new, report.changed, report.removed) == (1, 0, 0)
     assert len(report.problems) == len(NOT_ARTICLES) + 1
     assert indexed.find("whale", 1)[0].chunk.source == "whale.md"
+    assert_still_indexed(indexed)
+
+
+@pytest.mark.parametrize("name", ["new.md", "new.html", "new.docx", "new.epub"])
+def test_half_a_character_is_stored_nowhere(corpus: Path, indexed: Library, name: str) -> None:
+    made = {
+        "new.md": b'---\ntitle: "A \\ud800 whale"\n---\nA whale was seen.',
+        "new.html": b"<title>A &#xd800; whale</title><p>A whale was seen &#xdfff; here.</p>",
+        "new.docx": document(),
+        "new.epub": book(),
+    }
+    write(corpus, name, made[name])
+    write(corpus, "other.md", "A seal was seen.")
+    report = indexed.sync()
+    assert report.new == 2
+    for info in indexed.articles().values():
+        assert str(info).encode()
     assert_still_indexed(indexed)
 
 

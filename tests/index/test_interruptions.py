@@ -80,6 +80,7 @@ def sync_until(after: int, library: Library) -> None:
             encoder=BagOfWords(),
             check_turn=lambda: None,
             show=lambda records: None,
+            refuse=comparison.refuse,
         )
         write_all(comparison.articles(), comparison, writer, lambda done, total: None)
         writer.sweep()

@@ -152,6 +152,17 @@ def test_only_articles_in_the_scope_are_found(
     assert {info.source for info in infos if scope.has(info)} == sources
 
 
+@pytest.mark.parametrize("own", ["caf\u00e9.md", "cafe\u0301.md"])
+def test_a_scope_may_name_an_article_in_nfc_or_in_nfd(
+    corpus: Path, library: Library, own: str
+) -> None:
+    write(corpus, own, "A whale sailed by.")
+    library.sync()
+    for asked in ("caf\u00e9.md", "cafe\u0301.md"):
+        (found,) = library.find("whale", 9, scope=Scope(sources=frozenset({asked})))
+        assert found.chunk.source == own
+
+
 def test_a_narrow_scope_is_searched_whole(tmp_path: Path, open_library: OpenLibrary) -> None:
     corpus = tmp_path / "many"
     for number in range(100):

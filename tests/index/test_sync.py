@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import EncoderMismatchError
+from index.errors import CorpusError, EncoderMismatchError
 from index.library import Library
 from index.sync import SyncReport
 from tests.conftest import OpenLibrary, on_both
-from tests.encoders import BagOfWords
-from tests.files import GANG, HARBOUR, contents, many, write
+from tests.encoders import BagOfWords, PickyEncoder
+from tests.files import ARTICLES, GANG, HARBOUR, contents, many, write
 
 pytestmark = on_both
 
@@ -159,3 +159,38 @@ def test_the_old_build_can_be_read_until_a_rebuild_is_finished(
     assert all("new.md" not in found and "harbour.md" in found for found in during)
     assert reader.find("whale", 1)[0].chunk.source == "new.md"
     assert library.find("whale", 1)[0].chunk.source == "new.md"
+
+
+def test_a_folder_that_goes_away_during_a_sync_empties_nothing(
+    corpus: Path, library: Library
+) -> None:
+    library.sync()
+    write(corpus, "a.md", "A seal was seen.")
+
+    def take_away(done: int, total: int) -> None:
+        if corpus.exists():
+            corpus.rename(corpus.with_name("away"))
+
+    with pytest.raises(
+        CorpusError, match=r"There is no folder .* What was indexed of it is kept\."
+    ):
+        library.sync(progress=take_away)
+    assert ARTICLES.keys() <= library.articles().keys()
+    corpus.with_name("away").rename(corpus)
+    assert library.sync().removed == 0
+    assert library.articles().keys() == {*ARTICLES, "a.md"}
+
+
+def test_an_article_that_cannot_be_embedded_keeps_what_was_indexed_of_it(
+    corpus: Path, open_library: OpenLibrary
+) -> None:
+    open_library().sync()
+    write(corpus, "harbour.md", HARBOUR.replace("46 metres", "unspeakable metres"))
+    write(corpus, "new.md", "An unspeakable whale.")
+    write(corpus, "other.md", "A seal was seen.")
+    library = open_library(PickyEncoder())
+    report = library.sync()
+    assert (report.new, report.changed, report.removed) == (1, 0, 0)
+    assert sorted(problem.source for problem in report.problems) == ["harbour.md", "new.md"]
+    assert library.articles().keys() == {*ARTICLES, "other.md"}
+    assert library.find("lighthouse 46 metres", 1)[0].chunk.source == "harbour.md"

@@ -88,7 +88,7 @@ def sources_router(services: Services) -> APIRouter:
         Without a quote, the text from `start` to `end` is the quotation.
         """
         articles = assistant.library.articles()
-        info = articles.get(source)
+        info = assistant.library.article(source)
         if info is None:
             raise HTTPException(HTTPStatus.NOT_FOUND, f"There is no article {source} in the index.")
         try:

@@ -53,7 +53,7 @@ def build_tools(assistant: Assistant) -> MCPServer:
 
         def read() -> str:
             assistant.prepare()
-            info = assistant.library.articles().get(source)
+            info = assistant.library.article(source)
             if info is None:
                 raise ToolError(f"There is no article {source}; search names those there are.")
             try:

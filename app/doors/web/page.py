@@ -3,11 +3,9 @@
 from pathlib import Path
 from typing import Any, cast
 
-import gradio as gr
-from gradio.events import api
-
 from app.answer import passage_to_json
 from app.assistant import Assistant
+from app.doors.web.gradio_offline import api, gr
 from app.gathering import PASSAGES
 from index.search import Scope
 

@@ -1,32 +1,27 @@
 """The web chat's application: our own routes first, then the page."""
 
-import os
 import socket
 import sys
 import threading
 from collections.abc import Callable
 from typing import Any
 
-from app.assistant import Assistant
-from app.settings import Settings
-from index.errors import CorpusChatError
-from index.sync import SyncReport
-
-# Set before gradio is imported, which else reports each launch to its makers.
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-
-import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
+from app.assistant import Assistant
 from app.doors.api.doors import open_doors
 from app.doors.api.services import Services
 from app.doors.conversations.conversations import Conversations
 from app.doors.indexing import Indexing
+from app.doors.web.gradio_offline import gr
 from app.doors.web.guard import Guard
 from app.doors.web.page import STATIC, build_page
+from app.settings import Settings
+from index.errors import CorpusChatError
+from index.sync import SyncReport
 
 _STYLES = ("frame", "chat", "source", "conversations", "library")
 _HEAD = (

@@ -109,10 +109,11 @@ def open_model(
 
         model: BaseChatModel = init_chat_model(model_name, model_provider=provider_name, **options)
     except Exception as error:  # each client has its own; its message may contain the key
-        if isinstance(error, ImportError) and "SOCKS" in str(error):
+        if isinstance(error, ValueError) and "scheme for proxy" in str(error):
             raise SettingsError(
-                f"LLM={name} is to be asked through the SOCKS proxy that ALL_PROXY names, which "
-                "needs the package socksio: pip install socksio"
+                f"LLM={name} is to be asked through a proxy whose address begins with none of "
+                "http://, https://, socks5:// and socks5h://; correct ALL_PROXY, HTTPS_PROXY or "
+                "HTTP_PROXY."
             ) from None
         raise SettingsError(
             f"LLM={name} cannot be opened ({type(error).__name__}): "

@@ -37,10 +37,16 @@ def mend_table(table: Any, soup: Any) -> None:
         group.decompose()
     for group in table.find_all(["thead", "tbody", "tfoot"]):
         group.unwrap()
+    for space in table.find_all(string=_is_space, recursive=False):
+        space.extract()  # it would stand before the row behind it
     first = _cells(table.find("tr"))
     if len(first) >= _NAMED_COLUMNS and not table.find("th"):
         for cell in first:
             cell.name = "th"
+
+
+def _is_space(text: str | None) -> bool:
+    return text is not None and not text.strip()
 
 
 def _cells(row: Any) -> list[Any]:

@@ -3,7 +3,7 @@
 import re
 
 from index.comments import comments, prose, without
-from index.folder.decoding import NotTextError, decode
+from index.folder.decoding import NotTextError, decode, doubt
 from index.folder.formats.extracted import Extracted, UnreadableError
 from index.folder.header import read_header
 
@@ -18,9 +18,12 @@ def load(data: bytes) -> Extracted:
     """
     try:
         text, encoding = decode(data)
+        problems = [doubt(data)]
     except NotTextError as error:
         raise UnreadableError(f"{error}; save it as UTF-8.") from None
     header = read_header(text)
+    if header.problem:
+        problems.insert(0, f"{header.problem}; read without it.")
     return Extracted(
         text=text,
         body=header.end,
@@ -31,7 +34,7 @@ def load(data: bytes) -> Extracted:
         publisher=header.publisher,
         author=header.author,
         url=header.url,
-        problem=header.problem and f"{header.problem}; read without it.",
+        problem=" It ".join(filter(None, problems)) or None,
     )
 
 

@@ -10,8 +10,9 @@ import pytest
 import app.doors.indexing
 from app.assistant import Assistant
 from app.doors.indexing import Indexing
-from index.errors import CorpusError, Problem
+from index.errors import Problem
 from index.sync import SyncReport
+from tests.files import ARTICLES
 
 
 def started(assistant: Assistant, reports: list[SyncReport]) -> Indexing:
@@ -99,10 +100,41 @@ def test_the_folder_is_followed(assistant: Assistant, corpus: Path) -> None:
     assert indexing.wait(60)
 
 
-def test_a_folder_that_cannot_be_followed_is_named(assistant: Assistant, corpus: Path) -> None:
-    corpus.rename(corpus.with_name("moved"))
-    with pytest.raises(CorpusError, match="There is no folder"):
-        Indexing(assistant, lambda report: None).follow()
+def test_a_folder_that_goes_away_for_a_while_empties_nothing(
+    assistant: Assistant, corpus: Path
+) -> None:
+    reports: list[SyncReport] = []
+    indexing = Indexing(assistant, reports.append)
+    indexing.start()
+    assert indexing.wait(60)
+    stop = threading.Event()
+    following = threading.Thread(target=indexing.follow, args=[stop], daemon=True)
+    following.start()
+    time.sleep(0.5)  # until it watches
+    corpus.rename(corpus.with_name("away"))
+    wait_for(lambda: indexing.progress.error is not None and not indexing.progress.is_working)
+    assert "There is no folder" in str(indexing.progress.error)
+    assert str(indexing.progress.error).endswith("What was indexed of it is kept.")
+    assert assistant.library.articles().keys() == ARTICLES.keys()
+    corpus.mkdir()  # as where a share is mounted
+    wait_for(lambda: "There is no article" in str(indexing.progress.error))
+    assert assistant.library.articles().keys() == ARTICLES.keys()
+    corpus.rmdir()
+    corpus.with_name("away").rename(corpus)
+    wait_for(lambda: indexing.progress.error is None and not indexing.progress.is_working)
+    assert assistant.library.articles().keys() == ARTICLES.keys()
+    assert reports[-1].unchanged == len(ARTICLES)
+    assert reports[-1].embedded == 0
+    stop.set()
+    following.join(timeout=10)
+    assert not following.is_alive()
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 15
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_indexing_is_tried_again_while_another_process_writes(

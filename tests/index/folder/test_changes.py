@@ -1,37 +1,59 @@
 """Changes in the folder of articles are noticed, and those of hidden files are not."""
 
+import contextlib
 import queue
+import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from index.errors import CorpusError
 from index.folder.changes import changes
+from index.folder.mounts import Polling
 from tests.files import write
 
 _STARTED_S = 0.5  # until the folder is watched
-_NOTICED_S = 5
+_NOTICED_S = 10
+_SETTLED_S = 3  # longer than it takes to look through the folder
 
 
 @pytest.fixture
-def noticed(tmp_path: Path) -> Iterator["queue.Queue[None]"]:
-    """A queue that gets an item for each change that is noticed in `tmp_path`."""
-    found: queue.Queue[None] = queue.Queue()
+def follow() -> Iterator[Callable[..., "queue.Queue[None]"]]:
+    """Follows folders; what it returns gets an item for each change that is noticed."""
     stop = threading.Event()
+    watching: list[threading.Thread] = []
 
-    def watch() -> None:
-        for change in changes(tmp_path, stop):
-            found.put(change)
+    def start(folder: Path, polling: Polling = "auto") -> "queue.Queue[None]":
+        found: queue.Queue[None] = queue.Queue()
 
-    watching = threading.Thread(target=watch)
-    watching.start()
-    threading.Event().wait(_STARTED_S)
-    yield found
+        def watch() -> None:
+            for change in changes(folder, stop, polling=polling):
+                found.put(change)
+
+        watching.append(threading.Thread(target=watch))
+        watching[-1].start()
+        threading.Event().wait(_STARTED_S)
+        return found
+
+    yield start
     stop.set()
-    watching.join(timeout=10)
-    assert not watching.is_alive()
+    for each in watching:
+        each.join(timeout=10)
+        assert not each.is_alive()
+
+
+@pytest.fixture
+def noticed(tmp_path: Path, follow: Callable[..., "queue.Queue[None]"]) -> "queue.Queue[None]":
+    """A queue that gets an item for each change that is noticed in `tmp_path`."""
+    return follow(tmp_path)
+
+
+def settle(noticed: "queue.Queue[None]") -> None:
+    """Take what is still noticed of changes that were made before."""
+    with contextlib.suppress(queue.Empty):
+        while True:
+            noticed.get(timeout=_SETTLED_S)
 
 
 def test_files_that_are_added_changed_and_removed_are_noticed(
@@ -54,6 +76,54 @@ def test_hidden_files_are_not_noticed(tmp_path: Path, noticed: "queue.Queue[None
     noticed.get(timeout=_NOTICED_S)
 
 
-def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match=r"There is no folder .*missing to follow"):
-        next(changes(tmp_path / "missing"))
+def test_a_folder_that_goes_away_and_comes_back_is_followed(
+    tmp_path: Path, follow: Callable[..., "queue.Queue[None]"]
+) -> None:
+    folder = write(tmp_path / "corpus", "a.md", "A whale was seen.").parent
+    noticed = follow(folder)
+    folder.rename(tmp_path / "elsewhere")
+    noticed.get(timeout=_NOTICED_S)
+    (tmp_path / "elsewhere").rename(folder)
+    noticed.get(timeout=_NOTICED_S)
+    settle(noticed)
+    shutil.rmtree(folder)
+    noticed.get(timeout=_NOTICED_S)
+    write(folder, "a.md", "A whale was seen.")
+    noticed.get(timeout=_NOTICED_S)
+    settle(noticed)
+    write(folder, "a.md", "A seal was seen.")
+    noticed.get(timeout=_NOTICED_S)
+
+
+def test_a_folder_that_is_not_there_yet_is_waited_for(
+    tmp_path: Path, follow: Callable[..., "queue.Queue[None]"]
+) -> None:
+    noticed = follow(tmp_path / "missing")
+    write(tmp_path / "missing", "a.md", "A whale was seen.")
+    noticed.get(timeout=_NOTICED_S)
+
+
+def test_a_link_to_the_folder_may_lead_to_another(
+    tmp_path: Path, follow: Callable[..., "queue.Queue[None]"]
+) -> None:
+    for name in ("old", "new"):
+        write(tmp_path / name, "a.md", "A whale was seen.")
+    (tmp_path / "corpus").symlink_to("old")
+    noticed = follow(tmp_path / "corpus")
+    (tmp_path / "next").symlink_to("new")
+    (tmp_path / "next").rename(tmp_path / "corpus")
+    noticed.get(timeout=_NOTICED_S)
+    settle(noticed)
+    write(tmp_path / "new", "b.md", "A seal was seen.")
+    noticed.get(timeout=_NOTICED_S)
+
+
+def test_a_folder_is_looked_through_where_that_is_set(
+    tmp_path: Path, follow: Callable[..., "queue.Queue[None]"]
+) -> None:
+    noticed = follow(tmp_path, polling="on")
+    write(tmp_path, "sub/a.md", "A whale was seen.")
+    noticed.get(timeout=_NOTICED_S)
+    settle(noticed)
+    write(tmp_path, "sub/a.md", "A seal was seen there.")
+    noticed.get(timeout=_NOTICED_S)

@@ -71,6 +71,40 @@ def test_a_path_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
         corpus_in(tmp_path / "corpus").read("../secret.md")
 
 
+def test_a_link_to_nothing_is_named(tmp_path: Path) -> None:
+    (tmp_path / "gone.md").symlink_to(tmp_path / "nothing.md")
+    with pytest.raises(ArticleError, match="is a link to a file that is not there"):
+        corpus_in(tmp_path).read("gone.md")
+
+
+@pytest.mark.parametrize("key", ["title", "publisher", "author"])
+def test_half_a_character_in_a_header_is_left_out(key: str) -> None:
+    article = article_of("a.md", f'---\n{key}: "A\\ud800 B\\0\\e"\n---\nText'.encode())
+    assert getattr(article, key) == "A B"
+
+
+def test_a_file_that_no_library_was_made_for_costs_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # What a detector of languages does with a text that it was not made for.
+    monkeypatch.setattr("index.folder.corpus.detect_language", lambda text: text[9999])
+    with pytest.raises(
+        ArticleError, match=r"^a\.md: cannot be read \(IndexError\); save it anew\.$"
+    ):
+        article_of("a.md", b"Text")
+
+
+def test_a_name_in_the_other_form_is_the_same_file(tmp_path: Path) -> None:
+    corpus = corpus_in(write(tmp_path, "cafe\u0301.md", "Nine boats.").parent)
+    write(tmp_path, "b.md", "Ten boats.")
+    with pytest.raises(NameTakenError):
+        corpus.put("caf\u00e9.md", b"Eleven boats.")
+    assert corpus.put("caf\u00e9.md", b"Eleven boats.", replace=True) == "cafe\u0301.md"
+    assert corpus.read("cafe\u0301.md") == b"Eleven boats."
+    corpus.remove("caf\u00e9.md")
+    assert list(corpus.sources()) == ["b.md"]
+
+
 def test_a_file_that_has_changed_is_not_as_it_was_indexed(tmp_path: Path) -> None:
     file = write(tmp_path, "a.md", "Qué año", encoding="latin-1")
     info = article_of("a.md", file.read_bytes()).info()

@@ -22,7 +22,7 @@ def as_nobody(tmp_path: Path) -> Iterator[Path]:
 import os, sys
 from pathlib import Path
 sys.path.insert(0, {str(PROJECT)!r})
-import chromadb, charset_normalizer, sentencex, langchain_text_splitters, app.assistant, yaml.cyaml
+import chromadb, chardet, sentencex, langchain_text_splitters, app.assistant, yaml.cyaml
 import datasketch, tests.encoders, py3langid, chromadb.api.rust, chromadb.errors
 from tests.files import library_of
 from index.errors import CorpusChatError

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from index.errors import ArticleError, CorpusError
-from index.folder.sources import list_sources, real_path
+from index.folder.sources import find_source, list_sources, real_path
 from tests.files import write
 
 
 def test_files_of_all_kinds_are_listed_but_not_the_readme_or_hidden_ones(tmp_path: Path) -> None:
     articles = ["a.md", "b.TXT", "c.pdf", "d.HTML", "sub/README.md", "sub/deep/ä 港.md"]
-    others = ["README.md", "c.png", "md", ".hidden.md", ".git/d.md", "sub/.e/f.md"]
+    others = ["README.md", "c.png", "md", ".hidden.md", ".git/d.md", "sub/.e/f.md", "~$c.docx"]
     for name in [*articles, *others]:
         write(tmp_path, name, "Text")
     (tmp_path / "folder.md").mkdir()
@@ -51,6 +51,31 @@ def test_a_name_that_cannot_be_shown_comes_as_an_error(tmp_path: Path) -> None:
     (error,) = list_sources(tmp_path)
     assert isinstance(error, ArticleError)
     assert error.problem.source == "two\nlines.md"
+
+
+def test_a_byte_of_a_name_that_is_no_text_is_written_out(tmp_path: Path) -> None:
+    write(tmp_path, os.fsdecode(b"sub\xff/a\xfe.md"), "Text")
+    (error,) = list_sources(tmp_path)
+    assert isinstance(error, ArticleError)
+    assert error.problem.source == r"sub\udcff/a\udcfe.md"
+
+
+def test_a_link_to_a_folder_in_here_is_read_once_and_never_in_circles(tmp_path: Path) -> None:
+    write(tmp_path, "boats/a.md", "Text")
+    (tmp_path / "ships").symlink_to(tmp_path / "boats")
+    (tmp_path / "boats" / "around").symlink_to(tmp_path)
+    assert list(list_sources(tmp_path)) == ["boats/a.md"]
+    (tmp_path.parent / "door").symlink_to(tmp_path)
+    assert list(list_sources(tmp_path.parent / "door")) == ["boats/a.md"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"), [("caf\u00e9.md", 0), ("cafe\u0301.md", 0), ("c.md", None)]
+)
+def test_a_name_is_found_in_whichever_form_it_is_asked_for(asked: str, found: int | None) -> None:
+    for own in ("caf\u00e9.md", "cafe\u0301.md"):
+        assert find_source(asked, [own, "d.md"]) == (own if found == 0 else None)
+    assert find_source(asked, ["cafe\u0301.md", "caf\u00e9.md", "c.md"]) == asked
 
 
 def test_a_folder_that_is_a_file_or_missing_or_a_circle_is_refused(tmp_path: Path) -> None:

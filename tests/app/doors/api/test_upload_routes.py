@@ -1,8 +1,12 @@
 """Articles added to the folder and removed from it, over HTTP."""
 
+import os
+import time
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
@@ -45,6 +49,49 @@ def test_an_article_is_added_found_and_removed(
     assert answer["evidence"][0]["source"] == "boats.md"
     assert client.delete("/api/sources/boats.md").status_code == 204
     assert not (corpus / "boats.md").exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "会议\u3000纪要.md",
+        "Notes 9.41\u202fPM.md",
+        "گزارش\u200cها.md",
+        "👩\u200d🔬 lab.md",
+        "cafe\u0301.md",
+    ],
+)
+def test_an_article_of_any_name_is_added_read_and_removed(
+    client: TestClient, corpus: Path, upload: Upload, name: str
+) -> None:
+    (result,) = upload((name, b"A whale was seen.")).json()
+    assert (result["source"], result["problem"]) == (name, None)
+    assert (corpus / name).exists()
+    assert states(client)[name] == "indexed"
+    for form in ("NFC", "NFD"):
+        asked = unicodedata.normalize(form, name)
+        assert client.get(f"/api/sources/{quote(asked)}").json()["source"] == name
+        scoped = {"question": "What was seen?", "sources": [asked]}
+        answer = client.post("/api/ask", json=scoped).json()
+        assert {each["source"] for each in answer["evidence"]} <= {name}
+    asked = unicodedata.normalize("NFC", name)
+    assert client.delete(f"/api/sources/{quote(asked)}").status_code == 204
+    assert not (corpus / name).exists()
+
+
+def test_a_name_that_is_no_text_is_named_in_every_list(client: TestClient, corpus: Path) -> None:
+    (corpus / os.fsdecode(b"\xff.md")).write_bytes(b"A whale.")
+    assert client.post("/api/index").status_code == 202
+    wait_until(lambda: r"\udcff.md" in states(client))
+    problems = client.get("/api/index").json()["problems"]
+    assert [problem["source"] for problem in problems] == [r"\udcff.md"]
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_an_article_is_replaced_only_on_request(corpus: Path, upload: Upload) -> None:

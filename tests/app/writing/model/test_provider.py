@@ -201,9 +201,11 @@ def test_a_model_elsewhere_is_asked_through_the_proxy(proxy: ModelServer) -> Non
     assert proxy.asked == ["http://models.invalid/v1/chat/completions"]
 
 
-@pytest.mark.parametrize("proxy", ["socks5"], indirect=True)
-def test_a_package_that_a_proxy_needs_is_named(proxy: ModelServer) -> None:
-    with pytest.raises(SettingsError, match=r"SOCKS proxy .* pip install socksio"):
+@pytest.mark.parametrize("proxy", ["socks", "ftp"], indirect=True)
+def test_a_proxy_of_a_kind_that_nobody_knows_is_named(proxy: ModelServer) -> None:
+    with pytest.raises(
+        SettingsError, match=r"a proxy whose address begins with none of .*ALL_PROXY"
+    ):
         open_model("openai:any", "http://models.invalid/v1", environ=NOTHING_SET)
 
 

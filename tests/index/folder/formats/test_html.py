@@ -240,3 +240,11 @@ def test_a_page_that_names_no_body_is_read() -> None:
     assert load(b"<style>a{display:none}</style><h1>Harbour</h1><p>It has 12 boats.</p>").text == (
         "# Harbour\n\nIt has 12 boats."
     )
+
+
+def test_rows_begin_their_lines_however_the_page_is_indented() -> None:
+    table = (
+        "<table>\n <thead><tr><th>Day</th><th>Hour</th></tr></thead>\n"
+        " <tbody>\n  <tr><td>Monday</td><td>9</td></tr>\n </tbody>\n</table>"
+    )
+    assert all_text(table.encode()) == "| Day | Hour |\n| --- | --- |\n| Monday | 9 |"
