@@ -42,7 +42,7 @@ def as_markdown(package: Package) -> str:
 def unread(package: Package) -> str | None:
     """Return what of a document is not read, as the end of a sentence; None if nothing is."""
     counts = {name: sum(1 for _ in package.document.iter(tag)) for name, tag in _UNREAD.items()}
-    names = [f"{count} {name}" for name, count in counts.items() if count]
+    names = [f"{name} ({count})" for name, count in counts.items() if count]
     return f"has {' and '.join(names)}, of which nothing is read." if names else None
 
 

@@ -290,4 +290,4 @@ def test_a_document_with_damaged_markup_is_refused_whole(body: str) -> None:
 
 def test_what_is_not_read_is_said() -> None:
     body = paragraph("Boats.", '<w:r><w:drawing><c:chart r:id="x"/></w:drawing></w:r>')
-    assert load(word_file(body)).problem == "has 1 charts, of which nothing is read."
+    assert load(word_file(body)).problem == "has charts (1), of which nothing is read."
