@@ -3,7 +3,7 @@
 import pytest
 
 from index.folder.formats.extracted import UnreadableError
-from index.folder.formats.html import load
+from index.folder.formats.html import all_text, load
 
 PAGE = """<!DOCTYPE html>
 <!-- saved from url=(0031)https://example.org/harbour.html -->
