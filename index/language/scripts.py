@@ -1,6 +1,7 @@
 """Which characters belong to scripts with capitals, and which to scripts without spaces."""
 
 import re
+from unicodedata import east_asian_width
 
 # Each of these three is the inside of a character class.
 CASED = "A-Za-zÀ-ɏͰ-֏Ḁ-῿"  # letters of Latin, Greek, Cyrillic, Armenian
@@ -18,6 +19,19 @@ _WORD = re.compile(rf"[{WIDE}]|[^\W_{WIDE}]+")
 def is_wide(character: str) -> bool:
     """Whether a character stands for about a word's part, as in Chinese or Japanese."""
     return _RUN.match(character) is not None
+
+
+def is_square(character: str) -> bool:
+    """Whether a character fills a square: Chinese, Japanese or Korean, and their punctuation."""
+    return east_asian_width(character) in ("W", "F")
+
+
+def are_set_apart(pair: str) -> bool:
+    """Whether two characters get a gap between them that is no space: 年2, 2月, but not "1. 年"."""
+    squares = [is_square(each) for each in pair]
+    return any(squares) and all(
+        is_full or each.isalnum() for is_full, each in zip(squares, pair, strict=True)
+    )
 
 
 def weight(text: str) -> int:

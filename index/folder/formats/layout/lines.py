@@ -4,15 +4,17 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from index.folder.formats.layout.boxes import Box
 from index.folder.formats.layout.words import Word
 from index.folder.formats.raised import lowered, raised
-from index.language.scripts import is_wide
+from index.language.scripts import are_set_apart, is_square, is_wide
 
 _SAME_BASE = 0.2  # of the letters' size
 _SHIFT = 0.75  # of the letters' size: nothing is raised or lowered farther from its line
 _CLOSE = 0.15  # of the letters' size: what is raised stands no farther from its word
+_CLOSE_TO_SQUARE = 0.4  # the same where a gap is left between a figure and a Chinese character
 _INSIDE = -0.2  # of the letters' size: nor deeper in it
 _TOUCHING = 0.1  # of the letters' size: two parts of a word are no farther apart
 _MARK = 12  # characters: what is raised or lowered is no longer
@@ -56,10 +58,13 @@ class Line:
 
     @cached_property
     def text(self) -> str:
-        """Its words, with spaces between them unless they are Chinese or Japanese."""
+        """Its words, with spaces between them; in Chinese or Japanese, where one is drawn."""
         text = self.words[0].text
-        for word in self.words[1:]:
-            text += ("" if is_wide(text[-1]) and is_wide(word.text[0]) else " ") + word.text
+        for before, word in pairwise(self.words):
+            gap = word.box.left - before.box.right
+            is_drawn = word.is_apart and gap > _CLOSE_TO_SQUARE * word.size
+            is_one = is_wide(text[-1]) and is_wide(word.text[0]) and not is_drawn
+            text += ("" if is_one else " ") + word.text
         return text
 
 
@@ -148,8 +153,11 @@ def _place(word: Word, host: list[Word], *, is_longer: bool) -> bool:
 
 
 def _shifted(text: str, shift: float, before: str) -> str:
-    """Return text as raised or lowered, unless brackets keep it from what it stands at."""
-    if text[0] in "[(" and text[-1] in ")]":
+    """Return text as raised or lowered, unless brackets keep it from what it stands at.
+
+    Chinese characters are never raised: some, such as 一, are drawn high above the line.
+    """
+    if any(map(is_square, text)) or (text[0] in "[(" and text[-1] in ")]"):
         return text
     return raised(text, before) if shift > 0 else lowered(text)
 
@@ -177,7 +185,9 @@ def _joined(row: Sequence[Word]) -> list[Word]:
         gap = word.box.left - before.box.right
         if word.text == before.text and abs(word.box.left - before.box.left) < word.size / 5:
             continue  # drawn twice to look bold
-        if not word.is_apart and gap <= _CLOSE * word.size:
+        is_wider = are_set_apart(before.text[-1] + word.text[0])
+        close = _CLOSE_TO_SQUARE if is_wider else _CLOSE
+        if not word.is_apart and gap <= close * word.size:
             text = before.text + word.text
             joined[-1] = before._replace(text=text, box=before.box.with_(word.box))
         else:

@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 
 from index.folder.formats.layout.boxes import Box, Corners, around, shown
 from index.folder.formats.layout.drawings import Drawings, drawings
+from index.language.scripts import are_set_apart, is_square
 
 _HYPHEN = "\ufffe"  # pdfium's mark for a hyphen at the end of a line
 _SYMBOLS = str.maketrans({"\uf0b7": "•", "\uf0a7": "▪", _HYPHEN: "-"})  # of fonts for symbols
@@ -20,6 +21,7 @@ _TOKEN = re.compile(r"[^\s\ufffe]+\ufffe?|\ufffe")
 _DIGIT = re.compile(r"\d")
 _STEP = 0.1  # of a letter's height: it stands on another line if it is so much higher or lower
 _GAP = 0.13  # of a letter's height: a space is wider
+_GAP_BESIDE_SQUARE = 0.4  # the same where browsers leave a quarter without one
 _RAISED = 0.15  # of a letter's height: the ink of a raised figure begins so far above the line
 _UPRIGHT = 0.3  # of a letter's height: a word whose end is no farther from its beginning is turned
 _BESIDE = 2.0  # of the letters' size: a dot that is drawn no farther from a word is a bullet
@@ -153,7 +155,8 @@ class _Reading:
         """Whether a space stands before a word, and not one that pdfium took from a small gap."""
         if position == 0 or self._text[position - 1] not in " \t\xa0":
             return False
-        is_close = abs(gap) <= _GAP * height
+        beside = self._text[max(0, position - 2) : position + 1 : 2]
+        is_close = abs(gap) <= (_GAP_BESIDE_SQUARE if are_set_apart(beside) else _GAP) * height
         return not (
             is_close and pdfium.FPDFText_IsGenerated(self._raw, self._index(position - 1)) == 1
         )
@@ -172,10 +175,11 @@ class _Reading:
         letters = [self._letter(start + i, letter) for i, letter in enumerate(text)]
         level = 0
         levels = [0]
-        for before, after in pairwise(letters):
+        for (before, after), pair in zip(pairwise(letters), pairwise(text), strict=True):
             is_moved = abs(_base(after) - _base(before)) >= _STEP * height
             is_resized = abs(after[3] - after[1] - before[3] + before[1]) >= _STEP * height
-            level += is_moved or is_resized
+            # Some fonts give 一 a flat box, high above the line.
+            level += (is_moved or is_resized) and not all(map(is_square, pair))
             levels.append(level)
         for _, group in groupby(range(len(text)), key=levels.__getitem__):
             run = list(group)
