@@ -12,6 +12,7 @@ from app.evidence.refusal import Verdict
 from app.gathering import Gathering
 from app.phrases import phrases
 from app.question.heads import QuestionHeads
+from app.question.names import names_in
 from app.question.parts import parts
 from app.question.question import SAID_KINDS, Kind, Question, Turn
 from app.question.understanding import understand
@@ -99,8 +100,8 @@ class Answering:
         return several if len(best) > 1 else []
 
     def _part(self, question: Question, text: str, first: str) -> Question:
-        """Return one of the questions; it may lean on the first: "what is it, who makes it?"."""
-        leans = text != first and self._heads.leans(text)
+        """Return one of the questions; what names nothing leans on the first: "until when?"."""
+        leans = text != first and (self._heads.leans(text) or not names_in(text))
         return replace(
             question,
             text=text,

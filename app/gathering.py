@@ -1,7 +1,7 @@
 """From a question to what its answer is written from: find, rank, judge, compare."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.agreement import compare
@@ -12,6 +12,7 @@ from app.evidence.refusal import SURE, Verdict, judge
 from app.evidence.repetition import without_what_was_said
 from app.evidence.surroundings import with_surroundings
 from app.phrases import phrases
+from app.question.demands import Demands
 from app.question.heads import HOW, LIST
 from app.question.names import names_in
 from app.question.question import Question
@@ -64,7 +65,8 @@ class Gathering:
             for each in ranked
             if stands(each, sources)
         ]
-        evidence = without_what_was_said(standing, said, self._components.calibration)
+        dated = _of_the_years(question.text, standing, sources)
+        evidence = without_what_was_said(dated, said, self._components.calibration)
         verdict = self.judge(question, evidence[:LIMIT])
         if question.kind == "everything":
             evidence = main_sentences(evidence)
@@ -149,6 +151,24 @@ class Gathering:
             if not is_as_indexed:
                 notices.append(phrases(language).changed.format(source=source))
         return opened, tuple(notices)
+
+
+def _of_the_years(
+    question: str, evidence: Sequence[Evidence], sources: Mapping[str, SourceText]
+) -> list[Evidence]:
+    """Return evidence with what is of articles on other years than are asked about at the end.
+
+    It is held to be about something else, as what is about another version is.
+    """
+    demands = Demands(question)
+    missing = {
+        source
+        for source, each in sources.items()
+        if demands.are_years_missing(f"{source}\n{each.info.published}\n{each.extracted.text}")
+    }
+    of_others = (each for each in evidence if each.source in missing)
+    lowered = [replace(each, signals=replace(each.signals, version=0.0)) for each in of_others]
+    return [*(each for each in evidence if each.source not in missing), *lowered]
 
 
 def _sources(passages: Sequence[Passage]) -> list[str]:

@@ -42,7 +42,11 @@ def _cut(question: str, language: str) -> list[str]:
     """Return a question in two where both sides ask: at a comma or the word for "and"."""
     for match in _joints(language).finditer(question):
         before, behind = question[: match.start()].strip(), question[match.end() :].strip()
-        if _asks(before, language) and _begins_asking(behind, language):
+        if (
+            _asks(before, language)
+            and _begins_asking(behind, language)
+            and not _goes_on_asking(before, behind, language)
+        ):
             return [before, behind]
     return [question]
 
@@ -56,6 +60,18 @@ def _begins_asking(words: str, language: str) -> bool:
     if language == "zh":
         return _asks(words, language)
     return re.match(rf"¿?(?:\w{{1,5}}\s)?{_asking(language).pattern}", words, re.I) is not None
+
+
+def _goes_on_asking(before: str, behind: str, language: str) -> bool:
+    """Whether the words on both sides only ask several things of one: when, where and with whom."""
+    if language == "zh":
+        return False
+    word = _asking(language).pattern
+    several = rf"{word}\s*(?:{_joints(language).pattern})\s*(?:\w{{1,5}}\s)?{word}"
+    return (
+        re.search(rf"{word}$", before, re.I) is not None
+        or re.match(several, behind, re.I) is not None
+    )
 
 
 @cache

@@ -21,6 +21,7 @@ _QUOTES = 3  # sentences at most, where one does not suffice
 _COMPARABLE = 0.6
 # A span that is most of its sentence, or as long as a sentence, is no short answer.
 _SHORT, _SHARE = 60, 0.5
+_ENDING = " ,;:，；：、"  # stands behind an answer within a sentence
 _ANSWER = 700  # characters of an answer in the article that is quoted whole
 # What follows a name in a list of several.
 _LISTED = re.compile(rf"(?:,| and| e| ed| y| e|、|和|与)\s?[{CAPITAL}{WIDE}]")
@@ -228,6 +229,7 @@ def _short_answer(evidence: Evidence, answer_type: str | None) -> str | None:
     """Return the number, name or date that answers, in the sentence's words, if one was seen.
 
     A figure is shown with its hedge and its unit; where a number or a date is asked for, only one.
+    What is of several cells is no short answer.
     The first of several names is not shown without the others: then the sentence is quoted alone.
     """
     if evidence.answer is None:
@@ -242,7 +244,9 @@ def _short_answer(evidence: Evidence, answer_type: str | None) -> str | None:
             has_figure = True
     if answer_type in (NUMBER, DATE) and not has_figure:
         return None
-    answer = text[start:end].strip()
+    answer = text[start:end].strip().rstrip(_ENDING)
+    if evidence.is_row and "|" in answer:
+        return None
     is_short = len(answer) <= _SHORT and len(answer) <= _SHARE * len(text)
     return answer if answer and is_short and not _LISTED.match(text, end) else None
 

@@ -265,6 +265,19 @@ def test_a_first_question_from_many_threads_indexes_once(assistant: Assistant) -
     assert sum(report is not None for report in reports) == 1
 
 
+def test_what_an_article_on_other_years_says_comes_after_all_else(
+    assistant: Assistant, corpus: Path
+) -> None:
+    write(corpus, "catch-2023.md", "The catch of herring was 40 tonnes in 2023.")
+    write(corpus, "herring.md", "Some herring was landed.")
+    assistant.prepare()
+    first = assistant.ask("The catch of herring in 2023?").evidence[0]
+    assert (first.source, first.signals.version) == ("catch-2023.md", 1.0)
+    found = assistant.ask("The catch of herring in 2021?").evidence
+    assert found[0].source != "catch-2023.md"
+    assert {e.signals.version for e in found if e.source == "catch-2023.md"} == {0.0}
+
+
 def test_two_questions_in_one_are_answered_one_by_one(assistant: Assistant) -> None:
     first, second = "The harbour of Skagen closed when?", "A keeper named Ottesen looks after what?"
     answer = assistant.ask(f"{first} {second}")

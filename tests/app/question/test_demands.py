@@ -80,3 +80,20 @@ def test_a_code_must_stand_somewhere_around_the_sentence() -> None:
     assert version(asked, sentence, "The crane is a KX-300.")
     assert not version(asked, sentence, "The crane is a KX-200.")
     assert not version(asked, sentence, "The crane is a KX-3000.")
+
+
+@pytest.mark.parametrize(
+    ("question", "article", "are_missing"),
+    [
+        ("What was the revenue in 2021?", "In 2023 revenue was 5 million.", True),
+        ("2021年的收入是多少？", "2023年收入为五百万。", True),
+        ("prezzi 2022/2023", "Prezzi della stagione 2024/2025", True),
+        ("prezzi 2022/2023", "Al 30.06.2023 i prezzi erano questi.", False),
+        ("What was the revenue in 2021?", "Revenue was 5 million.", False),
+        ("What was the revenue in 2021?", "From 2021 to 2023 it grew.", False),
+        ("Why are there gaps in the 1640s?", "Between 1642 and 1660 there was war.", False),
+        ("What costs 2,021 euros?", "In 2023 it cost 2,021 euros.", False),
+    ],
+)
+def test_an_article_on_other_years_is_known(question: str, article: str, are_missing: bool) -> None:
+    assert Demands(question).are_years_missing(article) == are_missing

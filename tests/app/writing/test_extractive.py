@@ -210,6 +210,11 @@ def test_what_contradicts_only_other_sentences_is_not_shown() -> None:
         ("It was finished on 3 May 1958 by a young builder.", "1958", "3 May 1958"),
         ("It is painted by Anna, Bruno and Carla every spring.", "Anna", None),
         ("It is painted by Anna Ottesen, who is 46, every spring.", "Anna Ottesen", "Anna Ottesen"),
+        (
+            "It is painted by Anna Ottesen, who is 46, every spring.",
+            "Anna Ottesen,",
+            "Anna Ottesen",
+        ),
     ],
 )
 def test_the_answer_itself_is_shown_whole_or_not(text: str, answer: str, shown: str | None) -> None:
