@@ -137,7 +137,7 @@ def test_status_says_what_is_indexed(indexed: dict[str, str]) -> None:
     for said in (
         *indexed.values(),
         "3 articles (1 en, 1 es, 1 zh)",
-        "corpus-chat-1",
+        "corpus-chat-2",
         PHOTO,
         "not read: 1 (1 .png)",
     ):

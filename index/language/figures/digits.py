@@ -13,6 +13,12 @@ _DIGITS = re.compile(rf"(?<![\w.,:+])(?<![A-Za-z]-)[-−]?(?P<digits>{DIGITS})(?
 _AFTER_CODE = re.compile(rf"(?<=\b[A-Z]{{3}})(?P<digits>{DIGITS})(?!:\d)")  # "USD500" in Malay
 # Chinese and the like put no space before a number, and Arabic writes a conjunction to it.
 _AFTER_LETTER = re.compile(rf"(?<=[^\W\d_{CASED}])(?P<digits>{DIGITS})(?!:\d)")
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_TIMES_POWER = re.compile(rf"\s?[×x·*]\s?10(?P<power>⁻?[{_RAISED}]+)")
+_POWER = re.compile(rf"(?P<power>⁻?[{_RAISED}]+)")
+_LEAST_POWER = 3  # of a 10 by itself: 10¹ and 10² may have the mark of a note
+_MOST_POWER = 300
+_FROM_RAISED = str.maketrans(_RAISED + "⁻", "0123456789-")
 _SEPARATOR = re.compile(r"[^\d]")
 _DECIMALS = (".", ",")
 _MOST_DIGITS = 50  # of a number; a float has no room for some hundreds
@@ -23,11 +29,34 @@ def digits(text: str, lexicon: Lexicon) -> Iterator[Number]:
 
     A sign is passed over, so that "−5%" and "fell by 5%" give the same.
     """
+    end = 0  # of a power of ten, whose 10 is no number of its own
     for match in _matches(text, lexicon):
+        power = _power_of_ten(text, match)
+        if power is not None and match.start() >= end:
+            end = power.end
+            yield power
+            continue
         written = match["digits"]
+        if match.start() < end:
+            continue
         meant = readings(written, lexicon)
         if meant:
             yield _number(text, match, meant, lexicon)
+
+
+def _power_of_ten(text: str, match: re.Match[str]) -> Number | None:
+    """Return the number of which a match is the beginning, if it is like 10⁶ or 3.2 × 10⁶."""
+    written = match["digits"].replace(",", ".")
+    times = _TIMES_POWER.match(text, match.end())
+    found = times or (_POWER.match(text, match.end()) if written == "10" else None)
+    if found is None or written.count(".") > 1 or " " in written:
+        return None
+    power = int(found["power"].translate(_FROM_RAISED))
+    if abs(power) > _MOST_POWER or (times is None and 0 <= power < _LEAST_POWER):
+        return None
+    factor = 10.0 ** (power if times else power - 1)
+    value = float(written)
+    return Number(match.start(), found.end(), value * factor, _rounding(written, value) * factor)
 
 
 def _matches(text: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:

@@ -61,6 +61,6 @@ def test_weights_of_another_format_are_refused_and_leave_nothing(
 
 def test_weights_that_change_come_under_a_new_name() -> None:
     # An index is searched with the encoder that made it, which is known by its name.
-    digests = {"corpus-chat-1": "8c39bae4a43878b6"}
+    digests = {"corpus-chat-1": "8c39bae4a43878b6", "corpus-chat-2": "4f46b6af79332227"}
     weights = hashlib.sha256(bundled_model.WEIGHTS.read_bytes()).hexdigest()
     assert weights.startswith(digests[bundled_model.NAME]), "count NAME up, and add its digest here"

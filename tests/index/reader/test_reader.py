@@ -85,7 +85,7 @@ def test_a_passage_that_answers_has_a_higher_logit_than_one_that_does_not(reader
     answers, not_at_all = reader.read(
         QUESTIONS["en"], [TEXTS["es"], "Whales sing at night, and nobody knows what about."]
     )
-    assert answers.answerable > not_at_all.answerable + 1
+    assert answers.answerable > not_at_all.answerable + 0.5
 
 
 @pytest.mark.real

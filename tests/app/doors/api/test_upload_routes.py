@@ -108,7 +108,7 @@ def test_an_article_is_replaced_only_on_request(corpus: Path, upload: Upload) ->
 @pytest.mark.parametrize(
     ("name", "data", "line"),
     [
-        ("picture.png", b"x", "only .md, .txt, .html"),
+        ("picture.png", b"x", "only .md, .markdown, .txt"),
         ("picture.md", b"\x89PNG\r\n\x1a\n" + bytes(100), "not text"),
         ("empty.md", b"  \n", "is empty"),
         (".hidden.md", b"x", "no name for an article"),

@@ -93,5 +93,5 @@ def test_the_library_and_the_choice_of_articles_are_text(visit: Visit, tmp_path:
     assert row.locator("b, img, script").count() == 0
     file = {"name": f"{PAYLOADS[1]}.png", "mimeType": "image/png", "buffer": b"x"}
     visit.page.locator("#library input[type=file]").set_input_files([file])  # type: ignore[arg-type]
-    expect(visit.page.locator("#library .results li")).to_contain_text("only .md, .txt, .html")
+    expect(visit.page.locator("#library .results li")).to_contain_text("only .md, .markdown, .txt")
     assert visit.page.locator("#library .results img").count() == 0

@@ -103,3 +103,18 @@ def test_digits_in_a_name_or_a_time_are_no_number(language: str, text: str) -> N
 def test_a_number_may_be_rounded_as_far_as_it_is_round(text: str, half: float) -> None:
     (number,) = digits(text, words("en"))
     assert number.half == pytest.approx(half)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It counted 10⁶ mussels.", [1e6]),
+        ("3.2 × 10⁸ litres and 5", [3.2e8, 5]),
+        ("Sono 3,2·10⁻⁹ grammi.", [3.2e-9]),
+        ("In 2023¹ it had 10² pages.", [2023, 10]),  # the second may have the mark of a note
+        ("10⁹⁹⁹⁹ is none", [10]),
+    ],
+)
+def test_powers_of_ten_are_one_number(text: str, values: list[float]) -> None:
+    found = [number.value for number in digits(text, words("en"))]
+    assert found == pytest.approx(values)
