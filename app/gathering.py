@@ -156,9 +156,10 @@ class Gathering:
 def _of_the_years(
     question: str, evidence: Sequence[Evidence], sources: Mapping[str, SourceText]
 ) -> list[Evidence]:
-    """Return evidence with what is of articles on other years than are asked about at the end.
+    """Return evidence in which that of articles on other years than are asked about counts half.
 
-    It is held to be about something else, as what is about another version is.
+    It is held to be about something else, as what is about another version is. Still it stays
+    before what is far worse: that answers even less.
     """
     demands = Demands(question)
     missing = {
@@ -166,9 +167,19 @@ def _of_the_years(
         for source, each in sources.items()
         if demands.are_years_missing(f"{source}\n{each.info.published}\n{each.extracted.text}")
     }
-    of_others = (each for each in evidence if each.source in missing)
-    lowered = [replace(each, signals=replace(each.signals, version=0.0)) for each in of_others]
-    return [*(each for each in evidence if each.source not in missing), *lowered]
+    judged = [
+        replace(each, score=each.score / 2, signals=replace(each.signals, version=0.0))
+        if each.source in missing
+        else each
+        for each in evidence
+    ]
+    if not missing:
+        return judged
+    order = sorted(
+        zip(evidence, judged, strict=True),
+        key=lambda pair: (-pair[0].signals.version, -pair[1].score),
+    )
+    return [each for _, each in order]
 
 
 def _sources(passages: Sequence[Passage]) -> list[str]:

@@ -265,17 +265,19 @@ def test_a_first_question_from_many_threads_indexes_once(assistant: Assistant) -
     assert sum(report is not None for report in reports) == 1
 
 
-def test_what_an_article_on_other_years_says_comes_after_all_else(
+def test_what_an_article_on_other_years_says_counts_less(
     assistant: Assistant, corpus: Path
 ) -> None:
     write(corpus, "catch-2023.md", "The catch of herring was 40 tonnes in 2023.")
-    write(corpus, "herring.md", "Some herring was landed.")
+    write(corpus, "catch.md", "The catch of herring was counted.")
     assistant.prepare()
     first = assistant.ask("The catch of herring in 2023?").evidence[0]
     assert (first.source, first.signals.version) == ("catch-2023.md", 1.0)
     found = assistant.ask("The catch of herring in 2021?").evidence
-    assert found[0].source != "catch-2023.md"
+    assert found[0].source == "catch.md", "nearly as good"
     assert {e.signals.version for e in found if e.source == "catch-2023.md"} == {0.0}
+    order = [each.source for each in found]
+    assert order.index("catch-2023.md") < order.index("gang.txt"), "far worse"
 
 
 def test_two_questions_in_one_are_answered_one_by_one(assistant: Assistant) -> None:
