@@ -1,5 +1,6 @@
 """Chat models that say what they are told to, and the checks that go with the stand-in encoder."""
 
+import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -28,6 +29,7 @@ class ScriptedModel(BaseChatModel):
     is_speaking: bool = False
     was_stopped: bool = False  # before it had said everything
     piece: int = 3  # characters at a time
+    pause: float = 0.0  # seconds before each
 
     @property
     def _llm_type(self) -> str:
@@ -59,6 +61,7 @@ class ScriptedModel(BaseChatModel):
         self.is_speaking = self.was_stopped = True
         try:
             for start in range(0, len(text), self.piece):
+                time.sleep(self.pause)
                 yield text[start : start + self.piece]
             self.was_stopped = False
         finally:

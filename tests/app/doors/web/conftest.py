@@ -75,7 +75,8 @@ def written_chat(
     tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder
 ) -> Iterator[Server]:
     """A web chat in which a scripted model answers."""
-    model = ScriptedModel(says=[WRITTEN])
+    # It speaks for about two seconds, so that there is time to stop it.
+    model = ScriptedModel(says=[WRITTEN], pause=0.015)
     with served(tmp_path_factory.mktemp("written"), encoder, model) as server:
         yield server
 
