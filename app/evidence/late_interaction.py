@@ -159,7 +159,7 @@ def _covered(span: Span, own: Vectors, around: Vectors) -> Covered:
         *span,
         mean=float(best.mean()),
         least=float(best[:third].mean()),
-        around=float(around.max(axis=1).mean()),
+        around=_mean(around),
     )
 
 
